@@ -1,0 +1,291 @@
+"""What the record is made of: calls, answers, decisions and the road of a dispatch.
+
+Values only: nothing here reads a clock, a file or a screen. All times are aware datetimes in UTC; screens turn them
+into Dutch local time. Codes are Dutch where they stand in data (`klaargezet`), names are English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+
+class Channel(StrEnum):
+    """The number that was called; it never lowers urgency (S0.40, S1.37)."""
+
+    EMERGENCY = "112"
+    SERVICE = "0900-8844"
+    OTHER = "andere"
+
+
+class Stage(StrEnum):
+    """How far a call is in the room; what its dispatch does is `Delivery`."""
+
+    WAITING = "wacht"
+    IN_PROGRESS = "in_behandeling"
+    DECIDED = "besloten"
+
+
+class Role(StrEnum):
+    """On whose behalf somebody calls (Wpg 6b keeps the kinds of persons apart)."""
+
+    VICTIM = "slachtoffer"
+    THIRD_PARTY = "derde"
+    PARENT = "ouder"
+    COMPANY = "bedrijf"
+    BANK = "bank"
+    WITNESS = "getuige"
+    OTHER_ROOM = "andere meldkamer"
+
+
+class Choice(StrEnum):
+    """What an operator can decide, whatever is suggested (policy.md, outcomes)."""
+
+    PRIO1 = "eenheid_prio1"
+    PRIO2 = "eenheid_prio2"
+    PRIO3 = "eenheid_prio3"
+    STATION = "bureau"
+    ONLINE = "online"
+    PHONE_REPORT = "telefonische_melding"
+    ADVICE = "advies"
+    PASSED_ON = "doorgezet"
+    CONSULT = "overleg"
+    ORDINARY = "terug_naar_gms"
+
+    @property
+    def priority(self) -> int | None:
+        """The priority a unit goes with, or None where no unit goes."""
+        return {Choice.PRIO1: 1, Choice.PRIO2: 2, Choice.PRIO3: 3}.get(self)
+
+
+class Delivery(StrEnum):
+    """Where a dispatch is on its way to the CAD; a later member is further on the way."""
+
+    READY = "klaargezet"
+    SENT = "verzonden"
+    DELIVERED = "afgeleverd"
+    ACCEPTED = "bevestigd"
+    REFUSED = "geweigerd"
+    UNCLEAR = "onduidelijk"
+    BY_HAND = "met_de_hand"
+
+    @property
+    def settled(self) -> bool:
+        """True when nobody has to watch it any more: the CAD has it, or a person passed it on."""
+        return self in {Delivery.ACCEPTED, Delivery.BY_HAND}
+
+
+class UnitStatus(StrEnum):
+    """What the CAD says of the unit, in the order in which it happens."""
+
+    ASSIGNED = "gekoppeld"
+    EN_ROUTE = "aanrijdend"
+    ON_SCENE = "ter_plaatse"
+    CLOSED = "afgesloten"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where the caller is: an address in words, and WGS84 degrees when the sender knew them."""
+
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingCall:
+    """A call as it rings, before it has a number of ours.
+
+    `external_id` is the sender's own id, on which intake is idempotent; None for a call an operator opened by hand.
+    """
+
+    external_id: str | None
+    channel: Channel
+    number: str
+    name: str
+    location: Location
+    first_words: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the operator is told before the questions; shown in the header, never an input of a rule.
+
+    `speaks_freely` is None until asked; False means only questions that can be answered with yes or no.
+    """
+
+    address: str = ""
+    callback: str = ""
+    role: Role | None = None
+    speaks_freely: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who holds a call, and the number that proves it: each claim of a call raises `fence` (issue of a stale terminal)."""
+
+    call_id: str
+    owner: str
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyStamp:
+    """Which policy was applied: enough to find the same rules back years later."""
+
+    id: str
+    version: str
+    text_hash: str
+    meaning_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and most urgent outcome that the answers so far leave possible; equal when it is certain."""
+
+    at_least: str
+    at_most: str
+
+    @property
+    def final(self) -> bool:
+        """True when no open answer can change the outcome."""
+        return self.at_least == self.at_most
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the policy said at the moment of deciding: urgency as if a visit were wanted, and after the victim's wish."""
+
+    urgency: Bounds
+    after_wish: Bounds
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One choice of an operator, with everything that was known and said when it was made.
+
+    `answers` maps every question of the policy to its value, `open` where it was not asked. `reason` stays None for a
+    deviation until the operator gives it, after the dispatch has gone.
+    """
+
+    id: int
+    call_id: str
+    at: datetime
+    by: str
+    choice: Choice
+    policy: PolicyStamp
+    answers: dict[str, str]
+    suggestion: Suggestion
+    deviates: bool
+    reason: str | None
+    message_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """What a control room asks of the CAD, in our words; adapters turn it into what their CAD speaks.
+
+    `briefing` holds the three lines that are enough to drive by. `details` are further lines, most useful first.
+    `classification` is a code of the national list (LMC) with `classification_text`; `form` is the exact crime form.
+    """
+
+    message_id: str
+    incident_id: str
+    priority: int
+    classification: str
+    classification_text: str
+    form: str
+    location: Location
+    callback: str
+    caller_name: str
+    caller_role: str
+    briefing: tuple[str, str, str]
+    details: tuple[str, ...]
+    decided_by: str
+    decided_at: datetime
+    received_at: datetime
+    exercise: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryState:
+    """How a dispatch stands with the CAD; each time is None until that has happened."""
+
+    message_id: str
+    call_id: str
+    priority: int
+    state: Delivery
+    created_at: datetime
+    attempts: int = 0
+    sent_at: datetime | None = None
+    delivered_at: datetime | None = None
+    answered_at: datetime | None = None
+    reason: str = ""
+    cad_reference: str = ""
+    unit: str = ""
+    unit_status: UnitStatus | None = None
+    unit_status_at: datetime | None = None
+    next_attempt_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue: what the room must see of an open call."""
+
+    call_id: str
+    channel: Channel
+    number: str
+    place: str
+    first_words: str
+    received_at: datetime
+    stage: Stage
+    owner: str | None
+    claimed_at: datetime | None
+    choice: Choice | None
+    delivery: DeliveryState | None
+    reason_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How the connection with the CAD is doing, as the delivery service last wrote it; `since` is when that began."""
+
+    reachable: bool | None
+    since: datetime | None
+    seen_at: datetime | None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything the queue screen shows, read in one go so that its parts agree with each other."""
+
+    rows: tuple[QueueRow, ...]
+    link: Link
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallFile:
+    """One call with all that was recorded of it, as it stands now."""
+
+    call_id: str
+    incoming: IncomingCall
+    stage: Stage
+    owner: str | None
+    claimed_at: datetime | None
+    fence: int
+    facts: Facts
+    answers: dict[str, str]
+    note: str
+    decisions: tuple[Decision, ...]
+    deliveries: tuple[DeliveryState, ...]
+
+
+OPEN: Final = "open"
+"""The value recorded for a question that was not asked; `onbekend` means it was asked and the caller did not know."""
