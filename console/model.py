@@ -126,7 +126,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who holds a call, and the number that proves it: each claim of a call raises `fence` (issue of a stale terminal)."""
+    """Who holds a call; each claim raises `fence`, so that a terminal which lost the call can write nothing."""
 
     call_id: str
     owner: str
@@ -158,7 +158,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What the policy said at the moment of deciding: urgency as if a visit were wanted, and after the victim's wish."""
+    """What the policy said when it was decided: urgency as if a visit were wanted, and after the victim's wish."""
 
     urgency: Bounds
     after_wish: Bounds

@@ -1,0 +1,1 @@
+"""What the operator sees: one file per screen, its looks in the `.tcss` beside it."""

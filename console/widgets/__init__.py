@@ -1,0 +1,1 @@
+"""What several screens show; a widget knows values, never the record."""

@@ -1,0 +1,145 @@
+"""One typed set of settings for every program: defaults, then `instellingen.toml` in the data folder, then MELDKAMER_*.
+
+Plain dataclass instead of a schema library: this module is loaded before the first screen, and start-up is felt.
+A secret is never a setting; see `console.credentials`.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FILE_NAME: Final = "instellingen.toml"
+HOME_VARIABLE: Final = "MELDKAMER_HOME"
+PREFIX: Final = "MELDKAMER_"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the text is a Dutch sentence: which, where, and what is allowed."""
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise ValueError("hier hoort een tekst")
+    return value.strip()
+
+
+def _flag(value: object) -> bool:
+    words = {"ja": True, "true": True, "1": True, "nee": False, "false": False, "0": False}
+    known = words.get(str(value).strip().lower())
+    if known is None:
+        raise ValueError("hier hoort ja of nee")
+    return known
+
+
+def _address(value: object) -> str:
+    text = _text(value)
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("hier hoort een adres dat met http:// of https:// begint")
+    if parts.username or parts.password:
+        raise ValueError("zet geen naam of wachtwoord in het adres; zie de README over geheimen")
+    return text.rstrip("/")
+
+
+def _domain(value: object) -> str:
+    text = _text(value)
+    if not all(part.replace("-", "").isalnum() and part.isascii() for part in text.split(".")):
+        raise ValueError("hier hoort een naam als mk-noord.politie.example")
+    return text
+
+
+def _path(value: object) -> Path:
+    return Path(_text(value)).expanduser()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a program can be told; the key in the file is the Dutch name in the metadata."""
+
+    home: Path
+    """The data folder of the room; all programs that work together name the same one."""
+    group: str | None = field(default=None, metadata={"key": "groep", "read": _text})
+    """OS group that shares the data folder; without it the folder is for one user."""
+    cad_name: str = field(default="GMS", metadata={"key": "cad_naam", "read": _text})
+    """What operators call their CAD; shown on the screens."""
+    cad_url: str | None = field(default=None, metadata={"key": "cad_url", "read": _address})
+    """Address of the CAD's interface; without it a dispatch waits and the screens say so."""
+    room: str = field(default="meldkamer.politie.example", metadata={"key": "meldkamer", "read": _domain})
+    """Domain name of this control room, used as its id in messages."""
+    exercise: bool = field(default=False, metadata={"key": "oefening", "read": _flag})
+    """True marks every screen and every dispatch OEFENING."""
+    policy: Path | None = field(default=None, metadata={"key": "beleid", "read": _path})
+    """A compiled policy file; without it the packaged one is used."""
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings of this machine.
+
+    Raises:
+        SettingsError: an unknown key, a value of the wrong kind, or a file that cannot be read.
+    """
+    variables = os.environ if environment is None else environment
+    home = _home(variables)
+    settings = Settings(home=home)
+    path = home / FILE_NAME
+    settings = _apply(settings, _read(path), where=str(path))
+    given = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in variables.items()
+        if name.startswith(PREFIX) and name != HOME_VARIABLE and value
+    }
+    return _apply(settings, given, where="de omgeving")
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """Write settings as variables, so that a program started by this one reads the same."""
+    variables = {HOME_VARIABLE: str(settings.home)}
+    for each in fields(Settings):
+        value = getattr(settings, each.name)
+        if "key" not in each.metadata or value is None:
+            continue
+        text = ("ja" if value else "nee") if isinstance(value, bool) else str(value)
+        variables[PREFIX + each.metadata["key"].upper()] = text
+    return variables
+
+
+def _home(variables: Mapping[str, str]) -> Path:
+    named = variables.get(HOME_VARIABLE, "")
+    if named:
+        return Path(named).expanduser().absolute()
+    return Path(variables.get("XDG_DATA_HOME") or Path.home() / ".local" / "share").absolute() / "meldkamer"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path} is geen geldig TOML-bestand: {error}. Verbeter die regel en start opnieuw."
+        ) from error
+    except OSError as error:
+        raise SettingsError(f"{path} kan niet worden gelezen: {error.strerror}. Controleer de rechten.") from error
+
+
+def _apply(settings: Settings, values: Mapping[str, Any], *, where: str) -> Settings:
+    known = {each.metadata["key"]: each for each in fields(Settings) if "key" in each.metadata}
+    for key, value in values.items():
+        if key not in known:
+            allowed = ", ".join(sorted(known))
+            raise SettingsError(f"Onbekende instelling '{key}' in {where}. Bekend zijn: {allowed}.")
+        read: Callable[[object], Any] = known[key].metadata["read"]
+        try:
+            settings = replace(settings, **{known[key].name: read(value)})
+        except ValueError as error:
+            raise SettingsError(f"Instelling '{key}' in {where} klopt niet: {error}.") from error
+    return settings
