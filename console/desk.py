@@ -1,0 +1,216 @@
+"""What an operator does, in the room's words: look, take, answer, decide. The one door between screens and record.
+
+Every step returns the call as it now stands on disk, so a screen never shows what was not kept. Nothing here blocks the
+event loop: writing and reading each have a thread of their own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from console import dispatching
+from console.deviation import deviates
+from console.model import (
+    OPEN,
+    Board,
+    Bounds,
+    CallFile,
+    Channel,
+    Choice,
+    Claim,
+    Decision,
+    Dispatch,
+    Facts,
+    PolicyStamp,
+    Suggestion,
+)
+from console.record import Calls, DecisionDraft, Home, Reader, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from console.settings import Settings
+    from triage_rules import Policy, State
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A call in an operator's hands: the claim that lets it be changed, what is recorded, what the policy says of it."""
+
+    claim: Claim
+    file: CallFile
+    state: State
+
+    @property
+    def suggestion(self) -> Suggestion:
+        """What the policy says now, ready to be recorded with a decision."""
+        return Suggestion(
+            urgency=bounds(self.state.urgency),
+            after_wish=bounds(self.state),
+            rules=tuple(rule.id for rule in self.state.rules),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A choice as it would be recorded and sent: what the operator sees before confirming is what goes.
+
+    `token` makes confirming twice one decision.
+    """
+
+    token: str
+    choice: Choice
+    dispatch: Dispatch | None
+    deviates: bool
+
+
+def bounds(state: State) -> Bounds:
+    """Give the outcomes between which a call's answers still leave it."""
+    return Bounds(state.at_least.id, state.at_most.id)
+
+
+class Desk:
+    """One operator's place in the room."""
+
+    def __init__(
+        self, settings: Settings, policy: Policy, writer: Writer, operator: str, clock: Callable[[], datetime]
+    ) -> None:
+        """Sit down; `open_desk` is the usual way."""
+        self.settings = settings
+        self.policy = policy
+        self.operator = operator
+        self.clock = clock
+        self._writer = writer
+        self._calls = Calls(writer)
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="lezen")
+        self._reader: Reader | None = None
+
+    async def board(self) -> Board:
+        """Read the whole room."""
+        return await self._read(lambda reader: reader.board())
+
+    async def board_if_changed(self) -> Board | None:
+        """Read the room when anybody wrote since the last look, else None; cheap enough for ten times a second."""
+        return await self._read(lambda reader: reader.board() if reader.changed() else None)
+
+    async def take(self, call_id: str) -> Case:
+        """Claim a call, or come back to one that is yours.
+
+        Raises:
+            AlreadyClaimed: somebody else has it.
+        """
+        return await self._case(await self._write(self._calls.claim, call_id, self.operator))
+
+    async def new_call(self, channel: Channel = Channel.OTHER) -> Case:
+        """Open a call that only came by telephone; it is yours at once and its facts follow."""
+        return await self._case(await self._write(self._calls.open_by_hand, channel, self.operator))
+
+    async def see(self, case: Case) -> Case:
+        """Read the same call again, as it stands now."""
+        return await self._case(case.claim)
+
+    async def answer(self, case: Case, question: str, value: str) -> Case:
+        """Record an answer and give the call with what the policy now says.
+
+        Raises:
+            AnswerError: the policy does not know this answer; nothing was recorded.
+        """
+        recorded = case.state.answer(question, value).answers[question]
+        await self._write(self._calls.answer, case.claim, question, recorded)
+        return await self._case(case.claim)
+
+    async def reopen(self, case: Case, question: str) -> Case:
+        """Take an answer back: the question counts as not asked; the earlier answer stays in the record."""
+        await self._write(self._calls.answer, case.claim, question, None)
+        return await self._case(case.claim)
+
+    async def tell(self, case: Case, facts: Facts) -> Case:
+        """Record where the caller is, how to call back and for whom they call."""
+        await self._write(self._calls.tell, case.claim, facts)
+        return await self._case(case.claim)
+
+    async def note(self, case: Case, text: str) -> None:
+        """Record the note line as it now stands."""
+        await self._write(self._calls.note, case.claim, text)
+
+    def propose(self, case: Case, choice: Choice) -> Proposal:
+        """Show what a choice would record and send; nothing is written."""
+        dispatch = None
+        if choice.priority is not None:
+            dispatch = dispatching.prepare(
+                case.file,
+                choice,
+                policy=self.policy,
+                message_id=str(uuid.uuid4()),
+                by=self.operator,
+                at=self.clock(),
+                exercise=self.settings.exercise,
+            )
+        departs = deviates(choice, case.suggestion.after_wish, self.policy)
+        return Proposal(token=str(uuid.uuid4()), choice=choice, dispatch=dispatch, deviates=departs)
+
+    async def decide(self, case: Case, proposal: Proposal) -> tuple[Case, Decision]:
+        """Record a choice with all that was known, and put its dispatch in the outbox, in one transaction."""
+        draft = DecisionDraft(
+            token=proposal.token,
+            choice=proposal.choice,
+            policy=self._stamp(),
+            answers={each.id: case.file.answers.get(each.id, OPEN) for each in self.policy.questions},
+            suggestion=case.suggestion,
+            deviates=proposal.deviates,
+        )
+        decision = await self._write(self._calls.decide, case.claim, draft, proposal.dispatch)
+        return await self._case(case.claim), decision
+
+    async def give_reason(self, case: Case, decision_id: int, reason: str) -> Case:
+        """Record why a decision departed from the suggestion."""
+        await self._write(self._calls.give_reason, case.claim, decision_id, reason)
+        return await self._case(case.claim)
+
+    async def close(self) -> None:
+        """Leave: what was asked to be written is written first."""
+        reader = self._reader
+        if reader is not None:
+            await asyncio.wrap_future(self._reading.submit(reader.close))
+        self._reading.shutdown(wait=False)
+        await asyncio.to_thread(self._writer.close)
+
+    async def _case(self, claim: Claim) -> Case:
+        file = await self._read(lambda reader: reader.file(claim.call_id))
+        return Case(claim, file, self.policy.resume(file.answers))
+
+    def _stamp(self) -> PolicyStamp:
+        policy = self.policy
+        return PolicyStamp(policy.id, policy.version, policy.text_hash, policy.meaning_hash)
+
+    async def _write(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.shield(self._writer.call(operation, *args, **kwargs))
+
+    async def _read(self, look: Callable[[Reader], T]) -> T:
+        return await asyncio.wrap_future(self._reading.submit(lambda: look(self._opened())))
+
+    def _opened(self) -> Reader:
+        if self._reader is None:
+            self._reader = Reader.open(self._writer.home)
+        return self._reader
+
+
+def open_desk(
+    settings: Settings, policy: Policy, *, operator: str, terminal: str, os_user: str, clock: Callable[[], datetime]
+) -> Desk:
+    """Prepare the data folder and sit down at it.
+
+    Raises:
+        RecordError: the folder or the database cannot be used; the text says what to do.
+    """
+    home = Home.prepare(settings.home, settings.group)
+    writer = Writer.open(home, clock=clock, terminal=terminal, os_user=os_user)
+    return Desk(settings, policy, writer, operator, clock)

@@ -1,0 +1,45 @@
+"""Times as the room says them: Dutch local time, 24 hours, durations as they are read from a clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+DUTCH: Final = ZoneInfo("Europe/Amsterdam")
+
+
+def now() -> datetime:
+    """The present, aware, in UTC: the one clock that programs hand to the rooms that need one."""
+    return datetime.now(UTC)
+
+
+def local(moment: datetime) -> datetime:
+    """Turn a recorded moment into Dutch wall time."""
+    return moment.astimezone(DUTCH)
+
+
+def clock_time(moment: datetime, *, seconds: bool = False) -> str:
+    """Say a moment of today as `14:05` or `14:05:12`."""
+    return local(moment).strftime("%H:%M:%S" if seconds else "%H:%M")
+
+
+def said_time(moment: datetime, today: datetime) -> str:
+    """Say a moment beside the day it is: `14:05`, `gisteren 22:10`, `vr 14-11 09:30`."""
+    then, day = local(moment), local(today).date()
+    if then.date() == day:
+        return then.strftime("%H:%M")
+    if then.date() == day - timedelta(days=1):
+        return then.strftime("gisteren %H:%M")
+    return f"{_DAYS[then.weekday()]} {then:%d-%m %H:%M}"
+
+
+def elapsed(since: datetime, until: datetime) -> str:
+    """Say how long something lasts: `0:47`, `12:05`, `1:02:09`; a clock that was set back gives `0:00`."""
+    seconds = max(0, int((until - since).total_seconds()))
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+_DAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")

@@ -1,0 +1,104 @@
+"""The Dutch words for what the model names: one place, so that a screen, a page and a log line say the same.
+
+Adding a language means giving another module with these names.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from console.model import Choice, Delivery, Role, Stage, UnitStatus
+
+EXERCISE: Final = "OEFENING"
+
+STAGE: Final = {Stage.WAITING: "WACHT", Stage.IN_PROGRESS: "in behandeling", Stage.DECIDED: "besloten"}
+
+CHOICE: Final = {
+    Choice.PRIO1: "Eenheid ter plaatse, prio 1 (spoed)",
+    Choice.PRIO2: "Eenheid ter plaatse, prio 2",
+    Choice.PRIO3: "Eenheid ter plaatse, prio 3 (tijdvak afspreken)",
+    Choice.STATION: "Afspraak op het bureau",
+    Choice.ONLINE: "Online aangifte",
+    Choice.PHONE_REPORT: "Telefonische melding vastleggen",
+    Choice.ADVICE: "Advies, geen vervolg",
+    Choice.PASSED_ON: "Doorzetten naar andere dienst",
+    Choice.CONSULT: "Overleg met OvD-OC, besluit volgt",
+    Choice.ORDINARY: "Geen online criminaliteit: gewone protocol",
+}
+
+CHOICE_SHORT: Final = {
+    Choice.PRIO1: "prio 1",
+    Choice.PRIO2: "prio 2",
+    Choice.PRIO3: "prio 3",
+    Choice.STATION: "bureau",
+    Choice.ONLINE: "online",
+    Choice.PHONE_REPORT: "tel. melding",
+    Choice.ADVICE: "advies",
+    Choice.PASSED_ON: "doorgezet",
+    Choice.CONSULT: "overleg",
+    Choice.ORDINARY: "gewone protocol",
+}
+
+OUTCOME_SHORT: Final = {
+    **{choice.value: text for choice, text in CHOICE_SHORT.items()},
+    "centralist_beslist": "u beslist",
+}
+
+CHOICE_KEYS: Final = {
+    "1": Choice.PRIO1,
+    "2": Choice.PRIO2,
+    "3": Choice.PRIO3,
+    "4": Choice.STATION,
+    "5": Choice.ONLINE,
+    "6": Choice.PHONE_REPORT,
+    "7": Choice.ADVICE,
+    "8": Choice.PASSED_ON,
+    "9": Choice.CONSULT,
+    "0": Choice.ORDINARY,
+}
+
+CLOSING: Final = {
+    Choice.PRIO1: "Zeg: “De politie komt nu met spoed. Blijf aan de lijn als u in gevaar bent.”",
+    Choice.PRIO2: "Zeg: “Er komt een eenheid naar u toe. Laat apparaten aan en wis niets.”",
+    Choice.PRIO3: "Zeg: “Er komt een agent bij u langs.” Spreek een tijdvak af en noteer het.",
+    Choice.STATION: "Zeg: “U kunt op het bureau aangifte doen.” Spreek dag en tijd af en noteer wie dat doet.",
+    Choice.ONLINE: "Zeg: “U kunt aangifte doen op politie.nl, met DigiD. Op het bureau kan altijd ook.”",
+    Choice.PHONE_REPORT: "Zeg: “Ik heb uw melding vastgelegd. Dit is nog geen aangifte; die kan ook later.”",
+    Choice.ADVICE: "Zeg: “Bewaar het nummer en de berichten. Aangifte doen kan altijd nog.”",
+    Choice.PASSED_ON: "Zeg: “Ik zet u door naar een collega die u verder helpt.” Verbind warm door.",
+    Choice.CONSULT: "Zeg: “Ik overleg even met mijn collega. Blijf aan de lijn.”",
+    Choice.ORDINARY: "Ga verder in het gewone protocol. Deze melding blijft onder dit nummer te vinden.",
+}
+"""What the caller can hear at the end; none promises that money comes back (S0.45)."""
+
+DELIVERY: Final = {
+    Delivery.READY: "klaargezet",
+    Delivery.SENT: "verzonden",
+    Delivery.DELIVERED: "afgeleverd",
+    Delivery.ACCEPTED: "bevestigd",
+    Delivery.REFUSED: "GEWEIGERD",
+    Delivery.UNCLEAR: "ONDUIDELIJK",
+    Delivery.BY_HAND: "met de hand doorgegeven",
+}
+
+UNIT: Final = {
+    UnitStatus.ASSIGNED: "gekoppeld",
+    UnitStatus.EN_ROUTE: "aanrijdend",
+    UnitStatus.ON_SCENE: "ter plaatse",
+    UnitStatus.CLOSED: "afgesloten",
+}
+
+ROLE: Final = {
+    Role.VICTIM: "belt voor zichzelf",
+    Role.THIRD_PARTY: "belt voor een ander",
+    Role.PARENT: "ouder van slachtoffer",
+    Role.COMPANY: "belt namens bedrijf",
+    Role.BANK: "bankmedewerker",
+    Role.WITNESS: "getuige",
+    Role.OTHER_ROOM: "andere meldkamer",
+}
+
+SPEAKS_FREELY: Final = {None: "vrij praten: niet gevraagd", True: "praat vrij", False: "KAN NIET VRIJ PRATEN"}
+
+OPEN: Final = "niet gevraagd"
+UNKNOWN: Final = "onbekend"
