@@ -1,0 +1,228 @@
+"""What the checklist asks now and what a key means there; knows no terminal, so every key can be tried in a test.
+
+The cursor is a question id. On the crime form and on the time of the last act letters type: there the checklist is in
+`typing`, and `escape` goes back to single keys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from console.ago import AgoError, hours_before
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from triage_rules import Form, Policy, Question, State
+
+LETTERS: Final = {"j": "ja", "n": "nee", "o": "onbekend"}
+MATCHES: Final = 7
+NO_FORM_KEY: Final = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The operator chose this value for this question."""
+
+    question: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The key means nothing here; the sentence says what does."""
+
+    sentence: str
+
+
+Reply = Answered | Refused | None
+
+
+@dataclass(slots=True)
+class Asking:
+    """Cursor, typed text and jump of one checklist; the answers themselves are in `state`."""
+
+    policy: Policy
+    state: State
+    reference: datetime
+    cursor: str = ""
+    typed: str = ""
+    typing: bool = False
+    jumping: str | None = None
+    highlight: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        """Start at the next best question."""
+        if not self.cursor:
+            self.go(self._next())
+
+    @property
+    def question(self) -> Question:
+        """The question under the cursor."""
+        return self.policy.question(self.cursor)
+
+    @property
+    def shown(self) -> tuple[Question, ...]:
+        """The questions that still stand in the list: those that cannot matter any more fold away."""
+        folded = set(self.state.irrelevant) - {self.cursor}
+        return tuple(each for each in self.policy.questions if each.id not in folded)
+
+    @property
+    def folded(self) -> int:
+        """How many questions were folded away."""
+        return len(self.policy.questions) - len(self.shown)
+
+    @property
+    def form(self) -> str | None:
+        """The crime form, once it is known."""
+        return self.state.answers.get("vorm")
+
+    def number(self, question: str) -> int:
+        """The fixed number of a question, from 1; it never changes during a call."""
+        return next(number for number, each in enumerate(self.policy.questions, 1) if each.id == question)
+
+    def choices(self) -> list[tuple[str, str, str]]:
+        """The keys of the question under the cursor: (key, value, label), most urgent digits first."""
+        values = self.question.values
+        keyed = [(key, value.id, value.label) for key, name in LETTERS.items() for value in values if value.id == name]
+        listed = [value for value in reversed(values) if value.id not in LETTERS.values()]
+        return [*keyed, *((str(digit), value.id, value.label) for digit, value in enumerate(listed, 1))]
+
+    def matches(self) -> list[Form]:
+        """The crime forms that fit what was typed: names that begin with it first, then by frequency."""
+        wanted = self.typed.strip().lower()
+        found = [form for form in self.policy.forms if any(wanted in name.lower() for name in _names(form))]
+        found.sort(key=lambda form: not any(name.lower().startswith(wanted) for name in _names(form)))
+        return found[:MATCHES]
+
+    def follow(self, state: State) -> None:
+        """Take over the state after an answer and go to the next best question."""
+        answered = state.answers.get(self.cursor) is not None
+        self.state = state
+        if answered:
+            self.go(self._next())
+
+    def go(self, question: str) -> None:
+        """Put the cursor on a question; where letters type, they do so at once."""
+        self.cursor = question
+        self.typed, self.highlight, self.jumping = "", 0, None
+        self.typing = self.question.kind != "keuze" and question not in self.state.answers
+
+    def press(self, character: str) -> Reply:
+        """Give what a printable key means now."""
+        if self.jumping is not None:
+            return self._jump(character)
+        if self.typing:
+            return self._type(character)
+        if character == "g":
+            self.jumping = ""
+            return None
+        for key, value, _label in self.choices():
+            if key == character and self.question.kind == "keuze":
+                return Answered(self.cursor, value)
+        if self.question.kind != "keuze":
+            self.typing = True
+            return self._type(character)
+        return Refused(f"'{character}' kan hier niet. Kies {self._keys_in_words()}.")
+
+    def enter(self) -> Reply:
+        """Confirm what was typed, or start typing where that is how the question is answered."""
+        if self.jumping is not None:
+            return self._jump_to(self.jumping)
+        if not self.typing:
+            if self.question.kind == "keuze":
+                return Refused(f"Kies {self._keys_in_words()}.")
+            self.typing = True
+            return None
+        return self._chosen_form() if self.question.kind == "vorm" else self._said_time()
+
+    def erase(self) -> Reply:
+        """Take back the last typed letter; True answers are taken back by the screen."""
+        if self.jumping is not None:
+            self.jumping = self.jumping[:-1]
+        elif self.typing:
+            self.typed, self.highlight = self.typed[:-1], 0
+        return None
+
+    def back(self) -> bool:
+        """Leave a jump or typing; False when there was nothing to leave."""
+        if self.jumping is not None:
+            self.jumping = None
+            return True
+        if self.typing:
+            self.typing, self.typed = False, ""
+            return True
+        return False
+
+    def move(self, lines: int) -> None:
+        """Go to the question above or below; while a form is typed, through its list first."""
+        if self.typing and self.question.kind == "vorm":
+            target = self.highlight + lines
+            if 0 <= target < len(self.matches()):
+                self.highlight = target
+                return
+        ids = [each.id for each in self.shown]
+        self.go(ids[max(0, min(len(ids) - 1, ids.index(self.cursor) + lines))])
+
+    def read_back(self) -> str:
+        """Say in words what the typed time means, or what is still wrong with it."""
+        if not self.typed.strip():
+            return "20m  3u  2d  3w  gisteren 22:10  o onbekend"
+        try:
+            return hours_before(self.typed, self.reference).said
+        except AgoError as error:
+            return str(error)
+
+    def _next(self) -> str:
+        return self.state.open_questions[0] if self.state.open_questions else self.cursor or self.policy.questions[0].id
+
+    def _type(self, character: str) -> Reply:
+        if self.question.kind == "vorm" and character.isdigit():
+            return self._form_by_digit(character)
+        self.typed, self.highlight = self.typed + character, 0
+        return None
+
+    def _form_by_digit(self, digit: str) -> Reply:
+        if digit == NO_FORM_KEY:
+            return Answered(self.cursor, "onbekend")
+        matches = self.matches()
+        if int(digit) > len(matches):
+            return Refused(f"Er staan {len(matches)} vormen in de lijst; 0 is onbekend.")
+        return Answered(self.cursor, matches[int(digit) - 1].id)
+
+    def _chosen_form(self) -> Reply:
+        matches = self.matches()
+        if not matches:
+            return Refused(f"Geen vorm lijkt op '{self.typed}'. Typ een ander woord, of 0 voor onbekend.")
+        return Answered(self.cursor, matches[self.highlight].id)
+
+    def _said_time(self) -> Reply:
+        try:
+            said = hours_before(self.typed, self.reference)
+        except AgoError as error:
+            return Refused(str(error))
+        return Answered(self.cursor, said.value)
+
+    def _jump(self, character: str) -> Reply:
+        if not character.isdigit():
+            return Refused("Typ het nummer van de vraag, of escape.")
+        wanted = (self.jumping or "") + character
+        if int(wanted) * 10 <= len(self.policy.questions) and wanted != "0":
+            self.jumping = wanted
+            return None
+        return self._jump_to(wanted)
+
+    def _jump_to(self, wanted: str) -> Reply:
+        self.jumping = None
+        if not wanted or not 1 <= int(wanted) <= len(self.policy.questions):
+            return Refused(f"Vraag {wanted or '?'} bestaat niet: er zijn er {len(self.policy.questions)}.")
+        self.go(self.policy.questions[int(wanted) - 1].id)
+        return None
+
+    def _keys_in_words(self) -> str:
+        return ", ".join(f"{key} {label}" for key, _value, label in self.choices())
+
+
+def _names(form: Form) -> tuple[str, ...]:
+    return (form.label, *form.synonyms)
