@@ -1,0 +1,256 @@
+"""The quick entry for "hoe lang geleden": what an operator types becomes hours before the start of the call.
+
+A duration (`20m`, `1,5u`, `1u30`, `2d`, `3w`), a moment (`14:30`, `gisteren 22:10`, `ma 09:15`, `12-11 22:10`), a day
+without a time (`gisteren`, `12-11-2026`), `nu` or `onbekend`. Moments are Dutch local time. Where a text leaves room,
+the reading with the fewest hours is taken, because fewer is more urgent, and the read-back says so; where that would
+be a guess about today, the entry is refused instead. Pure: the clock is handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import ROUND_DOWN, Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+UNKNOWN: Final = "onbekend"
+
+_AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+_MINUTE: Final = timedelta(minutes=1)
+_LONGEST_ENTRY: Final = 40
+_LONGEST_AGO: Final = timedelta(days=36_525)
+_LEAP_YEARS_BACK: Final = 8
+
+_MINUTES_PER_UNIT: Final = {
+    **dict.fromkeys(("m", "min", "minuut", "minuten"), 1),
+    **dict.fromkeys(("u", "uur", "uren"), 60),
+    **dict.fromkeys(("d", "dag", "dagen"), 24 * 60),
+    **dict.fromkeys(("w", "wk", "week", "weken"), 7 * 24 * 60),
+    **dict.fromkeys(("mnd", "maand", "maanden"), 30 * 24 * 60),
+    **dict.fromkeys(("j", "jaar"), 365 * 24 * 60),
+}
+_WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_DAYS_BACK: Final = {"vandaag": 0, "gisteren": 1, "eergisteren": 2}
+
+_TERM: Final = re.compile(r"([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?([a-z]+)")
+_HOURS_AND_MINUTES: Final = re.compile(r"([0-9]{1,5}) ?(?:u|uur) ?([0-9]{1,2})")
+_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?: ?u(?:ur)?)?")
+_DAY_AND_CLOCK: Final = re.compile(r"(\S+)(?: (?:om )?([0-9]{1,2}:[0-9]{2}(?: ?u(?:ur)?)?))?")
+_DATE: Final = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})(?:[-/]([0-9]{4}|[0-9]{2}))?")
+_BARE_NUMBER: Final = re.compile(r"[0-9]+([.,][0-9]+)?")
+
+
+class AgoError(ValueError):
+    """The entry cannot be read; the text is one Dutch sentence that says what to type instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """How long before the start of the call something happened.
+
+    `hours` is at least 0, cut (never rounded up) at four decimals; None when the caller does not know. `moment` is
+    UTC and None with it. `read_back` is what the operator checks, for example "vandaag 11:05, 3 uur geleden".
+    """
+
+    hours: Decimal | None
+    moment: datetime | None
+    read_back: str
+
+    @property
+    def answer(self) -> str:
+        """The value as an answer is recorded: `onbekend`, or hours in plain digits (`0.3333`, `48`)."""
+        if self.hours is None:
+            return UNKNOWN
+        digits = f"{self.hours:f}"
+        return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def hours_before(text: str, reference: datetime) -> Ago:
+    """Read an entry as the time between something and the start of the call.
+
+    `reference` is aware; it is taken to its whole minute, as the entries are, so that 12:30 is two hours before
+    14:30:59 and not more. A day without a time counts from its last minute. Days are 24 hours, a month is 30 days, a
+    year 365. Raises AgoError for an entry that cannot be read, that lies ahead, or more than a century back.
+    """
+    if reference.tzinfo is None:
+        message = "the reference needs a time zone"
+        raise ValueError(message)
+    now = reference.astimezone(UTC).replace(second=0, microsecond=0)
+    entry = " ".join(text[: _LONGEST_ENTRY + 1].lower().split())
+    if len(text) > _LONGEST_ENTRY:
+        raise AgoError("Dat is te lang. Typ bijvoorbeeld 20m, 3u, 2d, gisteren 22:10 of onbekend.")
+    if not entry:
+        raise AgoError(
+            "Er staat niets. Typ bijvoorbeeld 20m, 3u, 2d, gisteren 22:10, of o als de melder het niet weet."
+        )
+    if entry in {"o", UNKNOWN}:
+        return Ago(None, None, "onbekend: de melder weet het niet")
+    if entry == "nu":
+        return Ago(Decimal(0), now, "nu")
+    elapsed = _duration(entry.removesuffix(" geleden"))
+    if elapsed is not None:
+        return _ago(now - _not_too_long(elapsed), now)
+    return _moment_entry(entry, now)
+
+
+def _moment_entry(entry: str, now: datetime) -> Ago:
+    if clock := _CLOCK.fullmatch(entry):
+        return _latest_at(_clock(clock), now)
+    found = _DAY_AND_CLOCK.fullmatch(entry)
+    if found is None:
+        raise _unreadable(entry)
+    day = _day(found[1], now, entry)
+    if clock := _CLOCK.fullmatch(found[2] or ""):
+        if found[1] in _weekday_names() and not _past(day, _clock(clock), now):
+            day -= timedelta(days=7)
+        return _at(day, _clock(clock), now)
+    today = _local(now).date()
+    if day > today:
+        raise _ahead()
+    if day == today:
+        raise AgoError(f"Dat is vandaag: zet er een tijd bij, bijvoorbeeld {found[1]} {_hour_before(now)}.")
+    end_of_day = max(_moments(day, time(23, 59)))
+    return _ago(end_of_day, now, "tijd niet bekend, gerekend vanaf het eind van die dag")
+
+
+def _duration(entry: str) -> timedelta | None:
+    """The time a duration stands for, whole minutes; None when the entry is not a duration at all."""
+    if found := _HOURS_AND_MINUTES.fullmatch(entry):
+        if int(found[2]) > 59:
+            raise AgoError(f"Na de u staan minuten, hoogstens 59: typ {found[1]}u59 of een ander getal.")
+        return timedelta(hours=int(found[1]), minutes=int(found[2]))
+    minutes = Decimal(0)
+    end = 0
+    while found := _TERM.match(entry, end):
+        if found[2] not in _MINUTES_PER_UNIT:
+            return None
+        minutes += Decimal(found[1].replace(",", ".")) * _MINUTES_PER_UNIT[found[2]]
+        end = found.end() + entry.startswith(" ", found.end())
+    return timedelta(minutes=int(minutes)) if end and end == len(entry) else None
+
+
+def _not_too_long(elapsed: timedelta) -> timedelta:
+    if elapsed > _LONGEST_AGO:
+        raise AgoError("Dat is meer dan honderd jaar geleden. Controleer het getal en de eenheid.")
+    return elapsed
+
+
+def _unreadable(entry: str) -> AgoError:
+    if _BARE_NUMBER.fullmatch(entry):
+        return AgoError(
+            f"Zet de eenheid erbij: {entry}m (minuten), {entry}u (uur), {entry}d (dagen) of {entry}w (weken)."
+        )
+    return AgoError(
+        "Dit kan ik niet lezen. Typ bijvoorbeeld 20m, 1u30, 2d, 3w, 14:30, gisteren 22:10, ma 09:15, 12-11 of onbekend."
+    )
+
+
+def _ahead() -> AgoError:
+    return AgoError("Dat ligt na het begin van de melding. Typ wanneer het laatste wél gebeurd is, of nu.")
+
+
+def _clock(found: re.Match[str]) -> time:
+    hour, minute = int(found[1]), int(found[2])
+    if hour > 23 or minute > 59:
+        raise AgoError(f"{found[1]}:{found[2]} is geen tijd. Typ uren van 0 tot 23 en minuten van 0 tot 59.")
+    return time(hour, minute)
+
+
+def _weekday_names() -> dict[str, int]:
+    return {name: index for index, full in enumerate(_WEEKDAYS) for name in (full, full[:2])}
+
+
+def _day(word: str, now: datetime, entry: str) -> date:
+    today = _local(now).date()
+    if word in _DAYS_BACK:
+        return today - timedelta(days=_DAYS_BACK[word])
+    if word in _weekday_names():
+        return today - timedelta(days=(today.weekday() - _weekday_names()[word]) % 7)
+    found = _DATE.fullmatch(word)
+    if found is None:
+        raise _unreadable(entry)
+    number, month, year = int(found[1]), int(found[2]), found[3]
+    years = [int(year) if len(year) == 4 else 2000 + int(year)] if year else _recent_years(today)
+    days = [day for each in years if (day := _existing_day(each, month, number)) and (year or day <= today)]
+    if not days:
+        raise AgoError(f"{word} is geen datum. Typ dag-maand of dag-maand-jaar, bijvoorbeeld 12-11 of 12-11-2026.")
+    _not_too_long(today - days[0])
+    return days[0]
+
+
+def _recent_years(today: date) -> list[int]:
+    return [today.year - back for back in range(_LEAP_YEARS_BACK + 1)]
+
+
+def _existing_day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(_AMSTERDAM)
+
+
+def _moments(day: date, clock: time) -> list[datetime]:
+    """When a Dutch clock showed this, in UTC: twice in the autumn night, never in the spring night, else once."""
+    shown = datetime.combine(day, clock)
+    both = {shown.replace(tzinfo=_AMSTERDAM, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return sorted(moment for moment in both if _local(moment).replace(tzinfo=None) == shown)
+
+
+def _past(day: date, clock: time, now: datetime) -> list[datetime]:
+    return [moment for moment in _moments(day, clock) if moment <= now]
+
+
+def _at(day: date, clock: time, now: datetime) -> Ago:
+    moments = _moments(day, clock)
+    past = _past(day, clock, now)
+    if not moments:
+        raise AgoError(
+            f"{clock:%H:%M} bestond die nacht niet: de klok ging van 02:00 naar 03:00. Vraag of het ervoor of erna was."
+        )
+    if not past:
+        raise _ahead()
+    twice = "die tijd was er tweemaal (wintertijd), de laatste is genomen" if len(past) > 1 else ""
+    return _ago(max(past), now, twice)
+
+
+def _latest_at(clock: time, now: datetime) -> Ago:
+    """A time without a day: today, or yesterday when the clock had not shown it yet."""
+    here = _local(now)
+    yet_to_come = not _past(here.date(), clock, now) and clock > here.time()
+    return _at(here.date() - timedelta(days=yet_to_come), clock, now)
+
+
+def _hour_before(now: datetime) -> str:
+    return f"{max(_local(now) - timedelta(hours=1), _local(now).replace(hour=0, minute=0)):%H:%M}"
+
+
+def _ago(moment: datetime, now: datetime, remark: str = "") -> Ago:
+    minutes = (now - moment) // _MINUTE
+    hours = (Decimal(minutes) / 60).quantize(Decimal("0.0001"), rounding=ROUND_DOWN)
+    parts = [_day_and_time(moment, now), f"{_in_words(minutes)} geleden" if minutes else "nu"]
+    return Ago(hours, moment, ", ".join([*parts, remark] if remark else parts))
+
+
+def _day_and_time(moment: datetime, now: datetime) -> str:
+    there, here = _local(moment), _local(now)
+    back = (here.date() - there.date()).days
+    named = {days: word for word, days in _DAYS_BACK.items()}
+    day = named.get(back) or f"{_WEEKDAYS[there.weekday()][:2]} {there:%d-%m-%Y}"
+    return f"{day} {there:%H:%M}"
+
+
+def _in_words(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    days, spare = divmod(hours, 24)
+    if days >= 2:
+        return f"{days} dagen" + (f" {spare} uur" if spare and days < 7 else "")
+    words = [f"{hours} uur"] if hours else []
+    if rest:
+        words.append(f"{rest} minuten" if rest > 1 else "1 minuut")
+    return " ".join(words)
