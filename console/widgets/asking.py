@@ -170,7 +170,7 @@ class Asking:
         if not self.typed.strip():
             return "20m  3u  2d  3w  gisteren 22:10  o onbekend"
         try:
-            return hours_before(self.typed, self.reference).said
+            return hours_before(self.typed, self.reference).read_back
         except AgoError as error:
             return str(error)
 
@@ -202,7 +202,7 @@ class Asking:
             said = hours_before(self.typed, self.reference)
         except AgoError as error:
             return Refused(str(error))
-        return Answered(self.cursor, said.value)
+        return Answered(self.cursor, said.answer)
 
     def _jump(self, character: str) -> Reply:
         if not character.isdigit():

@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from console.model import Delivery, QueueRow, Stage
-from console.safe_text import visible
+from console.safe_text import one_line
 from console.times import elapsed
 from console.words import CHOICE_SHORT, DELIVERY, STAGE, UNIT
 
@@ -167,9 +167,9 @@ class CallList(ScrollView, can_focus=True):
             ("> " if at_cursor else "  ", 2),
             (elapsed(row.received_at, self._moment), 8),
             (row.channel.value, 11),
-            (visible(row.number), 14),
-            (visible(row.place), 13),
-            (visible(row.first_words), words_width),
+            (one_line(row.number), 14),
+            (one_line(row.place), 13),
+            (one_line(row.first_words), words_width),
             (" ", 1),
             (state_words(row), state_width),
         )

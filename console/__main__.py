@@ -1,0 +1,5 @@
+"""`python -m console` is `meldkamer`."""
+
+from console.cli import main
+
+main()

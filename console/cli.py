@@ -1,0 +1,58 @@
+"""`meldkamer`: one command line, each command a program. Nothing else happens here.
+
+Only the program that is asked for is imported: start-up of the console is felt, and it loads no web server.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from console import settings
+from console.dutch_arguments import Parser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+USAGE_ERROR: Final = 2
+CONFIGURATION_ERROR: Final = 78
+"""EX_CONFIG of sysexits.h: a service manager does not start it again and again."""
+
+PROGRAMS: Final = {
+    "console": ("console.screens.launch", "de console van de centralist"),
+    "demo": ("console.demo", "alles samen op een wegwerpmap, als OEFENING"),
+    "intake": ("console.intake.serve", "neemt meldingen aan van telefonie, over HTTP"),
+    "deliver": ("console.cad.deliver", "brengt inzetten naar de CAD en haalt de stand op"),
+    "cad-simulator": ("console.cad.simulator", "een kleine echte CAD om tegen te oefenen"),
+    "triage": ("console.triage", "antwoorden erin, voorstel eruit (JSON-regels)"),
+}
+"""Command -> module with `add_arguments(parser)` and `run(arguments, settings) -> exit code`, and its line of help."""
+
+
+def main() -> NoReturn:
+    """Run one program and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one program; the exit code: 0 good, 2 wrong use, 70 crash, 78 wrong settings, 128 + n for a signal."""
+    parser = Parser(prog="meldkamer", description="Urgentiecheck en inzet bij online criminaliteit.")
+    commands = parser.add_subparsers(dest="command", metavar="opdracht", title="opdrachten")
+    asked = arguments[0] if arguments else None
+    program: Any = None
+    for name, (module, words) in PROGRAMS.items():
+        command = commands.add_parser(name, help=words, description=words)
+        if name == asked:
+            program = import_module(module)
+            program.add_arguments(command)
+    given = parser.parse_args(arguments)
+    if program is None:
+        parser.print_help()
+        return USAGE_ERROR
+    try:
+        code: int = program.run(given, settings.load())
+    except settings.SettingsError as error:
+        print(f"meldkamer: {error}", file=sys.stderr)
+        return CONFIGURATION_ERROR
+    return code

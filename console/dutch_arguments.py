@@ -1,0 +1,42 @@
+"""Command-line arguments that answer in Dutch: argparse with its own sentences replaced."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final, NoReturn
+
+_SENTENCES: Final = {
+    "usage: ": "gebruik: ",
+    "positional arguments": "argumenten",
+    "options": "opties",
+    "show this help message and exit": "toon deze hulp",
+    "the following arguments are required: %s": "deze argumenten ontbreken: %s",
+    "unrecognized arguments: %s": "onbekende argumenten: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r kan niet; kies uit %(choices)s",
+    "invalid %(type)s value: %(value)r": "%(value)r is geen geldige waarde",
+    "expected one argument": "hier hoort een waarde achter",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "not allowed with argument %s": "kan niet samen met %s",
+    "one of the arguments %s is required": "geef een van: %s",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s. Zie --help.\n",
+}
+
+
+def translate(sentence: str) -> str:
+    """Give argparse's sentence in Dutch; one it has no Dutch for stays as it is."""
+    return _SENTENCES.get(sentence, sentence)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose help and errors are Dutch; wrong use ends with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong on standard error, and end."""
+        self.print_usage()
+        self.exit(2, translate("%(prog)s: error: %(message)s\n") % {"prog": self.prog, "message": message})
+
+
+# argparse looks its sentences up in these two names; there is no other way to give it another language without
+# files that depend on the user's locale.
+vars(argparse)["_"] = translate
+vars(argparse)["ngettext"] = lambda one, many, count: translate(one if count == 1 else many)

@@ -1,0 +1,122 @@
+"""The operator's console: wires the desk to the screens and routes what they say; it decides nothing itself."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from console.model import Board
+from console.record import RecordError
+from console.screens.call import CallScreen
+from console.screens.keys import KeysScreen
+from console.screens.messages import BoardChanged, LookFailed
+from console.screens.queue import QueueScreen
+from console.screens.room import RoomScreen
+from console.terminal.safe_app import SafeApp
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from console.desk import Desk
+
+LOOK_EVERY: Final = 0.1
+"""Seconds between looks at the record: another terminal's change is on screen within 150 ms at next to no cost."""
+
+
+class ConsoleApp(SafeApp[int]):
+    """One operator's console on one desk."""
+
+    CSS_PATH = "app.tcss"
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "refuse_interrupt", "", show=False, system=True, id="app.onderbreken"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        """Work at this desk."""
+        super().__init__(desk.settings.home)
+        self.desk = desk
+        self.theme = "ansi-dark"
+        self._board: Board | None = None
+
+    def on_mount(self) -> None:
+        """Show the queue, keep looking at the room, let the clocks run."""
+        self.push_screen(QueueScreen(self.desk))
+        self.run_worker(self._keep_looking(), group="kijken", exclusive=True)
+        self.set_interval(1, self._tick)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        """Refuse to run when a key means two things in one place."""
+        keys = ", ".join(sorted(f"{each.key} ({each.id})" for each in clashed_bindings))
+        raise RuntimeError(f"a key has two meanings in {type(node).__name__}: {keys}")
+
+    def action_keys(self) -> None:
+        """Show which keys work here."""
+        bindings = [active.binding for active in self.screen.active_bindings.values()]
+        self.push_screen(KeysScreen(bindings))
+
+    def action_leave(self) -> None:
+        """Leave the console; calls in hand stay in hand."""
+        self.exit(0)
+
+    def action_refuse_interrupt(self) -> None:
+        """ctrl+c ends nothing by accident; say how to leave."""
+        if isinstance(self.screen, RoomScreen):
+            self.screen.say("Stoppen kan in de wachtrij, met ctrl+q.")
+
+    @on(BoardChanged)
+    def _board_changed(self, message: BoardChanged) -> None:
+        self._board = message.board
+        for screen in self._rooms():
+            screen.show_board(message.board)
+
+    @on(LookFailed)
+    def _look_failed(self, message: LookFailed) -> None:
+        for screen in self._rooms():
+            screen.say(message.sentence)
+
+    @on(QueueScreen.Wanted)
+    async def _take(self, message: QueueScreen.Wanted) -> None:
+        try:
+            wanted = message.call_id
+            case = await (self.desk.new_call() if wanted is None else self.desk.take(wanted))
+        except RecordError as error:
+            for screen in self._rooms():
+                screen.say(str(error))
+            return
+        screen = CallScreen(self.desk, case)
+        await self.push_screen(screen)
+        if self._board is not None:
+            screen.show_board(self._board)
+
+    @on(CallScreen.Left)
+    def _back_to_queue(self) -> None:
+        if isinstance(self.screen, CallScreen):
+            self.pop_screen()
+
+    async def _keep_looking(self) -> None:
+        """Watch the record; whatever another process writes comes on screen."""
+        looked = False
+        while True:
+            try:
+                board = await (self.desk.board_if_changed() if looked else self.desk.board())
+                looked = True
+            except RecordError as error:
+                self.post_message(LookFailed(str(error)))
+            else:
+                if board is not None:
+                    self.post_message(BoardChanged(board))
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _tick(self) -> None:
+        moment = self.desk.clock()
+        for screen in self._rooms():
+            screen.tick(moment)
+
+    def _rooms(self) -> list[RoomScreen]:
+        stack: list[Screen[object]] = list(self.screen_stack)
+        return [screen for screen in stack if isinstance(screen, RoomScreen)]

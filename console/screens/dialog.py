@@ -1,0 +1,22 @@
+"""What every dialog of the console shares: it covers the middle of the screen and `escape` leaves it without effect."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T | None]):
+    """A question that must be answered or left before the screen behind it goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "terug", id="venster.terug"),
+    ]
+
+    def action_leave(self) -> None:
+        """Go back; nothing was recorded or sent."""
+        self.dismiss(None)

@@ -1,0 +1,62 @@
+"""Starts the operator's console: terminal, folder, policy, delivery, then the screen."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pwd
+import sys
+from typing import TYPE_CHECKING, Final
+
+import triage_rules
+from console.desk import open_desk
+from console.record import RecordError
+from console.terminal import environment
+from console.times import now
+
+if TYPE_CHECKING:
+    import argparse
+
+    from console.settings import Settings
+
+CONFIGURATION_ERROR: Final = 78
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what `meldkamer console` can be told."""
+    parser.add_argument("--als", metavar="NAAM", help="werk onder deze naam (alleen in een oefening)")
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Run the console until its operator leaves; the exit code of the program."""
+    os_user = pwd.getpwuid(os.getuid()).pw_name
+    if arguments.als and not settings.exercise:
+        return _refuse("--als werkt alleen in een oefening. Zet oefening aan, of laat --als weg.")
+    try:
+        environment.prepare()
+        environment.refuse_unfit_terminal()
+        policy = triage_rules.load(settings.policy)
+        desk = open_desk(
+            settings, policy, operator=arguments.als or os_user, terminal=_terminal(), os_user=os_user, clock=now
+        )
+    except (environment.UnfitTerminalError, RecordError, triage_rules.PolicyError) as error:
+        return _refuse(str(error))
+    # Textual reads its variables when it is imported: only now is it safe to.
+    from console.screens.app import ConsoleApp  # noqa: PLC0415
+
+    try:
+        return ConsoleApp(desk).run_safely()
+    finally:
+        asyncio.run(desk.close())
+
+
+def _terminal() -> str:
+    try:
+        return os.ttyname(0)
+    except OSError:
+        return ""
+
+
+def _refuse(sentence: str) -> int:
+    print(f"meldkamer: {sentence}", file=sys.stderr)
+    return CONFIGURATION_ERROR

@@ -1,0 +1,27 @@
+"""What reaches the app from outside the screens; a newer message of the same kind replaces one that still waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from console.model import Board
+
+
+@dataclass
+class BoardChanged(Message):
+    """The room as it is now."""
+
+    board: Board
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest room counts."""
+        return isinstance(message, BoardChanged)
+
+
+@dataclass
+class LookFailed(Message):
+    """The record could not be read; the sentence says what to do."""
+
+    sentence: str

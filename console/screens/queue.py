@@ -1,0 +1,135 @@
+"""The queue: every open call of the room, what waits on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from console.model import Board, Link, QueueRow, Stage
+from console.safe_text import one_line
+from console.screens.room import RoomScreen
+from console.times import elapsed
+from console.widgets.call_list import HEADING, CallList
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from console.desk import Desk
+
+FILTER_HINT: Final = "zoek op nummer, plaats, woorden of naam; escape wist"
+
+
+class QueueScreen(RoomScreen):
+    """Where an operator waits, and comes back to after each call."""
+
+    CSS_PATH = "queue.tcss"
+    TITLE_WORDS = "WACHTRIJ"
+    AUTO_FOCUS = "#lijst"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new_call", "nieuw", id="wachtrij.nieuw"),
+        Binding("slash", "filter", "zoek", id="wachtrij.zoek"),
+        Binding("escape", "clear_filter", "zoeken wissen", show=False, id="wachtrij.wis"),
+        Binding("ctrl+q", "app.leave", "stoppen", id="wachtrij.stoppen"),
+    ]
+
+    @dataclass
+    class Wanted(Message):
+        """The operator takes this call; None asks for a new one."""
+
+        call_id: str | None
+
+    def __init__(self, desk: Desk) -> None:
+        """Start with an empty room; the first look fills it."""
+        super().__init__(desk)
+        self.list = CallList(desk.clock())
+        self.counts = Static(markup=False, id="telling")
+        self.filter = Input(placeholder=FILTER_HINT, id="zoek", max_length=80, select_on_focus=False)
+        self.filter.cursor_blink = False
+        self._board = Board(rows=(), link=Link(None, None, None), version=0)
+
+    def compose(self) -> ComposeResult:
+        """Status, counts, heading, list, keys."""
+        yield self.status
+        yield self.counts
+        yield Static(Content(HEADING.format("wacht", "kanaal", "nummer", "plaats", "eerste woorden / staat")), id="kop")
+        yield self.list
+        yield self.filter
+        yield self.notice
+        yield self.hints
+
+    def on_mount(self) -> None:
+        """Hide the search line until it is asked for."""
+        self.filter.display = False
+        self._count()
+
+    def show_board(self, board: Board) -> None:
+        """Show the room; what is typed and where the cursor stands stay."""
+        super().show_board(board)
+        self._board = board
+        self._show_rows()
+
+    def tick(self, moment: datetime) -> None:
+        """Let the waiting times run."""
+        super().tick(moment)
+        self.list.tick(moment)
+        self._count()
+
+    def action_new_call(self) -> None:
+        """Open a call that only came by telephone."""
+        self.post_message(self.Wanted(None))
+
+    def action_filter(self) -> None:
+        """Search among the open calls."""
+        self.filter.display = True
+        self.filter.focus()
+
+    def action_clear_filter(self) -> None:
+        """Show all calls again."""
+        self.filter.value = ""
+        self.filter.display = False
+        self.list.focus()
+
+    @on(CallList.Chosen)
+    def _chosen(self, message: CallList.Chosen) -> None:
+        self.post_message(self.Wanted(message.call_id))
+
+    @on(Input.Changed, "#zoek")
+    def _filtered(self) -> None:
+        self._show_rows()
+
+    @on(Input.Submitted, "#zoek")
+    def _to_list(self) -> None:
+        self.list.focus()
+
+    def _show_rows(self) -> None:
+        wanted = self.filter.value.strip().lower()
+        self.list.show(row for row in self._board.rows if wanted in _searchable(row))
+        self._count()
+
+    def _count(self) -> None:
+        moment = self.desk.clock()
+        waiting = [row.received_at for row in self._board.rows if row.stage is Stage.WAITING]
+        unconfirmed = [
+            row.delivery.created_at for row in self._board.rows if row.delivery and not row.delivery.state.settled
+        ]
+        busy = sum(row.stage is Stage.IN_PROGRESS for row in self._board.rows)
+        longest = f", langste {elapsed(min(waiting), moment)}" if waiting else ""
+        late = f" ({elapsed(min(unconfirmed), moment)})" if unconfirmed else ""
+        found = f" | {len(self.list.rows)} gevonden" if self.filter.value.strip() else ""
+        text = (
+            f" {len(waiting)} wachtend{longest} | {busy} in behandeling | {len(unconfirmed)} zonder bevestiging{late}"
+        )
+        self.counts.update(Content(text + found))
+
+
+def _searchable(row: QueueRow) -> str:
+    parts = (row.call_id, row.channel.value, row.number, row.place, row.first_words, row.owner or "")
+    return one_line(" ".join(parts), 400).lower()

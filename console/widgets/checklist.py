@@ -1,0 +1,150 @@
+"""The urgency checklist on screen: each question one line, the one being asked opened up with its keys."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.cells import set_cell_size
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Offset
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from console.widgets.asking import Asking
+    from triage_rules import Question
+
+_INDENT: Final = 6
+_ANSWER_WIDTH: Final = 12
+_TYPABLE: Final = {
+    **{letter: letter for letter in "abcdefghijklmnopqrstuvwxyz0123456789"},
+    "space": " ",
+    "colon": ":",
+    "comma": ",",
+    "full_stop": ".",
+    "minus": "-",
+    "slash": "/",
+}
+"""Key name -> character: what can be a single key or part of a typed form or time."""
+
+
+class Checklist(Widget, can_focus=True):
+    """Shows an `Asking`; the screen decides what a key does with it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "screen.ask_move(-1)", "vraag omhoog", show=False, id="vragen.omhoog"),
+        Binding("down", "screen.ask_move(1)", "vraag omlaag", show=False, id="vragen.omlaag"),
+        Binding("enter", "screen.ask_enter", "bevestig wat u typte", show=False, id="vragen.bevestig"),
+        Binding("backspace", "screen.ask_erase", "wis letter of antwoord", show=False, id="vragen.wis"),
+        *(
+            Binding(key, f"screen.ask_press('{character}')", "antwoord", show=False, id=f"vragen.toets.{key}")
+            for key, character in _TYPABLE.items()
+        ),
+    ]
+
+    def __init__(self, asking: Asking) -> None:
+        """Show this checklist."""
+        super().__init__(id="vragen")
+        self.asking = asking
+
+    def redraw(self) -> None:
+        """Draw again after the checklist changed."""
+        self._point()
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """Put the terminal's own cursor on the question, so that a braille display follows."""
+        self._point()
+
+    def render(self) -> Content:
+        """Draw the part of the list that holds the question being asked."""
+        lines = self._lines()
+        start = self._first_line(lines)
+        return Content("\n").join(line for _question, line in lines[start : start + self.size.height])
+
+    def _lines(self) -> list[tuple[str, Content]]:
+        asking, width = self.asking, max(20, self.size.width)
+        lines: list[tuple[str, Content]] = []
+        for question in asking.shown:
+            at_cursor = question.id == asking.cursor
+            lines.append((question.id, self._line(question, width, at_cursor=at_cursor)))
+            if at_cursor:
+                lines.extend((question.id, line) for line in self._opened(question, width))
+        if asking.folded:
+            noun = "vraag doet" if asking.folded == 1 else "vragen doen"
+            lines.append(("", Content(f"  ({asking.folded} {noun} er niet meer toe)")))
+        return lines
+
+    def _line(self, question: Question, width: int, *, at_cursor: bool) -> Content:
+        value = self.asking.state.answers.get(question.id)
+        said = value_in_words(question, value) if value else ("?" if at_cursor else ".")
+        mark = ">" if at_cursor else " "
+        head = f"{mark}{self.asking.number(question.id):>3} {set_cell_size(said, _ANSWER_WIDTH)} "
+        text = set_cell_size(head + question.label, width)
+        return Content.styled(text, "bold" if at_cursor else "")
+
+    def _opened(self, question: Question, width: int) -> list[Content]:
+        asking = self.asking
+        said = question.text_for(asking.form)
+        spoken = f"({said})" if question.observed else f"“{said}”"
+        lines = [Content.styled(line, "bold") for line in _wrapped(spoken, width)]
+        if asking.jumping is not None:
+            lines.append(Content(f"{' ' * _INDENT}Ga naar vraag: {asking.jumping}_"))
+        elif question.kind == "keuze":
+            keys = "  ".join(f"{key} {label}" for key, _value, label in asking.choices())
+            lines.extend(Content(line) for line in _wrapped(keys, width))
+        elif not asking.typing:
+            lines.append(Content(f"{' ' * _INDENT}enter om opnieuw te kiezen"))
+        elif question.kind == "uren":
+            lines.append(Content.styled(f"{' ' * _INDENT}Typ: {asking.typed}_", "bold"))
+            lines.extend(Content(line) for line in _wrapped(asking.read_back(), width))
+        else:
+            lines.extend(self._forms(width))
+        return lines
+
+    def _forms(self, width: int) -> list[Content]:
+        asking = self.asking
+        lines = [Content.styled(f"{' ' * _INDENT}Typ of kies: {asking.typed}_", "bold")]
+        matches = asking.matches()
+        for number, form in enumerate(matches):
+            chosen = number == asking.highlight
+            text = f"{' ' * (_INDENT - 1)}{'>' if chosen else ' '}{number + 1} {form.label}"
+            lines.append(Content.styled(set_cell_size(text, width), "reverse" if chosen else ""))
+        if matches:
+            lines.extend(Content(line) for line in _wrapped(matches[asking.highlight].definition, width))
+        else:
+            lines.append(Content(f"{' ' * _INDENT}Geen vorm lijkt hierop."))
+        lines.append(Content(f"{' ' * (_INDENT - 1)} 0 onbekend"))
+        return lines
+
+    def _first_line(self, lines: list[tuple[str, Content]]) -> int:
+        height = max(1, self.size.height)
+        at_cursor = [number for number, (question, _line) in enumerate(lines) if question == self.asking.cursor]
+        if len(lines) <= height or not at_cursor:
+            return 0
+        return max(0, min(at_cursor[0], at_cursor[-1] - height + 1, len(lines) - height))
+
+    def _point(self) -> None:
+        if self.has_focus:
+            lines = self._lines()
+            line = next(number for number, (question, _) in enumerate(lines) if question == self.asking.cursor)
+            corner = self.content_region.offset
+            self.app.cursor_position = Offset(corner.x, corner.y + line - self._first_line(lines))
+
+
+def value_in_words(question: Question, value: str) -> str:
+    """Say a recorded answer in a few letters."""
+    if question.kind != "uren" or value == "onbekend":
+        return question.value(value).label
+    hours = float(value)
+    if hours < 1:
+        return f"{round(hours * 60)} min"
+    if hours < 48:
+        return f"{hours:.1f} uur".replace(".0 ", " ").replace(".", ",")
+    return f"{hours / 24:.0f} dagen"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    indent = " " * _INDENT
+    return textwrap.wrap(text, max(12, width - 1), initial_indent=indent, subsequent_indent=indent) or [indent]

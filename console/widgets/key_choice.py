@@ -1,0 +1,54 @@
+"""A short list of which one is chosen with its own key; the choice is marked in text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+
+class KeyChoice(Widget, can_focus=True):
+    """Shows `key -> (value, text)`; nothing is chosen until a key is pressed."""
+
+    DEFAULT_CSS = "KeyChoice { height: auto; } KeyChoice:focus { text-style: bold; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"choose('{key}')", "kies", show=False, id=f"keuze.{key}") for key in "123456789jn"
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """One value was chosen."""
+
+        choice: KeyChoice
+        value: str
+
+    def __init__(self, options: Mapping[str, tuple[str, str]], chosen: str | None, *, id: str) -> None:  # noqa: A002
+        """Start with what is known."""
+        super().__init__(id=id)
+        self._options = options
+        self._chosen = chosen
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys of this list work here."""
+        return action != "choose" or parameters[0] in self._options
+
+    def action_choose(self, key: str) -> None:
+        """Choose with a key."""
+        self._chosen = self._options[key][0]
+        self.refresh()
+        self.post_message(self.Chosen(self, self._chosen))
+
+    def render(self) -> Content:
+        """Draw the list, the chosen one marked."""
+        focus = ">" if self.has_focus else " "
+        return Content(
+            "\n".join(
+                f"{focus} [{'x' if value == self._chosen else ' '}] {key} {text}"
+                for key, (value, text) in self._options.items()
+            )
+        )

@@ -1,0 +1,55 @@
+"""The bottom line: the keys that work here, taken from the bindings themselves so that they cannot disagree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import Binding
+
+NAMES: Final = {
+    "escape": "esc",
+    "question_mark": "?",
+    "slash": "/",
+    "up": "pijl omhoog",
+    "down": "pijl omlaag",
+    "pageup": "page up",
+    "pagedown": "page down",
+}
+
+
+def key_name(key: str) -> str:
+    """Say a key as it is printed on a keyboard."""
+    return NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
+
+
+class KeyHints(Widget):
+    """One line of keys; `?` always stands last and is never cut."""
+
+    def show(self, bindings: Iterable[Binding]) -> None:
+        """Show these keys."""
+        self._hints = [f"{key_name(each.key)} {each.description}" for each in bindings if each.show]
+        self.refresh()
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="toetsen")
+        self._hints: list[str] = []
+
+    def render(self) -> Content:
+        """Draw as many keys as fit, with the last one always there."""
+        width = self.size.width - 1
+        line = " " + self._hints[-1] if self._hints else ""
+        head = ""
+        for hint in self._hints[:-1]:
+            longer = f"{head} {hint} "
+            if cell_len(longer) + cell_len(line) > width:
+                break
+            head = longer
+        return Content(head + line)

@@ -1,0 +1,61 @@
+"""The top line of every screen: where you are, who you are, what time it is, how the CAD is doing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.widget import Widget
+
+from console.times import clock_time
+from console.words import EXERCISE
+
+if TYPE_CHECKING:
+    from console.model import Link
+
+STALE_AFTER: Final = timedelta(seconds=15)
+"""A delivery service that has not written for so long is taken for gone."""
+
+
+def link_words(link: Link, cad_name: str, moment: datetime) -> str:
+    """Say in words how the connection with the CAD is."""
+    if link.seen_at is None or moment - link.seen_at > STALE_AFTER:
+        return f"{cad_name}-koppeling: GEEN BEZORGING ACTIEF"
+    if link.reachable:
+        return f"{cad_name}-koppeling: verbonden"
+    since = f" sinds {clock_time(link.since)}" if link.since else ""
+    return f"{cad_name}-koppeling: UIT{since}"
+
+
+class StatusLine(Widget):
+    """Title left, link and clock right; OEFENING stands first and is never cut."""
+
+    def __init__(self, title: str, operator: str, *, exercise: bool, moment: datetime) -> None:
+        """Show the title; the link follows with the first look at the room."""
+        super().__init__(id="status")
+        self._title = title
+        self._operator = operator
+        self._exercise = exercise
+        self._moment = moment
+        self._link = ""
+
+    def show(self, *, title: str | None = None, link: str | None = None) -> None:
+        """Change the title or the words about the link."""
+        self._title = self._title if title is None else title
+        self._link = self._link if link is None else link
+        self.refresh()
+
+    def tick(self, moment: datetime) -> None:
+        """Let the clock run."""
+        self._moment = moment
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the line."""
+        width = self.size.width
+        mark = f" {EXERCISE} " if self._exercise else ""
+        right = f" {self._link}  {self._operator}  {clock_time(self._moment, seconds=True)} "
+        left = set_cell_size(f" {self._title}", max(0, width - cell_len(mark) - cell_len(right)))
+        return Content.assemble((mark, "bold"), (left, "bold"), right)
