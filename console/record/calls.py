@@ -1,0 +1,290 @@
+"""What an operator does with a call. Each method returns when its work is on disk, or raises and has done nothing."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from console.model import Channel, Claim, Decision, Delivery, Dispatch, Facts, IncomingCall, Location, Stage
+from console.record import audit, deciding
+from console.record.errors import AlreadyClaimed, Denied, DifferentCall, NotYours, RecordError, UnknownCall
+from console.record.rows import check_location, check_text, facts_of, incoming_of, to_text, to_time
+from console.record.values import DecisionDraft, Rung
+
+if TYPE_CHECKING:
+    from console.record.engine import Row
+    from console.record.writer import Transaction, Writer
+
+_HERE: Final = ZoneInfo("Europe/Amsterdam")
+
+
+class Calls:
+    """The calls of a record, written through one writer. Call from any thread, or with `await writer.call(...)`."""
+
+    def __init__(self, writer: Writer) -> None:
+        """Work through `writer`, which the caller opens and closes."""
+        self._writer = writer
+
+    def ring(self, call: IncomingCall) -> Rung:
+        """Store a call that rings. The same external id with the same content gives the number it already has.
+
+        Raises DifferentCall when the content differs in anything, `received_at` included (to the millisecond).
+        """
+        return self._writer.submit(_ring, call).result()
+
+    def open_by_hand(self, channel: Channel, by: str) -> Claim:
+        """Start a call that only came by telephone; it is `by`'s at once."""
+        return self._writer.submit(_open_by_hand, channel, by).result()
+
+    def claim(self, call_id: str, by: str) -> Claim:
+        """Take a call that is free, or take your own again: the claim you had before is then no longer valid.
+
+        Raises AlreadyClaimed when somebody else holds it. A decided call stays decided when it is taken.
+        """
+        return self._writer.submit(_claim, call_id, by).result()
+
+    def release(self, claim: Claim) -> None:
+        """Put a call back in the queue with its answers and note; one that was decided stays decided, but is free."""
+        self._writer.submit(_release, claim).result()
+
+    def tell(self, claim: Claim, facts: Facts) -> None:
+        """Record what the caller told of themselves, all of it as it now stands; earlier versions stay."""
+        self._writer.submit(_tell, claim, facts).result()
+
+    def answer(self, claim: Claim, question: str, value: str | None) -> None:
+        """Record an answer; None opens the question again. Every version stays, the newest counts."""
+        self._writer.submit(_answer, claim, question, value).result()
+
+    def note(self, claim: Claim, text: str) -> None:
+        """Keep the note line as it now stands; an unchanged one costs no write."""
+        self._writer.submit(_note, claim, text).result()
+
+    def decide(self, claim: Claim, decision: DecisionDraft, dispatch: Dispatch | None) -> Decision:
+        """Record a decision, its audit row and its dispatch, all or nothing.
+
+        The same `decision.token` again gives the decision that stands. A choice with a priority needs a dispatch with
+        that priority. After `Choice.CONSULT` the call stays as it was; any other choice makes it decided.
+        """
+        return self._writer.submit(_decide, claim, decision, dispatch).result()
+
+    def give_reason(self, claim: Claim, decision_id: int, reason: str) -> None:
+        """Record why a decision deviates. The same reason again changes nothing; another one is refused."""
+        self._writer.submit(_give_reason, claim, decision_id, reason).result()
+
+    def by_hand(self, claim: Claim, message_id: str) -> None:
+        """Record that the operator passed the dispatch on by voice: it is not sent (again).
+
+        One that the CAD confirmed is refused; doing it twice changes nothing.
+        """
+        self._writer.submit(_by_hand, claim, message_id).result()
+
+    @staticmethod
+    def new_message_id() -> str:
+        """Make the id that a dispatch keeps on its whole way, so that the CAD can tell a repeat from a new one."""
+        return str(uuid.uuid4())
+
+
+def _ring(transaction: Transaction, call: IncomingCall) -> Rung:
+    check_text(call.external_id, call.number, call.name, call.location.address, call.first_words)
+    check_location(call.location)
+    if call.external_id is not None:
+        row = transaction.one("SELECT * FROM call WHERE external_id = ?", call.external_id)
+        if row is not None:
+            return _rung_before(transaction, call, row)
+    return Rung(_new_call(transaction, call, who=audit.INTAKE, owner=None), created=True)
+
+
+def _rung_before(transaction: Transaction, call: IncomingCall, row: Row) -> Rung:
+    call_id = row["id"]
+    stored = incoming_of(row)
+    if asdict(stored) | {"received_at": row["received_at"]} == asdict(call) | {
+        "received_at": to_text(call.received_at)
+    }:
+        return Rung(call_id, created=False)
+    audit.write(transaction, audit.INTAKE, "geweigerd", call_id, {"wat": "ander bericht met hetzelfde kenmerk"})
+    raise Denied(
+        DifferentCall(
+            f"Dit kenmerk hoort al bij melding {call_id}, met een andere inhoud. "
+            "Stuur een nieuwe melding met een eigen kenmerk."
+        )
+    )
+
+
+def _open_by_hand(transaction: Transaction, channel: Channel, by: str) -> Claim:
+    check_text(by)
+    call = IncomingCall(None, channel, "", "", Location(), "", transaction.now)
+    return Claim(_new_call(transaction, call, who=by, owner=by), by, 1)
+
+
+def _new_call(transaction: Transaction, call: IncomingCall, *, who: str, owner: str | None) -> str:
+    now = to_text(transaction.now)
+    call_id = _next_id(transaction)
+    salt = audit.new_salt()
+    transaction.run(
+        """INSERT INTO call (id, external_id, salt, channel, number, name, address, lat, lon, first_words,
+            received_at, rung_at, stage, owner, claimed_at, fence)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        call_id,
+        call.external_id,
+        salt,
+        call.channel,
+        call.number,
+        call.name,
+        call.location.address,
+        call.location.lat,
+        call.location.lon,
+        call.first_words,
+        to_text(call.received_at),
+        now,
+        Stage.WAITING if owner is None else Stage.IN_PROGRESS,
+        owner,
+        None if owner is None else now,
+        0 if owner is None else 1,
+    )
+    content = asdict(call) | {"received_at": to_text(call.received_at)}
+    what = "binnengekomen" if owner is None else "met de hand geopend"
+    audit.write(transaction, who, what, call_id, {"inhoud": audit.digest(salt, content)})
+    return call_id
+
+
+def _next_id(transaction: Transaction) -> str:
+    year = transaction.now.astimezone(_HERE).year % 100
+    row = transaction.one(
+        """INSERT INTO counter (year, last) VALUES (?, 1)
+        ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last""",
+        year,
+    )
+    assert row is not None  # noqa: S101 - RETURNING gives one row
+    return f"{year:02d}-{row['last']:04d}"
+
+
+def _claim(transaction: Transaction, call_id: str, by: str) -> Claim:
+    check_text(call_id, by)
+    row = transaction.one("SELECT owner, claimed_at, fence, stage FROM call WHERE id = ?", call_id)
+    if row is None:
+        raise UnknownCall(call_id)
+    if row["owner"] not in {None, by}:
+        audit.write(transaction, by, "aannemen geweigerd", call_id, {"eigenaar": row["owner"]})
+        raise Denied(AlreadyClaimed(call_id, row["owner"], to_time(row["claimed_at"])))
+    claim = Claim(call_id, by, row["fence"] + 1)
+    transaction.run(
+        "UPDATE call SET owner = ?, claimed_at = ?, fence = ?, stage = ? WHERE id = ?",
+        by,
+        to_text(transaction.now),
+        claim.fence,
+        Stage.DECIDED if row["stage"] == Stage.DECIDED else Stage.IN_PROGRESS,
+        call_id,
+    )
+    audit.write(transaction, by, "aangenomen", call_id, {"volgnummer": claim.fence})
+    return claim
+
+
+def _held(transaction: Transaction, claim: Claim, what: str) -> Row:
+    """Give the call of a claim that is current; what a stale claim tried is denied and goes in the audit."""
+    check_text(claim.call_id, claim.owner)
+    row = transaction.one(
+        "SELECT id, salt, owner, fence, stage, note, received_at FROM call WHERE id = ?", claim.call_id
+    )
+    if row is None:
+        raise UnknownCall(claim.call_id)
+    if (row["owner"], row["fence"]) == (claim.owner, claim.fence):
+        return row
+    audit.write(transaction, claim.owner, f"{what} geweigerd", claim.call_id, {"volgnummer": claim.fence})
+    if row["owner"] == claim.owner:
+        where = "U hebt deze melding op een ander scherm opnieuw aangenomen. Ga daar verder."
+    elif row["owner"] is None:
+        where = "De melding staat weer in de wachtrij. Neem de melding eerst aan."
+    else:
+        where = f"De melding is nu van {row['owner']}. Overleg met {row['owner']}."
+    raise Denied(NotYours(f"Melding {claim.call_id} is niet meer van u; dit is niet vastgelegd. {where}"))
+
+
+def _release(transaction: Transaction, claim: Claim) -> None:
+    row = _held(transaction, claim, "teruggezet")
+    stage = Stage.DECIDED if row["stage"] == Stage.DECIDED else Stage.WAITING
+    transaction.run("UPDATE call SET owner = NULL, claimed_at = NULL, stage = ? WHERE id = ?", stage, claim.call_id)
+    audit.write(transaction, claim.owner, "teruggezet", claim.call_id, {"volgnummer": claim.fence})
+
+
+def _tell(transaction: Transaction, claim: Claim, facts: Facts) -> None:
+    row = _held(transaction, claim, "gegevens")
+    check_text(facts.address, facts.callback)
+    newest = transaction.one("SELECT * FROM told WHERE call_id = ? ORDER BY seq DESC LIMIT 1", claim.call_id)
+    if facts == facts_of(newest):
+        return
+    transaction.run(
+        "INSERT INTO told (call_id, at, by, address, callback, role, speaks_freely) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        claim.call_id,
+        to_text(transaction.now),
+        claim.owner,
+        facts.address,
+        facts.callback,
+        facts.role,
+        facts.speaks_freely,
+    )
+    audit.write(
+        transaction, claim.owner, "gegevens", claim.call_id, {"inhoud": audit.digest(row["salt"], asdict(facts))}
+    )
+
+
+def _answer(transaction: Transaction, claim: Claim, question: str, value: str | None) -> None:
+    row = _held(transaction, claim, "beantwoord")
+    check_text(question, value)
+    transaction.run(
+        "INSERT INTO answer (call_id, question, value, at, by) VALUES (?, ?, ?, ?, ?)",
+        claim.call_id,
+        question,
+        value,
+        to_text(transaction.now),
+        claim.owner,
+    )
+    content = audit.digest(row["salt"], [question, value])
+    audit.write(transaction, claim.owner, "beantwoord", claim.call_id, {"inhoud": content})
+
+
+def _note(transaction: Transaction, claim: Claim, text: str) -> None:
+    row = _held(transaction, claim, "notitie")
+    check_text(text)
+    if row["note"] == text:
+        return
+    transaction.run("UPDATE call SET note = ? WHERE id = ?", text, claim.call_id)
+    audit.write(transaction, claim.owner, "notitie", claim.call_id, {"inhoud": audit.digest(row["salt"], text)})
+
+
+def _decide(transaction: Transaction, claim: Claim, draft: DecisionDraft, dispatch: Dispatch | None) -> Decision:
+    check_text(draft.token)
+    standing = deciding.standing(transaction, claim, draft, dispatch)
+    if standing is not None:
+        return standing
+    row = _held(transaction, claim, "besluit")
+    return deciding.decide(transaction, claim, row["salt"], draft, dispatch)
+
+
+def _give_reason(transaction: Transaction, claim: Claim, decision_id: int, reason: str) -> None:
+    row = _held(transaction, claim, "reden")
+    deciding.give_reason(transaction, claim, row["salt"], decision_id, reason)
+
+
+def _by_hand(transaction: Transaction, claim: Claim, message_id: str) -> None:
+    _held(transaction, claim, "met de hand")
+    check_text(message_id)
+    row = transaction.one("SELECT state FROM dispatch WHERE message_id = ? AND call_id = ?", message_id, claim.call_id)
+    if row is None:
+        raise RecordError(f"Bij melding {claim.call_id} hoort geen bericht {message_id}. Open de melding opnieuw.")
+    if row["state"] == Delivery.BY_HAND:
+        return
+    if row["state"] == Delivery.ACCEPTED:
+        raise RecordError("De meldkamer heeft dit bericht al bevestigd; met de hand doorgeven is niet meer nodig.")
+    now = to_text(transaction.now)
+    transaction.run(
+        "UPDATE dispatch SET state = ?, answered_at = ?, changed_at = ?, next_attempt_at = NULL WHERE message_id = ?",
+        Delivery.BY_HAND,
+        now,
+        now,
+        message_id,
+    )
+    audit.write(
+        transaction, claim.owner, "met de hand doorgegeven", claim.call_id, {"bericht": message_id, "was": row["state"]}
+    )

@@ -1,0 +1,147 @@
+"""How a decision gets on disk: the decision, its audit row and its dispatch in the caller's one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from console.model import Choice, Decision, Delivery, Dispatch, Stage
+from console.record import audit
+from console.record.errors import RecordError
+from console.record.rows import canonical, check_location, check_text, decision_of, dispatch_to_json, to_text
+
+if TYPE_CHECKING:
+    from console.model import Claim
+    from console.record.values import DecisionDraft
+    from console.record.writer import Transaction
+
+
+def standing(
+    transaction: Transaction, claim: Claim, draft: DecisionDraft, dispatch: Dispatch | None
+) -> Decision | None:
+    """Give the decision that this token already stands for, or None; another content under one token is refused.
+
+    A claim that went stale since does not matter here: the operator must learn that the decision was recorded.
+    """
+    row = transaction.one("SELECT * FROM decision WHERE token = ?", draft.token)
+    if row is None:
+        return None
+    stored = decision_of(row)
+    sent = transaction.one("SELECT body FROM dispatch WHERE decision_id = ?", stored.id)
+    same = (
+        (stored.call_id, stored.by) == (claim.call_id, claim.owner)
+        and (stored.choice, stored.policy, stored.answers) == (draft.choice, draft.policy, draft.answers)
+        and (stored.suggestion, stored.deviates) == (draft.suggestion, draft.deviates)
+        and (None if sent is None else sent["body"]) == (None if dispatch is None else dispatch_to_json(dispatch))
+    )
+    if same:
+        return stored
+    raise RecordError(
+        f"Deze bevestiging is al gebruikt voor een ander besluit bij melding {stored.call_id}. "
+        "Er is niets veranderd. Open het besluit opnieuw."
+    )
+
+
+def decide(
+    transaction: Transaction, claim: Claim, salt: bytes, draft: DecisionDraft, dispatch: Dispatch | None
+) -> Decision:
+    """Write decision, dispatch, stage and audit row of a claim that was found current."""
+    _check(transaction, draft, dispatch)
+    row = transaction.one(
+        """INSERT INTO decision (call_id, token, at, by, choice, policy, answers, suggestion, deviates, message_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *""",
+        claim.call_id,
+        draft.token,
+        to_text(transaction.now),
+        claim.owner,
+        draft.choice,
+        canonical(asdict(draft.policy)),
+        canonical(draft.answers),
+        canonical(asdict(draft.suggestion)),
+        draft.deviates,
+        None if dispatch is None else dispatch.message_id,
+    )
+    assert row is not None  # noqa: S101 - RETURNING gives one row
+    decision = decision_of(row)
+    if dispatch is not None:
+        _put_out(transaction, decision, dispatch)
+    if draft.choice != Choice.CONSULT:
+        transaction.run("UPDATE call SET stage = ? WHERE id = ?", Stage.DECIDED, claim.call_id)
+    content = [draft.token, draft.choice, draft.answers, asdict(draft.suggestion), draft.deviates]
+    body = None if dispatch is None else dispatch_to_json(dispatch)
+    audit.write(
+        transaction,
+        claim.owner,
+        "besloten",
+        claim.call_id,
+        {
+            "besluit": decision.id,
+            "beleid": draft.policy.meaning_hash,
+            "bericht": decision.message_id,
+            "inhoud": audit.digest(salt, [*content, body]),
+        },
+    )
+    return decision
+
+
+def _check(transaction: Transaction, draft: DecisionDraft, dispatch: Dispatch | None) -> None:
+    check_text(canonical([draft.answers, asdict(draft.policy), asdict(draft.suggestion)]))
+    priority = draft.choice.priority
+    if priority is not None and (dispatch is None or dispatch.priority != priority):
+        raise RecordError(f"Bij dit besluit hoort een bericht met prioriteit {priority}; er is niets vastgelegd.")
+    if dispatch is None:
+        return
+    check_location(dispatch.location)
+    check_text(dispatch_to_json(dispatch))
+    if transaction.one("SELECT 1 FROM dispatch WHERE message_id = ?", dispatch.message_id) is not None:
+        raise RecordError(
+            "Dit bericht hoort al bij een eerder besluit; er is niets vastgelegd. Open het besluit opnieuw."
+        )
+
+
+def _put_out(transaction: Transaction, decision: Decision, dispatch: Dispatch) -> None:
+    now = to_text(transaction.now)
+    transaction.run(
+        """INSERT INTO dispatch (message_id, call_id, decision_id, priority, body, created_at, changed_at, state)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        dispatch.message_id,
+        decision.call_id,
+        decision.id,
+        dispatch.priority,
+        dispatch_to_json(dispatch),
+        now,
+        now,
+        Delivery.READY,
+    )
+
+
+def give_reason(transaction: Transaction, claim: Claim, salt: bytes, decision_id: int, reason: str) -> None:
+    """Write the reason of a deviating decision, once."""
+    check_text(reason)
+    if not reason.strip():
+        raise RecordError("De reden is leeg. Kies een reden of typ er een.")
+    row = transaction.one(
+        "SELECT deviates, reason FROM decision WHERE id = ? AND call_id = ?", decision_id, claim.call_id
+    )
+    if row is None:
+        raise RecordError(f"Bij melding {claim.call_id} hoort geen besluit {decision_id}. Open de melding opnieuw.")
+    if row["reason"] == reason:
+        return
+    if row["reason"] is not None:
+        raise RecordError("Bij dit besluit staat al een reden; die blijft staan.")
+    if not row["deviates"]:
+        raise RecordError("Dit besluit wijkt niet af van het voorstel; er is geen reden nodig.")
+    transaction.run(
+        "UPDATE decision SET reason = ?, reason_at = ?, reason_by = ? WHERE id = ?",
+        reason,
+        to_text(transaction.now),
+        claim.owner,
+        decision_id,
+    )
+    audit.write(
+        transaction,
+        claim.owner,
+        "reden gegeven",
+        claim.call_id,
+        {"besluit": decision_id, "inhoud": audit.digest(salt, reason)},
+    )

@@ -1,0 +1,73 @@
+"""What can go wrong with the record, each as a sentence that tells the operator what to do."""
+
+# ruff: noqa: N818 - the names say what happened in the room, as an operator would
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class RecordError(Exception):
+    """Something was not recorded; `str(error)` is a Dutch sentence for the operator and holds no personal data."""
+
+
+class EngineRefused(RecordError):
+    """The SQLite library may lose committed data (the WAL-reset fault), or is not set as the record needs it."""
+
+
+class HomeRefused(RecordError):
+    """The data folder cannot keep the record safe: wrong file system, owner or permissions."""
+
+
+class Busy(RecordError):
+    """Another process held the record until our deadline passed; nothing was written and trying again is safe."""
+
+
+class NotYours(RecordError):
+    """The claim is not the current one any more (owner or fence), so nothing was written."""
+
+
+class AlreadyClaimed(RecordError):
+    """Somebody else holds the call: `owner` since `since` (UTC)."""
+
+    def __init__(self, call_id: str, owner: str, since: datetime) -> None:
+        """Say who holds it."""
+        super().__init__(f"Melding {call_id} is al in behandeling bij {owner}. Kies een andere melding of overleg.")
+        self.owner = owner
+        self.since = since
+
+
+class DifferentCall(RecordError):
+    """The sender used one external id for two different calls; the first one stands."""
+
+
+class UnknownCall(RecordError):
+    """No call has this number."""
+
+    def __init__(self, call_id: str) -> None:
+        """Name the number that was asked for."""
+        super().__init__(f"Melding {call_id} staat niet in het dossier. Controleer het nummer.")
+
+
+class UnknownDispatch(RecordError):
+    """No dispatch has this message id."""
+
+    def __init__(self, message_id: str) -> None:
+        """Name the id that was asked for."""
+        super().__init__(f"Bericht {message_id} staat niet in het dossier. Meld dit aan de beheerder.")
+
+
+class NotToSend(RecordError):
+    """The dispatch may not be sent (any more): the CAD already answered it, or a person passed it on."""
+
+
+class Denied(Exception):
+    """Carries a refusal out of an operation that wrote nothing but the audit row of it, which must be kept."""
+
+    def __init__(self, error: RecordError) -> None:
+        """Carry `error`, which the caller of the operation will get."""
+        super().__init__(str(error))
+        self.error = error

@@ -1,0 +1,27 @@
+"""Which dispatches somebody must still look at; asked by the board and by the delivery service alike."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from console.record.rows import to_text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+FOLLOWED_FOR: Final = timedelta(hours=12)
+"""How long after its last news a confirmed dispatch is followed. A CAD that never reports the end of an incident would
+otherwise fill the board for ever; what is not confirmed has no such end."""
+
+UNSETTLED: Final = """state NOT IN ('bevestigd', 'met_de_hand') AND NOT (state = 'geweigerd' AND EXISTS (
+    SELECT 1 FROM dispatch AS later WHERE later.call_id = dispatch.call_id AND later.seq > dispatch.seq))"""
+"""Not taken by the CAD nor passed on by a person; a refusal counts until a later dispatch of the same call."""
+
+FOLLOWED: Final = "state = 'bevestigd' AND (unit_status IS NULL OR unit_status <> 'afgesloten') AND changed_at > ?"
+"""Confirmed, not closed, and with news since the one parameter, which `followed_since` gives."""
+
+
+def followed_since(now: datetime) -> str:
+    """Give the moment after which a confirmed dispatch must have had news to be followed still."""
+    return to_text(now - FOLLOWED_FOR)

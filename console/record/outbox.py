@@ -1,0 +1,272 @@
+"""What the delivery service does with dispatches. Their state only goes forward.
+
+    klaargezet -> verzonden -> afgeleverd -> bevestigd -> geweigerd (the CAD took its word back)
+                           \\-> onduidelijk -> afgeleverd, bevestigd or geweigerd, once it is known
+
+A report that would go backward changes nothing: it gives False and leaves an audit row. Only `sending` raises instead
+(NotToSend), because a request that may not be sent must not leave.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from console.model import Delivery, UnitStatus
+from console.record import audit
+from console.record.errors import Denied, NotToSend, UnknownDispatch
+from console.record.following import FOLLOWED, followed_since
+from console.record.rows import check_text, delivery_of, dispatch_from_json, to_text
+from console.record.values import Parcel
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from console.model import DeliveryState
+    from console.record.engine import Row
+    from console.record.writer import Transaction, Writer
+
+_MAY_FOLLOW: Final = {
+    Delivery.SENT: {Delivery.READY, Delivery.SENT},
+    Delivery.DELIVERED: {Delivery.SENT, Delivery.UNCLEAR},
+    Delivery.ACCEPTED: {Delivery.SENT, Delivery.DELIVERED, Delivery.UNCLEAR},
+    Delivery.REFUSED: {Delivery.READY, Delivery.SENT, Delivery.DELIVERED, Delivery.UNCLEAR, Delivery.ACCEPTED},
+    Delivery.UNCLEAR: {Delivery.SENT, Delivery.DELIVERED},
+}
+"""For each state the states that it may come after; an adapter may refuse what it never sent."""
+
+_UNIT_ORDER: Final = tuple(UnitStatus)
+
+
+class Outbox:
+    """The dispatches on their way, for the one delivery service that holds the lock `bezorging`."""
+
+    def __init__(self, writer: Writer) -> None:
+        """Work through `writer`, which the caller opens and closes."""
+        self._writer = writer
+
+    def due(self, now: datetime, limit: int) -> list[Parcel]:
+        """Give what must be sent at `now`, most urgent first, then oldest.
+
+        That is what is ready or postponed until now, and what was announced by `sending` without any outcome: its
+        sender died, or it is still in the caller's own hands. `state.attempts` above 0 means the CAD may have it.
+        """
+        return self._writer.look(_due, now, limit).result()
+
+    def sending(self, message_id: str) -> None:
+        """Announce an attempt before the request leaves. Raises NotToSend when it may not leave."""
+        self._writer.submit(_sending, message_id).result()
+
+    def postpone(self, message_id: str, until: datetime, error: str) -> bool:
+        """Keep a dispatch that did not get through for another attempt; `error` is shown as its reason."""
+        return self._writer.submit(_postpone, message_id, until, error).result()
+
+    def delivered(self, message_id: str, cad_reference: str) -> bool:
+        """Record that the CAD has received it. Gives False when that is no news."""
+        return self._writer.submit(_report, message_id, Delivery.DELIVERED, reference=cad_reference).result()
+
+    def accepted(self, message_id: str, cad_reference: str) -> bool:
+        """Record that the CAD took it up. Gives False when that is no news."""
+        return self._writer.submit(_report, message_id, Delivery.ACCEPTED, reference=cad_reference).result()
+
+    def refused(self, message_id: str, reason: str) -> bool:
+        """Record that the CAD will not take it, and why. Gives False when that is no news."""
+        return self._writer.submit(_report, message_id, Delivery.REFUSED, reason=reason).result()
+
+    def unclear(self, message_id: str, reason: str) -> bool:
+        """Record that nobody can tell whether the CAD has it: a person must look. Gives False when that is no news."""
+        return self._writer.submit(_report, message_id, Delivery.UNCLEAR, reason=reason).result()
+
+    def unit(self, message_id: str, unit: str, status: UnitStatus, at: datetime) -> bool:
+        """Record what the CAD says of a unit; per unit the status only goes forward. Gives False when it is no news.
+
+        The state shows the unit that is furthest and not yet closed. `afgesloten` of the last unit, or of the unit ""
+        (the incident itself), closes the dispatch.
+        """
+        return self._writer.submit(_unit, message_id, unit, status, at).result()
+
+    def watched(self, limit: int) -> list[DeliveryState]:
+        """Give what the CAD must be asked about: delivered first, then confirmed and not closed, newest news first."""
+        return self._writer.look(_watched, limit).result()
+
+    def link(self, reachable: bool, error: str = "") -> None:
+        """Record how the connection with the CAD is doing; each call says it was looked at now."""
+        self._writer.submit(_link, reachable, error).result()
+
+    def pending(self) -> int:
+        """Count what the service has still to do: klaargezet, verzonden and afgeleverd. At 0 it may stop.
+
+        `onduidelijk` and `geweigerd` do not count: those wait for a person, not for the service.
+        """
+        return self._writer.look(_pending).result()
+
+
+def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
+    rows = transaction.every(
+        """SELECT * FROM dispatch WHERE state IN ('klaargezet', 'verzonden')
+            AND (next_attempt_at IS NULL OR next_attempt_at <= ?)
+        ORDER BY priority, seq LIMIT ?""",
+        to_text(now),
+        limit,
+    )
+    return [Parcel(dispatch_from_json(row["body"]), delivery_of(row)) for row in rows]
+
+
+def _pending(transaction: Transaction) -> int:
+    row = transaction.one(
+        "SELECT count(*) FROM dispatch WHERE state NOT IN ('bevestigd', 'met_de_hand') "
+        "AND state IN ('klaargezet', 'verzonden', 'afgeleverd')"
+    )
+    return 0 if row is None else int(row[0])
+
+
+def _watched(transaction: Transaction, limit: int) -> list[DeliveryState]:
+    delivered = transaction.every(
+        """SELECT * FROM dispatch WHERE state NOT IN ('bevestigd', 'met_de_hand') AND state = 'afgeleverd'
+        ORDER BY priority, seq LIMIT ?""",
+        limit,
+    )
+    followed = transaction.every(
+        f"SELECT * FROM dispatch WHERE {FOLLOWED} ORDER BY changed_at DESC LIMIT ?",  # noqa: S608 - a fixed fragment
+        followed_since(transaction.now),
+        limit - len(delivered),
+    )
+    return [delivery_of(row) for row in (*delivered, *followed)]
+
+
+def _row(transaction: Transaction, message_id: str) -> Row:
+    row = transaction.one(
+        "SELECT dispatch.*, call.salt FROM dispatch JOIN call ON call.id = call_id WHERE message_id = ?", message_id
+    )
+    if row is None:
+        raise UnknownDispatch(message_id)
+    return row
+
+
+def _late(transaction: Transaction, row: Row, what: str) -> bool:
+    details: audit.Details = {"bericht": row["message_id"], "melding van": what, "blijft": row["state"]}
+    audit.write(transaction, audit.DELIVERY, "te laat", row["call_id"], details)
+    return False
+
+
+def _sending(transaction: Transaction, message_id: str) -> None:
+    row = _row(transaction, message_id)
+    if row["state"] not in _MAY_FOLLOW[Delivery.SENT]:
+        _late(transaction, row, Delivery.SENT)
+        raise Denied(NotToSend(f"Bericht {message_id} staat op {row['state']} en wordt niet (nog eens) verzonden."))
+    now = to_text(transaction.now)
+    transaction.run(
+        """UPDATE dispatch SET state = ?, attempts = attempts + 1, sent_at = coalesce(sent_at, ?), changed_at = ?,
+            next_attempt_at = NULL WHERE message_id = ?""",
+        Delivery.SENT,
+        now,
+        now,
+        message_id,
+    )
+    details: audit.Details = {"bericht": message_id, "poging": row["attempts"] + 1}
+    audit.write(transaction, audit.DELIVERY, "verzonden", row["call_id"], details)
+
+
+def _postpone(transaction: Transaction, message_id: str, until: datetime, error: str) -> bool:
+    row = _row(transaction, message_id)
+    check_text(error)
+    if row["state"] not in {Delivery.READY, Delivery.SENT}:
+        return _late(transaction, row, "uitgesteld")
+    transaction.run(
+        "UPDATE dispatch SET next_attempt_at = ?, reason = ?, changed_at = ? WHERE message_id = ?",
+        to_text(until),
+        error,
+        to_text(transaction.now),
+        message_id,
+    )
+    details: audit.Details = {"bericht": message_id, "tot": to_text(until), "fout": audit.digest(row["salt"], error)}
+    audit.write(transaction, audit.DELIVERY, "uitgesteld", row["call_id"], details)
+    return True
+
+
+def _report(
+    transaction: Transaction, message_id: str, state: Delivery, *, reference: str | None = None, reason: str = ""
+) -> bool:
+    row = _row(transaction, message_id)
+    check_text(reference, reason)
+    if reference is None:
+        reference = row["cad_reference"]
+    if (row["state"], row["cad_reference"], row["reason"]) == (state, reference, reason):
+        return False
+    if row["state"] not in _MAY_FOLLOW[state]:
+        return _late(transaction, row, state)
+    now = to_text(transaction.now)
+    arrived = state in {Delivery.DELIVERED, Delivery.ACCEPTED}
+    answered = state in {Delivery.ACCEPTED, Delivery.REFUSED}
+    transaction.run(
+        """UPDATE dispatch SET state = ?, reason = ?, cad_reference = ?, changed_at = ?, next_attempt_at = NULL,
+            delivered_at = CASE WHEN ? THEN coalesce(delivered_at, ?) ELSE delivered_at END,
+            answered_at = CASE WHEN ? THEN ? ELSE answered_at END
+        WHERE message_id = ?""",
+        state,
+        reason,
+        reference,
+        now,
+        arrived,
+        now,
+        answered,
+        now,
+        message_id,
+    )
+    details: audit.Details = {"bericht": message_id, "inhoud": audit.digest(row["salt"], [reference, reason])}
+    audit.write(transaction, audit.DELIVERY, state, row["call_id"], details)
+    return True
+
+
+def _unit(transaction: Transaction, message_id: str, unit: str, status: UnitStatus, at: datetime) -> bool:
+    row = _row(transaction, message_id)
+    check_text(unit)
+    known = _newest_of_units(transaction, message_id)
+    if unit in known and _UNIT_ORDER.index(status) <= _UNIT_ORDER.index(known[unit][0]):
+        return False if status == known[unit][0] else _late(transaction, row, status)
+    transaction.run(
+        "INSERT INTO unit (message_id, unit, status, at) VALUES (?, ?, ?, ?)", message_id, unit, status, to_text(at)
+    )
+    known[unit] = (status, to_text(at))
+    name, (shown, shown_at) = _shown(known)
+    transaction.run(
+        "UPDATE dispatch SET unit = ?, unit_status = ?, unit_status_at = ?, changed_at = ? WHERE message_id = ?",
+        name,
+        shown,
+        shown_at,
+        to_text(transaction.now),
+        message_id,
+    )
+    details: audit.Details = {"bericht": message_id, "eenheid": audit.digest(row["salt"], unit), "status": status}
+    audit.write(transaction, audit.DELIVERY, "eenheid", row["call_id"], details)
+    return True
+
+
+def _newest_of_units(transaction: Transaction, message_id: str) -> dict[str, tuple[UnitStatus, str]]:
+    rows = transaction.every("SELECT unit, status, at FROM unit WHERE message_id = ? ORDER BY seq", message_id)
+    return {row["unit"]: (UnitStatus(row["status"]), row["at"]) for row in rows}
+
+
+def _shown(units: dict[str, tuple[UnitStatus, str]]) -> tuple[str, tuple[UnitStatus, str]]:
+    if units.get("", (None, ""))[0] == UnitStatus.CLOSED:
+        return "", units[""]
+    working = {unit: news for unit, news in units.items() if news[0] != UnitStatus.CLOSED} or units
+    return max(working.items(), key=lambda item: _UNIT_ORDER.index(item[1][0]))
+
+
+def _link(transaction: Transaction, reachable: bool, error: str) -> None:
+    check_text(error)
+    now = to_text(transaction.now)
+    row = transaction.one("SELECT reachable FROM link")
+    if row is None or bool(row["reachable"]) != reachable:
+        transaction.run(
+            """INSERT INTO link (id, reachable, since, seen_at, error) VALUES (1, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET reachable = excluded.reachable, since = excluded.since,
+                seen_at = excluded.seen_at, error = excluded.error""",
+            reachable,
+            now,
+            now,
+            error,
+        )
+        audit.write(transaction, audit.DELIVERY, "koppeling", None, {"bereikbaar": reachable})
+        return
+    transaction.run("UPDATE link SET seen_at = ?, error = ?", now, error)

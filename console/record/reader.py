@@ -1,0 +1,218 @@
+"""The reading half of the record; it imports nothing that writes, and its connection cannot.
+
+Each question is one short read transaction whose rows are fetched at once, so no snapshot is ever pinned. A `Reader`
+belongs to the thread that opened it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, Self
+
+from console.model import Board, CallFile, Channel, Choice, Delivery, Link, QueueRow, Stage
+from console.record import engine, schema
+from console.record.errors import RecordError, UnknownCall
+from console.record.following import FOLLOWED, UNSETTLED, followed_since
+from console.record.rows import (
+    decision_of,
+    delivery_of,
+    facts_of,
+    incoming_of,
+    place_of,
+    to_time,
+    to_time_or_none,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import TracebackType
+
+    from console.model import DeliveryState
+    from console.record.home import Home
+
+FIRST_WORDS_SHOWN: Final = 200
+"""Characters of the first words that a board row carries; the file has them all."""
+
+_OPEN_CALLS: Final = f"""WITH open (id) AS (
+    SELECT id FROM call WHERE stage <> 'besloten'
+    UNION SELECT call_id FROM decision WHERE deviates = 1 AND reason IS NULL
+    UNION SELECT call_id FROM dispatch WHERE {UNSETTLED}
+    UNION SELECT call_id FROM dispatch WHERE {FOLLOWED}
+)"""  # noqa: S608 - fixed fragments
+
+_BOARD_ROWS: Final = f"""{_OPEN_CALLS}
+SELECT call.id, channel, number, received_at, stage, owner, claimed_at,
+    substr(first_words, 1, {FIRST_WORDS_SHOWN}) AS first_words,
+    coalesce((SELECT nullif(told.address, '') FROM told WHERE told.call_id = call.id ORDER BY seq DESC LIMIT 1),
+        call.address) AS address,
+    (SELECT choice FROM decision WHERE decision.call_id = call.id ORDER BY decision.id DESC LIMIT 1) AS choice,
+    EXISTS (SELECT 1 FROM decision WHERE decision.call_id = call.id AND deviates = 1 AND reason IS NULL)
+        AS reason_missing
+FROM open JOIN call ON call.id = open.id
+ORDER BY received_at, call.id"""  # noqa: S608 - fixed fragments
+
+_BOARD_DISPATCHES: Final = f"""{_OPEN_CALLS}
+SELECT dispatch.* FROM open JOIN dispatch ON dispatch.call_id = open.id ORDER BY seq"""  # noqa: S608 - fixed fragments
+
+_ANSWERS: Final = """SELECT question, value FROM answer AS newest WHERE call_id = ?
+    AND seq = (SELECT max(seq) FROM answer WHERE call_id = newest.call_id AND question = newest.question)
+    ORDER BY seq"""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Reader:
+    """Reads the record as it stands on disk now."""
+
+    def __init__(self, connection: engine.Connection, clock: Callable[[], datetime]) -> None:
+        """Use `Reader.open`."""
+        self._connection = connection
+        self._clock = clock
+        self._seen: int | None = None
+
+    @classmethod
+    def open(cls, home: Home, *, clock: Callable[[], datetime] = _now) -> Self:
+        """Open the record of `home` for reading only; a program that writes must have made it first."""
+        if not home.database.exists():
+            raise RecordError(
+                f"In {home.path} staat nog geen dossier. Start eerst de console (meldkamer console) op deze map."
+            )
+        connection = engine.connect(home.database, read_only=True)
+        try:
+            schema.demand_current(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, clock)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        """Give the reader itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def changed(self) -> bool:
+        """Tell whether another connection committed since the last `board()` or `changed()`; microseconds to ask."""
+        try:
+            version = self._version()
+        except engine.sqlite.Error as error:
+            engine.explain(error)
+        before, self._seen = self._seen, version
+        return version != before
+
+    def board(self) -> Board:
+        """Give every call that somebody must still look at, in the order in which they came in.
+
+        Those are the waiting and the held ones, and of the decided ones those whose deviation has no reason yet and
+        those with a dispatch that is not confirmed, or confirmed and not closed (up to 12 hours after its last news).
+        A row's delivery is the oldest one that is not settled, else the newest.
+        """
+        with self._snapshot():
+            since = (followed_since(self._clock()),)
+            calls = self._connection.execute(_BOARD_ROWS, since).fetchall()
+            sent = self._connection.execute(_BOARD_DISPATCHES, since).fetchall()
+            link = self._connection.execute("SELECT * FROM link").fetchone()
+            version = self._seen = self._version()
+        deliveries: dict[str, list[DeliveryState]] = {}
+        for row in sent:
+            deliveries.setdefault(row["call_id"], []).append(delivery_of(row))
+        return Board(
+            rows=tuple(_queue_row(row, deliveries.get(row["id"], ())) for row in calls),
+            link=_link(link),
+            version=version,
+        )
+
+    def file(self, call_id: str) -> CallFile:
+        """Give all that was recorded of a call, as it stands now. Raises UnknownCall."""
+        with self._snapshot():
+            call = self._rows("SELECT * FROM call WHERE id = ?", call_id)
+            told = self._rows("SELECT * FROM told WHERE call_id = ? ORDER BY seq DESC LIMIT 1", call_id)
+            answers = self._rows(_ANSWERS, call_id)
+            decisions = self._rows("SELECT * FROM decision WHERE call_id = ? ORDER BY id", call_id)
+            sent = self._rows("SELECT * FROM dispatch WHERE call_id = ? ORDER BY seq", call_id)
+        if not call:
+            raise UnknownCall(call_id)
+        row = call[0]
+        return CallFile(
+            call_id=row["id"],
+            incoming=incoming_of(row),
+            stage=Stage(row["stage"]),
+            owner=row["owner"],
+            claimed_at=to_time_or_none(row["claimed_at"]),
+            fence=row["fence"],
+            facts=facts_of(told[0] if told else None),
+            answers={answer["question"]: answer["value"] for answer in answers if answer["value"] is not None},
+            note=row["note"],
+            decisions=tuple(decision_of(decision) for decision in decisions),
+            deliveries=tuple(delivery_of(delivery) for delivery in sent),
+        )
+
+    def deliveries(self, call_id: str) -> tuple[DeliveryState, ...]:
+        """Give how each dispatch of a call stands, oldest first; none for a call without any."""
+        with self._snapshot():
+            rows = self._rows("SELECT * FROM dispatch WHERE call_id = ? ORDER BY seq", call_id)
+        return tuple(delivery_of(row) for row in rows)
+
+    def _rows(self, sql: str, call_id: str) -> list[engine.Row]:
+        return self._connection.execute(sql, (call_id,)).fetchall()
+
+    def _version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """Read everything within the block as of one moment."""
+        try:
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+        except engine.sqlite.Error as error:
+            engine.explain(error)
+
+
+def _queue_row(row: engine.Row, deliveries: Sequence[DeliveryState]) -> QueueRow:
+    return QueueRow(
+        call_id=row["id"],
+        channel=Channel(row["channel"]),
+        number=row["number"],
+        place=place_of(row["address"]),
+        first_words=row["first_words"],
+        received_at=to_time(row["received_at"]),
+        stage=Stage(row["stage"]),
+        owner=row["owner"],
+        claimed_at=to_time_or_none(row["claimed_at"]),
+        choice=None if row["choice"] is None else Choice(row["choice"]),
+        delivery=_most_telling(deliveries),
+        reason_missing=bool(row["reason_missing"]),
+    )
+
+
+def _most_telling(deliveries: Sequence[DeliveryState]) -> DeliveryState | None:
+    if not deliveries:
+        return None
+    newest = deliveries[-1]
+    unsettled = [
+        delivery
+        for delivery in deliveries
+        if not delivery.state.settled and (delivery.state != Delivery.REFUSED or delivery is newest)
+    ]
+    return unsettled[0] if unsettled else newest
+
+
+def _link(row: engine.Row | None) -> Link:
+    if row is None:
+        return Link(reachable=None, since=None, seen_at=None)
+    return Link(bool(row["reachable"]), to_time(row["since"]), to_time(row["seen_at"]), row["error"])

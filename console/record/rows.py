@@ -1,0 +1,171 @@
+"""Between values and what stands in the file: times, canonical JSON, and rows read back into values."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from console.model import (
+    Bounds,
+    Channel,
+    Choice,
+    Decision,
+    Delivery,
+    DeliveryState,
+    Dispatch,
+    Facts,
+    IncomingCall,
+    Location,
+    PolicyStamp,
+    Role,
+    Suggestion,
+    UnitStatus,
+)
+from console.record.errors import RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from console.record.engine import Row
+
+_POSTCODE: Final = re.compile(r"\s*\d{4}\s?[A-Za-z]{2}\s+")
+
+
+def to_text(at: datetime) -> str:
+    """Write a moment as UTC text with milliseconds, which sorts in order of time; what is finer is dropped."""
+    if at.tzinfo is None:
+        raise ValueError("a moment in the record has a time zone")
+    try:
+        return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    except OverflowError:
+        raise RecordError("Dit tijdstip kan niet bestaan. Controleer datum en tijd.") from None
+
+
+def to_time(text: str) -> datetime:
+    """Read a moment back as an aware datetime in UTC."""
+    return datetime.fromisoformat(text)
+
+
+def to_time_or_none(text: str | None) -> datetime | None:
+    """Read a moment that may not have happened yet."""
+    return None if text is None else to_time(text)
+
+
+def canonical(value: object) -> str:
+    """Write JSON in the one form that equal values share: sorted keys, no spaces, no NaN."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def check_text(*texts: str | None) -> None:
+    """Refuse text that no file can hold: a lone half of a character pair."""
+    for text in texts:
+        if text is None:
+            continue
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise RecordError("De tekst bevat een half teken dat niet te bewaren is. Typ de tekst opnieuw.") from None
+
+
+def check_location(location: Location) -> None:
+    """Refuse coordinates that are no number; SQLite would silently drop them."""
+    if any(degrees is not None and not math.isfinite(degrees) for degrees in (location.lat, location.lon)):
+        raise RecordError("De plaats heeft een onmogelijke coördinaat. Laat de coördinaten weg of verbeter ze.")
+
+
+def incoming_of(row: Row) -> IncomingCall:
+    """Read a call as it rang."""
+    return IncomingCall(
+        external_id=row["external_id"],
+        channel=Channel(row["channel"]),
+        number=row["number"],
+        name=row["name"],
+        location=Location(row["address"], row["lat"], row["lon"]),
+        first_words=row["first_words"],
+        received_at=to_time(row["received_at"]),
+    )
+
+
+def facts_of(row: Row | None) -> Facts:
+    """Read the newest facts, or none yet."""
+    if row is None:
+        return Facts()
+    free = row["speaks_freely"]
+    return Facts(
+        address=row["address"],
+        callback=row["callback"],
+        role=None if row["role"] is None else Role(row["role"]),
+        speaks_freely=None if free is None else bool(free),
+    )
+
+
+def decision_of(row: Row) -> Decision:
+    """Read a decision back."""
+    return Decision(
+        id=row["id"],
+        call_id=row["call_id"],
+        at=to_time(row["at"]),
+        by=row["by"],
+        choice=Choice(row["choice"]),
+        policy=PolicyStamp(**json.loads(row["policy"])),
+        answers=json.loads(row["answers"]),
+        suggestion=_suggestion(json.loads(row["suggestion"])),
+        deviates=bool(row["deviates"]),
+        reason=row["reason"],
+        message_id=row["message_id"],
+    )
+
+
+def _suggestion(stored: Mapping[str, Any]) -> Suggestion:
+    return Suggestion(
+        urgency=Bounds(**stored["urgency"]), after_wish=Bounds(**stored["after_wish"]), rules=tuple(stored["rules"])
+    )
+
+
+def dispatch_to_json(dispatch: Dispatch) -> str:
+    """Write a dispatch as the canonical text that the outbox keeps."""
+    fields = asdict(dispatch)
+    for name in ("decided_at", "received_at"):
+        fields[name] = to_text(fields[name])
+    return canonical(fields)
+
+
+def dispatch_from_json(body: str) -> Dispatch:
+    """Read a dispatch from the outbox."""
+    fields = json.loads(body)
+    for name in ("decided_at", "received_at"):
+        fields[name] = to_time(fields[name])
+    fields["location"] = Location(**fields["location"])
+    fields["briefing"] = tuple(fields["briefing"])
+    fields["details"] = tuple(fields["details"])
+    return Dispatch(**fields)
+
+
+def delivery_of(row: Row) -> DeliveryState:
+    """Read how a dispatch stands with the CAD."""
+    return DeliveryState(
+        message_id=row["message_id"],
+        call_id=row["call_id"],
+        priority=row["priority"],
+        state=Delivery(row["state"]),
+        created_at=to_time(row["created_at"]),
+        attempts=row["attempts"],
+        sent_at=to_time_or_none(row["sent_at"]),
+        delivered_at=to_time_or_none(row["delivered_at"]),
+        answered_at=to_time_or_none(row["answered_at"]),
+        reason=row["reason"],
+        cad_reference=row["cad_reference"],
+        unit=row["unit"],
+        unit_status=None if row["unit_status"] is None else UnitStatus(row["unit_status"]),
+        unit_status_at=to_time_or_none(row["unit_status_at"]),
+        next_attempt_at=to_time_or_none(row["next_attempt_at"]),
+    )
+
+
+def place_of(address: str) -> str:
+    """Give the place of an address: what follows the last comma, without a postcode."""
+    return _POSTCODE.sub("", address.rpartition(",")[2]).strip()

@@ -1,0 +1,187 @@
+"""The tables of the record and the steps by which they came to be.
+
+`PRAGMA user_version` holds the number of applied steps, so that a program start on a current file costs one pragma and
+never imports sqlite-utils. All tables are STRICT. What an operator said is append-only: the newest row counts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from console.record.errors import RecordError
+
+if TYPE_CHECKING:
+    from sqlite_utils.db import Database
+
+    from console.record.engine import Connection
+
+_FIRST_TABLES: Final = (
+    "CREATE TABLE counter (year INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT",
+    """CREATE TABLE call (
+        id TEXT PRIMARY KEY,
+        external_id TEXT UNIQUE,
+        salt BLOB NOT NULL,
+        channel TEXT NOT NULL,
+        number TEXT NOT NULL,
+        name TEXT NOT NULL,
+        address TEXT NOT NULL,
+        lat REAL,
+        lon REAL,
+        first_words TEXT NOT NULL,
+        received_at TEXT NOT NULL,
+        rung_at TEXT NOT NULL,
+        stage TEXT NOT NULL CHECK (stage IN ('wacht', 'in_behandeling', 'besloten')),
+        owner TEXT,
+        claimed_at TEXT,
+        fence INTEGER NOT NULL,
+        note TEXT NOT NULL DEFAULT ''
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX call_open ON call (stage) WHERE stage <> 'besloten'",
+    """CREATE TABLE told (
+        seq INTEGER PRIMARY KEY,
+        call_id TEXT NOT NULL REFERENCES call (id),
+        at TEXT NOT NULL,
+        by TEXT NOT NULL,
+        address TEXT NOT NULL,
+        callback TEXT NOT NULL,
+        role TEXT,
+        speaks_freely INTEGER
+    ) STRICT""",
+    "CREATE INDEX told_of_call ON told (call_id, seq)",
+    """CREATE TABLE answer (
+        seq INTEGER PRIMARY KEY,
+        call_id TEXT NOT NULL REFERENCES call (id),
+        question TEXT NOT NULL,
+        value TEXT,
+        at TEXT NOT NULL,
+        by TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX answer_of_call ON answer (call_id, question, seq)",
+    """CREATE TABLE decision (
+        id INTEGER PRIMARY KEY,
+        call_id TEXT NOT NULL REFERENCES call (id),
+        token TEXT NOT NULL UNIQUE,
+        at TEXT NOT NULL,
+        by TEXT NOT NULL,
+        choice TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        answers TEXT NOT NULL,
+        suggestion TEXT NOT NULL,
+        deviates INTEGER NOT NULL CHECK (deviates IN (0, 1)),
+        message_id TEXT,
+        reason TEXT,
+        reason_at TEXT,
+        reason_by TEXT
+    ) STRICT""",
+    "CREATE INDEX decision_of_call ON decision (call_id, id)",
+    "CREATE INDEX decision_without_reason ON decision (call_id) WHERE deviates = 1 AND reason IS NULL",
+    """CREATE TABLE dispatch (
+        seq INTEGER PRIMARY KEY,
+        message_id TEXT NOT NULL UNIQUE,
+        call_id TEXT NOT NULL REFERENCES call (id),
+        decision_id INTEGER NOT NULL UNIQUE REFERENCES decision (id),
+        priority INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        state TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        sent_at TEXT,
+        delivered_at TEXT,
+        answered_at TEXT,
+        reason TEXT NOT NULL DEFAULT '',
+        cad_reference TEXT NOT NULL DEFAULT '',
+        unit TEXT NOT NULL DEFAULT '',
+        unit_status TEXT,
+        unit_status_at TEXT,
+        next_attempt_at TEXT
+    ) STRICT""",
+    "CREATE INDEX dispatch_of_call ON dispatch (call_id, seq)",
+    """CREATE INDEX dispatch_due ON dispatch (priority, seq) WHERE state IN ('klaargezet', 'verzonden')""",
+    """CREATE INDEX dispatch_unsettled ON dispatch (state, call_id) WHERE state NOT IN ('bevestigd', 'met_de_hand')""",
+    """CREATE INDEX dispatch_followed ON dispatch (changed_at)
+        WHERE state = 'bevestigd' AND (unit_status IS NULL OR unit_status <> 'afgesloten')""",
+    """CREATE TABLE unit (
+        seq INTEGER PRIMARY KEY,
+        message_id TEXT NOT NULL REFERENCES dispatch (message_id),
+        unit TEXT NOT NULL,
+        status TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX unit_of_dispatch ON unit (message_id, unit, seq)",
+    """CREATE TABLE link (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        reachable INTEGER NOT NULL,
+        since TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
+        error TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE audit (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        terminal TEXT NOT NULL,
+        os_user TEXT NOT NULL,
+        what TEXT NOT NULL,
+        call_id TEXT,
+        details TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX audit_of_call ON audit (call_id, seq) WHERE call_id IS NOT NULL",
+    """CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit
+        BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
+    """CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
+    """CREATE TRIGGER answer_never_changes BEFORE UPDATE ON answer
+        BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END""",
+    """CREATE TRIGGER told_never_changes BEFORE UPDATE ON told
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",
+    """CREATE TRIGGER decision_never_changes
+        BEFORE UPDATE OF id, call_id, token, at, by, choice, policy, answers, suggestion, deviates, message_id
+        ON decision
+        BEGIN SELECT RAISE(ABORT, 'a decision stands'); END""",
+    """CREATE TRIGGER reason_given_once BEFORE UPDATE OF reason, reason_at, reason_by ON decision
+        WHEN OLD.reason IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'a reason stands'); END""",
+)
+
+
+def _first_tables(db: Database) -> None:
+    for statement in _FIRST_TABLES:
+        db.execute(statement)
+
+
+_STEPS: Final = (_first_tables,)
+"""One function per migration, oldest first; a step that was ever released never changes."""
+
+VERSION: Final = len(_STEPS)
+
+
+def check_current(connection: Connection) -> bool:
+    """Tell whether the file has all steps; refuse a file that is newer than this program."""
+    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if found > VERSION:
+        raise RecordError(
+            f"Het dossier is van een nieuwere versie van dit programma (stap {found}, dit programma kent {VERSION}). "
+            "Werk dit programma bij."
+        )
+    return found == VERSION
+
+
+def demand_current(connection: Connection) -> None:
+    """Refuse a file that misses steps, for a program that may not make them."""
+    if not check_current(connection):
+        raise RecordError("Het dossier is van een oudere versie. Start eerst de console; die werkt het bij.")
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the file up to date within the caller's write transaction, so that all steps happen or none."""
+    if check_current(connection):
+        return
+    from sqlite_utils.db import Database  # noqa: PLC0415 - 80 ms that only a first start or an update pays
+    from sqlite_utils.migrations import Migrations  # noqa: PLC0415
+
+    migrations = Migrations("dossier")
+    for number, step in enumerate(_STEPS, start=1):
+        migrations(name=f"{number:03d}{step.__name__}")(step)
+    migrations.apply(Database(connection, execute_plugins=False, strict=True))
+    connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,299 @@
+"""The one thread that writes, and the short transactions it writes with.
+
+One thread owns the connection: two threads on one connection have lost accepted rows (measured). Each operation is one
+`BEGIN IMMEDIATE` transaction, retried with random pauses until a deadline, because SQLite's own waiting is unfair.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pwd
+import random
+import tempfile
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Self, TypeVar
+
+from console.record import engine, schema
+from console.record.errors import Denied, RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from console.record.engine import Row
+    from console.record.home import Home
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Value = str | int | float | bytes | None
+
+DEADLINE: Final = 2.0
+"""Seconds that an operation keeps trying to get its turn; after that the operator hears that it is busy."""
+
+_LONGEST_PAUSE: Final = 0.012
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """What an operation gets: one transaction, one moment, and who sits where. All values go in as parameters."""
+
+    connection: engine.Connection
+    now: datetime
+    terminal: str
+    os_user: str
+
+    def run(self, sql: str, *values: Value) -> None:
+        """Execute a statement whose result does not matter."""
+        self.connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, *values: Value) -> Row | None:
+        """Give the first row, or None."""
+        rows = self.connection.execute(sql, values).fetchall()
+        return rows[0] if rows else None
+
+    def every(self, sql: str, *values: Value) -> list[Row]:
+        """Give all rows at once: a cursor left open would pin the file."""
+        return self.connection.execute(sql, values).fetchall()
+
+
+class Writer:
+    """The writing half of the record. Every future it gives is finished only when its work is on disk.
+
+    A future cannot be cancelled: who stops waiting for a write does not stop the write.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        *,
+        clock: Callable[[], datetime],
+        terminal: str,
+        os_user: str,
+        connect: Callable[[Path], engine.Connection],
+        deadline: float,
+    ) -> None:
+        """Use `Writer.open`."""
+        self._home = home
+        self._clock = clock
+        self._terminal = terminal
+        self._os_user = os_user
+        self._connect = connect
+        self._deadline = deadline
+        self._connection: engine.Connection | None = None
+        self._thread: int | None = None
+        self._closing = False
+        self._door = threading.Lock()
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dossier")
+
+    @classmethod
+    def open(
+        cls,
+        home: Home,
+        *,
+        clock: Callable[[], datetime] = _now,
+        terminal: str = "",
+        os_user: str = "",
+        connect: Callable[[Path], engine.Connection] = engine.connect,
+        deadline: float = DEADLINE,
+    ) -> Self:
+        """Open the record of `home` for writing, and make or update its tables.
+
+        `clock` gives aware datetimes. `os_user` is the account the audit names; empty means the one of this process.
+        `connect` opens the file (the seam for fault tests). `deadline` is in seconds.
+        """
+        writer = cls(
+            home,
+            clock=clock,
+            terminal=terminal,
+            os_user=os_user or _account(),
+            connect=connect,
+            deadline=deadline,
+        )
+        try:
+            writer._on_thread(writer._open).result()
+        except BaseException:
+            writer._pool.shutdown()
+            raise
+        return writer
+
+    def submit(
+        self, operation: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Run `operation(transaction, ...)` as one write transaction; the future is done when it is on disk."""
+        return self._on_thread(lambda: self._write(operation, *args, **kwargs))
+
+    def look(self, operation: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run an operation that only reads, without taking the write lock from anybody."""
+        return self._on_thread(lambda: self._read(operation, *args, **kwargs))
+
+    async def call(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Await a method of `Calls` or `Outbox` off the event loop: `await writer.call(calls.answer, claim, ...)`.
+
+        Cancelling the await leaves the write running to its end.
+        """
+        return await asyncio.wrap_future(self._on_thread(lambda: method(*args, **kwargs)))
+
+    def close(self) -> None:
+        """Finish what was submitted, then close. Closing again does nothing."""
+        with self._door:
+            if self._closing:
+                return
+            self._closing = True
+        self._pool.submit(self._drop_connection).result()
+        self._pool.shutdown()
+
+    def __enter__(self) -> Self:
+        """Give the writer itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def _on_thread(self, work: Callable[[], T]) -> Future[T]:
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+
+        def run() -> None:
+            try:
+                result = work()
+            except BaseException as error:  # noqa: BLE001 - it is handed to the one who waits
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        if threading.get_ident() == self._thread:
+            run()  # a method that `call` brought here: its own submit would wait for itself
+            return future
+        with self._door:
+            if self._closing:
+                raise RecordError("Het dossier is al gesloten. Start het programma opnieuw.")
+            self._pool.submit(run)
+        return future
+
+    def _open(self) -> None:
+        self._thread = threading.get_ident()
+        try:
+            if not self._home.database.exists():
+                _create(self._home, self._connect)
+            connection = self._connection = self._connect(self._home.database)
+            if not schema.check_current(connection):
+                self._turn(connection, "BEGIN IMMEDIATE", time.monotonic() + engine.OPENING_TIMEOUT_MS / 1000)
+                schema.migrate(connection)
+                connection.execute("COMMIT")
+        except BaseException as error:
+            self._drop_connection()
+            if isinstance(error, engine.sqlite.Error):
+                engine.explain(error)
+            raise
+
+    def _drop_connection(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _write(self, operation: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        connection = self._ready()
+        committing = False
+        denied: RecordError | None = None
+        result: T
+        try:
+            self._turn(connection, "BEGIN IMMEDIATE", time.monotonic() + self._deadline)
+            try:
+                result = operation(self._transaction(connection), *args, **kwargs)
+            except Denied as refusal:
+                denied = refusal.error
+            committing = True
+            connection.execute("COMMIT")
+        except BaseException as error:
+            self._roll_back(connection)
+            if isinstance(error, engine.sqlite.Error):
+                if committing and not engine.is_busy(error):
+                    engine.outcome_unclear(error)
+                engine.explain(error)
+            raise
+        if denied is not None:
+            raise denied
+        return result
+
+    def _read(self, operation: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        connection = self._ready()
+        try:
+            self._turn(connection, "BEGIN", time.monotonic() + self._deadline)
+            result = operation(self._transaction(connection), *args, **kwargs)
+            connection.execute("COMMIT")
+        except BaseException as error:
+            self._roll_back(connection)
+            if isinstance(error, engine.sqlite.Error):
+                engine.explain(error)
+            raise
+        return result
+
+    def _transaction(self, connection: engine.Connection) -> Transaction:
+        return Transaction(connection, self._clock(), self._terminal, self._os_user)
+
+    def _ready(self) -> engine.Connection:
+        if self._connection is None:
+            self._open()
+        assert self._connection is not None  # noqa: S101 - _open raises otherwise
+        return self._connection
+
+    def _turn(self, connection: engine.Connection, begin: str, deadline: float) -> None:
+        pause = 0.0005
+        while True:
+            try:
+                connection.execute(begin)
+            except engine.sqlite.Error as error:
+                if not engine.is_busy(error) or time.monotonic() >= deadline:
+                    raise
+            else:
+                return
+            time.sleep(random.uniform(0, pause))  # noqa: S311 - only spreads attempts
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def _roll_back(self, connection: engine.Connection) -> None:
+        """End the transaction; a connection that cannot is dropped, and the next operation opens a new one."""
+        try:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        except engine.sqlite.Error:
+            self._drop_connection()
+
+
+def _create(home: Home, connect: Callable[[Path], engine.Connection]) -> None:
+    """Put an empty file in WAL mode in place, with its final permissions from its first moment.
+
+    It is made under another name and linked, because closing a descriptor of the database drops SQLite's locks on it,
+    and because two processes that switch one file to WAL at the same time fail (both measured).
+    """
+    descriptor, name = tempfile.mkstemp(prefix="nieuw-", suffix=".db", dir=home.path)
+    draft = Path(name)
+    try:
+        os.fchmod(descriptor, home.file_mode)
+        os.close(descriptor)
+        connect(draft).close()
+        with suppress(FileExistsError):
+            home.database.hardlink_to(draft)
+    finally:
+        draft.unlink()
+
+
+def _account() -> str:
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())
