@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from console.model import Choice, DeliveryState, Dispatch, PolicyStamp, Suggestion
+from console.model import Choice, DeliveryState, Dispatch, PolicyStamp, Suggestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,11 @@ class Writer:
             raise
         return writer
 
+    @property
+    def home(self) -> Home:
+        """The data folder that this writer writes in."""
+        return self._home
+
     def submit(
         self, operation: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
