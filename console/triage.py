@@ -1,0 +1,120 @@
+"""`meldkamer triage`: answers in as JSON lines, suggestions out as JSON lines.
+
+One line out per line in, in the same order, each written as soon as it is known. The first line that is wrong ends the
+run with exit 2 and one line on stderr; the lines before it have had their answer. An empty line is wrong too: skipping
+it would put the answers out of step with the questions (`{}` is a call of which nothing is known).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import triage_rules
+from triage_rules import AnswerError, PolicyError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+
+    from triage_rules import Policy, State
+
+MAX_LINE = 64 * 1024
+BAD_INPUT = 2
+
+
+class LineError(Exception):
+    """A line that is not a set of answers, in a Dutch sentence without its number."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What `meldkamer triage` takes on the command line."""
+    parser.add_argument(
+        "--answers", required=True, metavar="BESTAND", help="antwoorden als JSON-regels; - is de standaardinvoer"
+    )
+    parser.add_argument("--beleid", type=Path, metavar="BESTAND", help="gecompileerd beleid in plaats van het actieve")
+
+
+def run(arguments: Namespace, policy: Policy | None = None) -> int:
+    """Answer every line; `policy` is the active one, unless the command line names another. Returns the exit status."""
+    try:
+        if arguments.beleid is not None or policy is None:
+            policy = triage_rules.load(arguments.beleid)
+        with _opened(arguments.answers) as lines:
+            for number, line in enumerate(_lines(lines), start=1):
+                try:
+                    result = suggestion(state_of(policy, line))
+                except (LineError, AnswerError) as fault:
+                    print(f"Regel {number}: {fault}", file=sys.stderr)
+                    return BAD_INPUT
+                sys.stdout.write(json.dumps(result) + "\n")
+                sys.stdout.flush()
+    except PolicyError as fault:
+        print(fault, file=sys.stderr)
+        return BAD_INPUT
+    except OSError as fault:
+        print(f"{arguments.answers} is niet te lezen: {fault.strerror}.", file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
+    return nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb")
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a stream; of one that is too long only so much that it is seen to be too long."""
+    while line := stream.readline(MAX_LINE + 1):
+        yield line
+
+
+def state_of(policy: Policy, line: bytes) -> State:
+    """The state that one line of answers describes. Raises LineError and AnswerError in Dutch."""
+    if len(line) > MAX_LINE:
+        raise LineError(f"de regel is langer dan {MAX_LINE} tekens.")
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        raise LineError("de regel is geen UTF-8.") from None
+    if not text.strip():
+        raise LineError("de regel is leeg. Schrijf {} als er niets bekend is.")
+    try:
+        answers = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_number)
+    except json.JSONDecodeError as fault:
+        raise LineError(f"dit is geen JSON (teken {fault.colno}).") from None
+    except RecursionError:
+        raise LineError("dit is geen plat JSON-object.") from None
+    if not isinstance(answers, dict):
+        raise LineError('dit is geen JSON-object als {"vorm": "phishing"}.')
+    return policy.resume(answers)
+
+
+def _once_each(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise LineError(f"vraag {name!a} staat er twee keer in.")
+        found[name] = value
+    return found
+
+
+def _no_number(name: str) -> None:
+    raise LineError(f"{name} is geen getal.")
+
+
+def suggestion(state: State) -> dict[str, Any]:
+    """What the policy says of a state, as plain data; ids are those of the policy."""
+    policy = state.policy
+    return {
+        "outcome": None if state.outcome is None else state.outcome.id,
+        "final": state.final,
+        "at_least": state.at_least.id,
+        "at_most": state.at_most.id,
+        "rules": [{"id": rule.id, "source": list(rule.sources)} for rule in state.rules],
+        "open_questions": list(state.open_questions),
+        "policy": {"id": policy.id, "version": policy.version, "hash": policy.text_hash},
+    }
