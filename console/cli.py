@@ -20,7 +20,7 @@ CONFIGURATION_ERROR: Final = 78
 """EX_CONFIG of sysexits.h: a service manager does not start it again and again."""
 
 PROGRAMS: Final = {
-    "console": ("console.screens.launch", "de console van de centralist"),
+    "console": ("console.launch", "de console van de centralist"),
     "demo": ("console.demo", "alles samen op een wegwerpmap, als OEFENING"),
     "intake": ("console.intake.serve", "neemt meldingen aan van telefonie, over HTTP"),
     "deliver": ("console.cad.deliver", "brengt inzetten naar de CAD en haalt de stand op"),

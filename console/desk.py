@@ -29,13 +29,14 @@ from console.model import (
     Suggestion,
 )
 from console.record import Calls, DecisionDraft, Home, Reader, Writer
+from triage_rules import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from console.settings import Settings
-    from triage_rules import Policy, State
+    from triage_rules import Policy
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,7 +44,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A call in an operator's hands: the claim that lets it be changed, what is recorded, what the policy says of it."""
+    """A call in hand: the claim that lets it be changed, what is recorded, what the policy says of it."""
 
     claim: Claim
     file: CallFile

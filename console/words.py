@@ -98,7 +98,7 @@ ROLE: Final = {
     Role.OTHER_ROOM: "andere meldkamer",
 }
 
-SPEAKS_FREELY: Final = {None: "vrij praten: niet gevraagd", True: "praat vrij", False: "KAN NIET VRIJ PRATEN"}
+SPEAKS_FREELY: Final = {None: "vrij praten?", True: "praat vrij", False: "KAN NIET VRIJ PRATEN"}
 
 OPEN: Final = "niet gevraagd"
 UNKNOWN: Final = "onbekend"

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
-from console.model import Board
 from console.record import RecordError
 from console.screens.call import CallScreen
 from console.screens.keys import KeysScreen
@@ -20,14 +18,16 @@ from console.terminal.safe_app import SafeApp
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+    from textual.screen import Screen
 
     from console.desk import Desk
+    from console.model import Board
 
 LOOK_EVERY: Final = 0.1
 """Seconds between looks at the record: another terminal's change is on screen within 150 ms at next to no cost."""
 
 
-class ConsoleApp(SafeApp[int]):
+class ConsoleApp(SafeApp[int], inherit_bindings=False):
     """One operator's console on one desk."""
 
     CSS_PATH = "app.tcss"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,6 +33,7 @@ from console.words import ROLE, SPEAKS_FREELY
 from triage_rules import AnswerError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -93,6 +93,10 @@ class CallScreen(RoomScreen):
         self._turn = asyncio.Lock()
         self._notes = Keeper(self._write_note, self._say_trouble)
         self._facts = Keeper(self._write_facts, self._say_trouble)
+
+    def beside(self) -> str:
+        """Under which policy the questions are asked; who works here stands on the queue."""
+        return f"beleid {self.desk.policy.id} {self.desk.policy.version}"
 
     def compose(self) -> ComposeResult:
         """Status, facts, checklist beside suggestion and advice, note, keys."""
@@ -285,7 +289,7 @@ class CallScreen(RoomScreen):
         parts = (
             one_line(address_of(file)) or "ADRES ONBEKEND (F2)",
             f"terug: {one_line(callback_of(file)) or 'ONBEKEND (F2)'}",
-            ROLE[file.facts.role] if file.facts.role else "voor wie: niet gevraagd",
+            ROLE[file.facts.role] if file.facts.role else "voor wie?",
             SPEAKS_FREELY[file.facts.speaks_freely],
         )
         self.facts_line.update(Content(" " + " | ".join(parts)))
@@ -296,4 +300,4 @@ class CallScreen(RoomScreen):
         self.outcome.show(words)
 
 
-DELIVERY_SENTENCE = "De inzet staat klaar en gaat naar buiten; de stand ziet u rechts."
+DELIVERY_SENTENCE = "De inzet gaat nu weg; de stand ziet u rechts."

@@ -1,4 +1,4 @@
-"""The decision: every outcome with its own key, none chosen beforehand; what goes to the CAD is shown before it goes."""
+"""The decision: every outcome has its own key, none is chosen beforehand, and what goes out is shown first."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[T | None]):
+class Dialog(ModalScreen[T | None], inherit_bindings=False):
     """A question that must be answered or left before the screen behind it goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

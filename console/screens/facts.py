@@ -60,8 +60,11 @@ class FactsScreen(Dialog[None]):
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
-        name = {"adres": "address", "terug": "callback"}[str(message.input.id)]
-        self._change(replace(self._facts, **{name: message.value.strip()}))
+        text = message.value.strip()
+        if message.input.id == "adres":
+            self._change(replace(self._facts, address=text))
+        else:
+            self._change(replace(self._facts, callback=text))
 
     @on(Input.Submitted)
     def _next(self) -> None:

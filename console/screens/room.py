@@ -31,21 +31,27 @@ class Notice(Static):
         super().__init__(markup=False, id="mededeling")
 
 
-class RoomScreen(Screen[None]):
+class RoomScreen(Screen[None], inherit_bindings=False):
     """A full screen at a desk in the room."""
 
     TITLE_WORDS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.keys", "toetsen", id="scherm.toetsen"),
+        Binding("tab", "app.focus_next", "volgend veld", show=False, id="scherm.volgende"),
+        Binding("shift+tab", "app.focus_previous", "vorig veld", show=False, id="scherm.vorige"),
     ]
 
     def __init__(self, desk: Desk) -> None:
         """Take place at the desk."""
         super().__init__()
         self.desk = desk
-        self.status = StatusLine(self.TITLE_WORDS, desk.operator, exercise=desk.settings.exercise, moment=desk.clock())
+        self.status = StatusLine(self.TITLE_WORDS, self.beside(), exercise=desk.settings.exercise, moment=desk.clock())
         self.hints = KeyHints()
         self.notice = Notice()
+
+    def beside(self) -> str:
+        """What stands beside the title in the status line: who works here, unless a screen needs the room."""
+        return self.desk.operator
 
     def say(self, sentence: str) -> None:
         """Say what happened, or what is wrong and what to do."""
@@ -61,7 +67,8 @@ class RoomScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Show the keys that work where the focus is."""
-        self.hints.show([active.binding for active in self.active_bindings.values() if active.binding.show])
+        bindings = [active.binding for active in self.active_bindings.values() if active.binding.show]
+        self.hints.show(sorted(bindings, key=lambda binding: binding.action == "app.keys"))
 
     def on_descendant_focus(self) -> None:
         """Other focus, other keys."""

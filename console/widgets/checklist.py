@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from triage_rules import Question
 
 _INDENT: Final = 6
-_ANSWER_WIDTH: Final = 12
+_ANSWER_WIDTH: Final = 8
 _TYPABLE: Final = {
     **{letter: letter for letter in "abcdefghijklmnopqrstuvwxyz0123456789"},
     "space": " ",

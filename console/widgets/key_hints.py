@@ -32,15 +32,15 @@ def key_name(key: str) -> str:
 class KeyHints(Widget):
     """One line of keys; `?` always stands last and is never cut."""
 
-    def show(self, bindings: Iterable[Binding]) -> None:
-        """Show these keys."""
-        self._hints = [f"{key_name(each.key)} {each.description}" for each in bindings if each.show]
-        self.refresh()
-
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="toetsen")
         self._hints: list[str] = []
+
+    def show(self, bindings: Iterable[Binding]) -> None:
+        """Show these keys."""
+        self._hints = [f"{key_name(each.key)} {each.description}" for each in bindings if each.show]
+        self.refresh()
 
     def render(self) -> Content:
         """Draw as many keys as fit, with the last one always there."""

@@ -22,21 +22,21 @@ STALE_AFTER: Final = timedelta(seconds=15)
 def link_words(link: Link, cad_name: str, moment: datetime) -> str:
     """Say in words how the connection with the CAD is."""
     if link.seen_at is None or moment - link.seen_at > STALE_AFTER:
-        return f"{cad_name}-koppeling: GEEN BEZORGING ACTIEF"
+        return f"{cad_name}: GEEN BEZORGING"
     if link.reachable:
-        return f"{cad_name}-koppeling: verbonden"
+        return f"{cad_name}: verbonden"
     since = f" sinds {clock_time(link.since)}" if link.since else ""
-    return f"{cad_name}-koppeling: UIT{since}"
+    return f"{cad_name}: UIT{since}"
 
 
 class StatusLine(Widget):
     """Title left, link and clock right; OEFENING stands first and is never cut."""
 
-    def __init__(self, title: str, operator: str, *, exercise: bool, moment: datetime) -> None:
-        """Show the title; the link follows with the first look at the room."""
+    def __init__(self, title: str, beside: str, *, exercise: bool, moment: datetime) -> None:
+        """Show the title, and `beside` it on the right; the link follows with the first look at the room."""
         super().__init__(id="status")
         self._title = title
-        self._operator = operator
+        self._beside = beside
         self._exercise = exercise
         self._moment = moment
         self._link = ""
@@ -56,6 +56,6 @@ class StatusLine(Widget):
         """Draw the line."""
         width = self.size.width
         mark = f" {EXERCISE} " if self._exercise else ""
-        right = f" {self._link}  {self._operator}  {clock_time(self._moment, seconds=True)} "
+        right = f" {self._beside}  {clock_time(self._moment, seconds=True)}  {self._link} "
         left = set_cell_size(f" {self._title}", max(0, width - cell_len(mark) - cell_len(right)))
         return Content.assemble((mark, "bold"), (left, "bold"), right)

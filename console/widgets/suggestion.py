@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from console.widgets.panel import Words
 from console.words import OUTCOME_SHORT
@@ -10,7 +10,10 @@ from console.words import OUTCOME_SHORT
 if TYPE_CHECKING:
     from triage_rules import Rule, State
 
-_SHOWN_RULES = 3
+_SHOWN_RULES: Final = 3
+_FLOOR: Final = "advies"
+"""The least urgent outcome needs no reason while questions are open: nothing has asked for more yet."""
+_HANDED_BACK: Final = "terug_naar_gms"
 
 
 def suggestion_words(state: State) -> tuple[Words, ...]:
@@ -18,10 +21,10 @@ def suggestion_words(state: State) -> tuple[Words, ...]:
     lines = _bounds("URGENTIE", state.urgency)
     if "wens" in state.answers:
         lines += _bounds("NA KEUZE", state)
-    reasons = state.rules[:_SHOWN_RULES]
-    lines += [Words(f"omdat: {_reason(rule)}", hang=7) for rule in reasons]
-    if not reasons:
-        lines.append(Words("omdat: er is nog niets dat een keuze afdwingt", hang=7))
+    if state.final or state.at_least.id != _FLOOR:
+        lines += [Words(f"omdat: {_reason(rule)}", hang=7) for rule in state.rules[:_SHOWN_RULES]]
+    else:
+        lines.append(Words("omdat: nog geen antwoord vraagt om meer", hang=7))
     if not state.final and state.open_questions:
         count = len(state.open_questions)
         lines.append(Words("nog 1 vraag telt mee" if count == 1 else f"nog {count} vragen tellen mee"))
@@ -29,13 +32,21 @@ def suggestion_words(state: State) -> tuple[Words, ...]:
 
 
 def _bounds(title: str, state: State) -> list[Words]:
-    least, most = OUTCOME_SHORT[state.at_least.id], OUTCOME_SHORT[state.at_most.id]
+    least = OUTCOME_SHORT[state.at_least.id]
     if state.final:
         return [Words(f"{title}  zeker: {least}", hang=10, style="bold")]
     return [
         Words(f"{title}  ten minste {least}", hang=10, style="bold"),
-        Words(f"{' ' * len(title)}  kan nog    {most}", hang=10),
+        Words(f"{' ' * len(title)}  kan nog    {_most(state)}", hang=10),
     ]
+
+
+def _most(state: State) -> str:
+    """The most urgent outcome still possible; that it may turn out not to be online crime is said beside it."""
+    *others, most = state.possible
+    if most.id == _HANDED_BACK and others:
+        return f"{OUTCOME_SHORT[others[-1].id]} (of gewone protocol)"
+    return OUTCOME_SHORT[most.id]
 
 
 def _reason(rule: Rule) -> str:
