@@ -29,14 +29,13 @@ from console.model import (
     Suggestion,
 )
 from console.record import Calls, DecisionDraft, Home, Reader, Writer
-from triage_rules import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from console.settings import Settings
-    from triage_rules import Policy
+    from triage_rules import Policy, State
 
 P = ParamSpec("P")
 T = TypeVar("T")

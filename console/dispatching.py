@@ -7,7 +7,6 @@ the CAD's own default priority for these classes would silently undo the policy 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -17,6 +16,7 @@ from console.model import CallFile, Choice, Dispatch, Location, Role
 from console.times import clock_time
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from triage_rules import Policy

@@ -7,9 +7,11 @@ into Dutch local time. Codes are Dutch where they stand in data (`klaargezet`), 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Channel(StrEnum):

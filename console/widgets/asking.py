@@ -7,14 +7,14 @@ The cursor is a question id. On the crime form and on the time of the last act l
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from console.ago import AgoError, hours_before
-from triage_rules import Policy, State
 
 if TYPE_CHECKING:
-    from triage_rules import Form, Question
+    from datetime import datetime
+
+    from triage_rules import Form, Policy, Question, State
 
 LETTERS: Final = {"j": "ja", "n": "nee", "o": "onbekend"}
 MATCHES: Final = 7
