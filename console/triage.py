@@ -88,6 +88,8 @@ def state_of(policy: Policy, line: bytes) -> State:
         raise LineError(f"dit is geen JSON (teken {fault.colno}).") from None
     except RecursionError:
         raise LineError("dit is geen plat JSON-object.") from None
+    except ValueError:
+        raise LineError("er staat een getal in dat te lang is.") from None
     if not isinstance(answers, dict):
         raise LineError('dit is geen JSON-object als {"vorm": "phishing"}.')
     return policy.resume(answers)

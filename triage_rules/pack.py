@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 def read_pack(path: Path, node_limit: int = NODE_LIMIT) -> Policy:
     """The policy in a YAML file, or in all `.yaml` files of a folder together. Raises PolicyError."""
     located = read_files(pack_files(path))
-    content = shaped(located)
+    content = shaped(located, path.name)
     try:
         return compiled(content, node_limit)
     except ContentError as fault:
-        raise PolicyError(fault.message, *_place(located, fault.path)) from None
+        raise _placed(fault.message, located, fault.path, path.name) from None
 
 
 def pack_files(path: Path) -> list[Path]:
@@ -39,14 +39,14 @@ def pack_files(path: Path) -> list[Path]:
     return files
 
 
-def shaped(located: Located) -> dict[str, Any]:
-    """The content with every field known and none missing; absent choices stay absent. Raises PolicyError."""
+def shaped(located: Located, name: str) -> dict[str, Any]:
+    """The content with every field known and none missing; `name` is that of the pack. Raises PolicyError."""
     try:
         pack = schema.Pack.model_validate(located.content)
     except ValidationError as fault:
         first = fault.errors(include_url=False, include_context=True)[0]
         path = tuple(each for each in first["loc"] if each != "[key]")
-        raise PolicyError(_in_dutch(first), *_place(located, path)) from None
+        raise _placed(_in_dutch(first), located, path, name) from None
     return pack.model_dump(mode="json", exclude_none=True, exclude_defaults=True) | _empty_sections(pack)
 
 
@@ -59,8 +59,10 @@ def _empty_sections(pack: schema.Pack) -> dict[str, Any]:
     }
 
 
-def _place(located: Located, path: tuple[str | int, ...]) -> tuple[str | None, int | None]:
-    return located.place(path)
+def _placed(message: str, located: Located, path: tuple[str | int, ...], name: str) -> PolicyError:
+    """The error with the file and line of the spot; a field that is nowhere belongs to the pack as a whole."""
+    file, line = located.place(path)
+    return PolicyError(message, file or name, line)
 
 
 def _in_dutch(fault: ErrorDetails) -> str:
