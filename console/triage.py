@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
+    from console.settings import Settings
     from triage_rules import Policy, State
 
 MAX_LINE = 64 * 1024
@@ -39,11 +40,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--beleid", type=Path, metavar="BESTAND", help="gecompileerd beleid in plaats van het actieve")
 
 
-def run(arguments: Namespace, policy: Policy | None = None) -> int:
-    """Answer every line; `policy` is the active one, unless the command line names another. Returns the exit status."""
+def run(arguments: Namespace, settings: Settings | None = None) -> int:
+    """Answer every line under the policy of the settings, unless the command line names another; the exit status."""
     try:
-        if arguments.beleid is not None or policy is None:
-            policy = triage_rules.load(arguments.beleid)
+        policy = triage_rules.load(arguments.beleid or (settings.policy if settings else None))
         with _opened(arguments.answers) as lines:
             for number, line in enumerate(_lines(lines), start=1):
                 try:
