@@ -1,0 +1,1 @@
+"""Calls in: the HTTP service that telephony rings, and the feed of example calls."""

@@ -1,0 +1,79 @@
+"""The app that the console and the board are made from: guarded, ended by a signal, silent in a crash."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from typing import TYPE_CHECKING, Any, Generic
+
+from textual.app import App, ReturnType
+
+from console.terminal import guard
+from console.terminal.crash import CRASHED, CrashReporter
+from console.terminal.lifecycle import TerminalWatch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+
+class SafeApp(App[ReturnType], Generic[ReturnType]):
+    """An app for text from strangers on a terminal of the police. `home` is where the report of a crash is kept.
+
+    Start it with `run_safely`. An app that derives from this may have an `on_mount` of its own: Textual calls both.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, home: Path) -> None:
+        """Remember where reports go; nothing is written or watched before it runs."""
+        super().__init__()
+        self.crash_reporter = CrashReporter(home)
+        self._terminal_watch = TerminalWatch(self)
+        self._crashed = False
+
+    def on_mount(self) -> None:
+        """From here on signals and the state of the terminal decide too; a headless app has neither."""
+        if not self.is_headless:
+            self._terminal_watch.start()
+            asyncio.get_running_loop().set_exception_handler(self._report_forgotten)
+
+    def run_safely(self) -> int:
+        """Run until it ends; the exit code: 0, 128 + n for a signal or a hang-up, 70 for a crash, told in one line."""
+        guard.install()
+        self.crash_reporter.install()
+        try:
+            self.run(mouse=False)
+        except Exception as error:  # noqa: BLE001 -- the edge of the program: a traceback would show what must not be
+            self._note_crash(error)
+        finally:
+            self._terminal_watch.stop()
+        if self._crashed:
+            with contextlib.suppress(OSError):  # the terminal may be what went away
+                sys.stderr.write(self.crash_reporter.line + "\n")
+        return CRASHED if self._crashed else self.return_code or 0
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's own prints local variables; this keeps a report, and `run_safely` says so."""
+        if self._exception is None:
+            self._exception = error  # a pilot raises it again, so that a test fails on it
+            self._exception_event.set()
+        self._note_crash(error)
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """What Textual would print is dropped: it is a traceback of the thread that reads the keys."""
+        self._note_crash(RuntimeError(f"panic with {len(renderables)} renderables"))
+        self._close_messages_no_wait()
+
+    def _note_crash(self, error: Exception) -> None:
+        self.crash_reporter.report(error)
+        self._crashed = True
+        self._return_code = CRASHED
+
+    def _report_forgotten(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """asyncio would log the message of an exception that nobody waited for; its place is enough."""
+        if isinstance(error := context.get("exception"), BaseException):
+            self.crash_reporter.report(error)

@@ -1,0 +1,1 @@
+"""What makes a terminal safe, tried through real terminals."""

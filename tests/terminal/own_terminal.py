@@ -1,0 +1,14 @@
+"""Starts a module as the command line starts a screen program: in a terminal of its own, in a clean environment."""
+
+import fcntl
+import runpy
+import sys
+import termios
+
+from console.terminal import environment
+
+if __name__ == "__main__":
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    environment.prepare()
+    sys.argv = sys.argv[1:]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

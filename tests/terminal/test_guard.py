@@ -1,0 +1,80 @@
+"""No widget lets a control character through: raw bytes of a real terminal, every kind with every payload."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+import textual
+from rich.console import Console
+from rich.segment import Segment
+from textual.strip import Strip
+
+from console.safe_text import MARK, UNSHOWABLE
+from console.terminal import guard
+from tests.terminal.gallery import KINDS
+from tests.terminal.payloads import ACTING
+from tests.terminal.pty_session import in_terminal, wait_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXTUALS_OWN = re.compile(
+    r"\x1b\[[0-9;]*m"  # colours and attributes
+    r"|\x1b\[\d+;\d+H"  # the place of a line, and of the cursor after a frame
+    r"|\x1b\[\?(?:25|7|1004|1049|2004|2026|2048)[hl]"  # cursor, wrap, focus, screen, paste, synchronised frames
+    r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[<u"  # what it asks and resets
+    r"|\x1b\]22;[a-z-]*\x07"  # the shape of the mouse pointer
+)
+ACTS_OR_HIDES = re.compile(f"[{UNSHOWABLE}]")
+
+
+def written_by(kind: str, home: Path, *more: str) -> str:
+    with in_terminal(["tests.terminal.gallery", kind, str(home), *more], size=(160, 110)) as session:
+        session.expect("alles getoond")
+        session.expect("]52;c;ZXZpbA==")
+        settled = len(session.written)
+        session.press("\t")
+        wait_for(lambda: len(session.written) > settled or session.process.poll() is not None, "an answer to tab")
+        session.press("\x11")
+        session.end()
+        wait_for(lambda: session.restored, "a restored terminal")
+        assert session.process.returncode == 0, session.shown
+        return session.shown
+
+
+def leaks(written: str) -> list[str]:
+    """What is left of the output when Textual's own sequences are taken out: nothing that acts, nothing that hides."""
+    acting = [text for text in ACTING.values() if text.startswith("\x1b") and text in written]
+    return acting + ACTS_OR_HIDES.findall(TEXTUALS_OWN.sub("", written).replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_of_what_a_stranger_wrote_acts_on_the_terminal(kind: str, tmp_path: Path) -> None:
+    written = written_by(kind, tmp_path)
+    print(len(written))
+    assert leaks(written) == []
+    assert "\x1b]8;" not in written, "no link to open"
+
+
+def test_the_marks_show_that_something_was_there(tmp_path: Path) -> None:
+    assert "\ufffd]52;c;ZXZpbA==" in written_by("static", tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["static", "table", "input"])
+def test_without_the_guard_it_would(kind: str, tmp_path: Path) -> None:
+    assert leaks(written_by(kind, tmp_path, "unguarded"))
+
+
+def test_the_line_stays_as_wide_as_it_was_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Strip, "render", Strip.render)  # taken off again after this test
+    guard.install()
+    strip = Strip([Segment("a\u200bb"), Segment("c\td\ne\x1b"), Segment("f")])
+    assert strip.render(Console()) == f"a{MARK}bc d"
+
+
+def test_another_textual_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(textual, "__version__", "9.0.0")
+    with pytest.raises(RuntimeError, match=r"made for Textual 8\.2\.8, this is 9\.0\.0"):
+        guard.install()
