@@ -1,0 +1,104 @@
+"""The contract between the delivery and a CAD, as models: what a CAD may answer, and nothing else.
+
+The same contract for a CAD vendor: `docs/cad-contract.md` and `docs/cad-contract.openapi.yaml`. Fields we do not know
+are let through, so that a CAD may say more; what we do use must have the right type. Texts from a CAD are shown to
+operators: they are made safe and, where too long, visibly shortened, never a reason to reject an answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from console.cad.eido import clean
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+INCIDENTS: Final = "/v1/incidents"
+MESSAGES: Final = "/v1/messages"
+HEALTH: Final = "/health"
+KEY_HEADER: Final = "Idempotency-Key"
+LARGEST_ANSWER: Final = 64 * 1024
+"""Bytes; an answer of this contract is below 2 kB."""
+LARGEST_MESSAGE: Final = 1024 * 1024
+"""Bytes a CAD must be able to take; a dispatch with long notes is about 20 kB."""
+LONGEST_TEXT: Final = 300
+
+
+class AnswerError(Exception):
+    """The CAD's answer is not in the contract; the text is Dutch and says which part, never what it held."""
+
+
+def _shown(text: str) -> str:
+    safe = clean(text)
+    return safe if len(safe) <= LONGEST_TEXT else f"{safe[: LONGEST_TEXT - 1]}…"
+
+
+Shown = Annotated[str, AfterValidator(_shown)]
+Name = Annotated[str, AfterValidator(clean), StringConstraints(min_length=1, max_length=100)]
+
+
+class Answer(BaseModel):
+    """Whatever a CAD says: right types, unknown fields let through."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+
+class Receipt(Answer):
+    """202 on an incident: it is stored, under a reference of the CAD's own."""
+
+    reference: Name
+
+
+class Problem(Answer):
+    """4xx or 5xx: what is wrong, in words for an operator."""
+
+    reason: Shown
+
+
+class Health(Answer):
+    """200 on a health question: the CAD takes incidents."""
+
+    status: Literal["ok"]
+
+
+class UnitReport(Answer):
+    """The unit on an incident, and since when it has this status by the CAD's clock."""
+
+    callsign: Name
+    status: Literal["assigned", "en_route", "on_scene", "closed"]
+    at: AwareDatetime
+
+
+class MessageStatus(Answer):
+    """What a dispatcher did with a message; `reason` says why it was refused."""
+
+    state: Literal["received", "accepted", "refused"]
+    reason: Shown = ""
+    unit: UnitReport | None = None
+
+
+_T = TypeVar("_T", bound=Answer)
+
+
+def read(model: type[_T], body: bytes) -> _T:
+    """Read an answer.
+
+    Raises:
+        AnswerError: it is no JSON, or not what the contract says.
+    """
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        if first["type"] == "json_invalid":
+            raise AnswerError("het antwoord is geen JSON") from None
+        where = ".".join(str(step) for step in first["loc"]) or "het antwoord"
+        raise AnswerError(f"het antwoord klopt niet bij '{clean(where)[:60]}'") from None
+
+
+def write_time(moment: datetime) -> str:
+    """Write a time as the contract wants it."""
+    return moment.isoformat(timespec="milliseconds")

@@ -1,0 +1,147 @@
+"""The delivery as a program: takes the one lock, opens the record, and carries until there is a reason to end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from contextlib import AsyncExitStack, ExitStack, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from console import credentials
+from console import settings as configuration
+from console.cad import eido
+from console.cad.child import DELIVERY, nobody_left
+from console.cad.client import HttpCad
+from console.cad.courier import Courier
+from console.cad.deliver import ENDED, TAKEN, UNUSABLE
+from console.record import Home, Outbox, RecordError, Writer
+from console.times import now
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from console.settings import Settings
+
+_LOOK_EVERY: Final = 1.0
+_log = logging.getLogger("meldkamer.bezorging")
+
+
+def deliver(settings: Settings, *, until_empty: bool = False) -> int:
+    """Deliver until asked to stop; with `until_empty` also stop when no console lives and nothing is left to do.
+
+    Gives an exit code of `console.cad.deliver`.
+    """
+    logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(message)s", level=logging.WARNING)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        eido.tables()
+        home = Home.prepare(settings.home, settings.group)
+        with ExitStack() as last_door, home.lock(DELIVERY) as mine:
+            if not mine:
+                print(f"Er bezorgt al een ander proces vanuit {home.path}; dit proces stopt.", file=sys.stderr)
+                return TAKEN
+            with Writer.open(home, terminal="bezorging") as writer:
+                work = _Work(home, writer, Outbox(writer), last_door, until_empty=until_empty)
+                asyncio.run(work.until_done(settings))
+    except (RecordError, eido.TableError) as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    return ENDED
+
+
+@dataclass
+class _Work:
+    home: Home
+    writer: Writer
+    outbox: Outbox
+    last_door: ExitStack
+    """Holds back new consoles from the moment that we choose to end, until our delivery lock is free."""
+    until_empty: bool
+    look_at: float = 0.0
+
+    async def until_done(self, settings: Settings) -> None:
+        """Carry until asked to stop or nothing is left, and begin anew each time that the settings file changes."""
+        asked = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, asked.set)
+        over = False
+        while not over and not asked.is_set():
+            over = await self._carry(settings, asked)
+            settings = _reload(settings)
+
+    async def _carry(self, settings: Settings, asked: asyncio.Event) -> bool:
+        """Carry with these settings until asked to stop or they change; gives True when nothing is left to do."""
+        halt = asyncio.Event()
+        watch = asyncio.create_task(_watch_settings(self.home, asked, halt))
+        try:
+            async with AsyncExitStack() as open_things:
+                cad = None
+                if settings.cad_url is not None:
+                    cad = await open_things.enter_async_context(_client(settings, settings.cad_url))
+                courier = Courier(cad, self.writer, self.outbox, name=settings.cad_name, clock=now)
+                return await courier.work(halt, lambda: self._nobody_and_nothing_left(has_cad=cad is not None))
+        finally:
+            watch.cancel()
+
+    async def _nobody_and_nothing_left(self, *, has_cad: bool) -> bool:
+        """Without a CAD, waiting alone helps nobody: the next console starts a delivery with its own settings."""
+        if not self.until_empty or time.monotonic() < self.look_at:
+            return False
+        self.look_at = time.monotonic() + _LOOK_EVERY
+        with ExitStack() as door:
+            if not door.enter_context(nobody_left(self.home)):
+                return False
+            if has_cad and await self.writer.call(self.outbox.pending) > 0:
+                return False
+            self.last_door.enter_context(door.pop_all())
+            return True
+
+
+async def _watch_settings(home: Home, asked: asyncio.Event, halt: asyncio.Event) -> None:
+    """Halt the carrying when the settings file becomes another than it was, or when we are asked to stop."""
+    path = home.path / configuration.FILE_NAME
+    before = _looks(path)
+    while not asked.is_set() and _looks(path) == before:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asked.wait(), _LOOK_EVERY)
+    halt.set()
+
+
+def _looks(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _reload(settings: Settings) -> Settings:
+    """Read the settings again; unusable ones are reported and the former kept, for deliveries must go on."""
+    try:
+        return configuration.load({**os.environ, configuration.HOME_VARIABLE: str(settings.home)})
+    except configuration.SettingsError as error:
+        _log.warning("de nieuwe instellingen zijn onbruikbaar, de vorige blijven gelden: %s", error)
+        return settings
+
+
+def _client(settings: Settings, url: str) -> HttpCad:
+    """Make the client; without a usable key it still tries, for a CAD may need none, and the log says why."""
+    token = None
+    try:
+        token = credentials.find("cad_token")
+    except credentials.CredentialError as error:
+        _log.warning("%s", error)
+    if not _private(url):
+        _log.warning("cad_url begint niet met https://: meldingen zijn onderweg leesbaar")
+    return HttpCad(url, settings.room, name=settings.cad_name, token=token)
+
+
+def _private(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in {"127.0.0.1", "::1", "localhost"}
