@@ -6,11 +6,13 @@ import asyncio
 import os
 import pwd
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import triage_rules
+from console.cad import child
 from console.desk import open_desk
-from console.record import RecordError
+from console.record import Home, RecordError
 from console.terminal import environment
 from console.times import now
 
@@ -36,6 +38,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         environment.prepare()
         environment.refuse_unfit_terminal()
         policy = triage_rules.load(settings.policy)
+        home = Home.prepare(settings.home, settings.group)
         desk = open_desk(
             settings, policy, operator=arguments.als or os_user, terminal=_terminal(), os_user=os_user, clock=now
         )
@@ -45,7 +48,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from console.screens.app import ConsoleApp  # noqa: PLC0415
 
     try:
-        return ConsoleApp(desk).run_safely()
+        with child.present(home):
+            return ConsoleApp(desk, upkeep=partial(child.ensure_delivery, settings)).run_safely()
     finally:
         asyncio.run(desk.close())
 

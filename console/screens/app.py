@@ -17,6 +17,8 @@ from console.screens.room import RoomScreen
 from console.terminal.safe_app import SafeApp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.dom import DOMNode
     from textual.screen import Screen
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 LOOK_EVERY: Final = 0.1
 """Seconds between looks at the record: another terminal's change is on screen within 150 ms at next to no cost."""
+
+UPKEEP_EVERY: Final = 5.0
 
 
 class ConsoleApp(SafeApp[int], inherit_bindings=False):
@@ -36,10 +40,11 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         Binding("ctrl+c", "refuse_interrupt", "", show=False, system=True, id="app.onderbreken"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        """Work at this desk."""
+    def __init__(self, desk: Desk, upkeep: Callable[[], None] | None = None) -> None:
+        """Work at this desk; `upkeep` is done at once and every few seconds, off the event loop."""
         super().__init__(desk.settings.home)
         self.desk = desk
+        self._upkeep = upkeep
         self.theme = "ansi-dark"
         self._board: Board | None = None
 
@@ -47,6 +52,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         """Show the queue, keep looking at the room, let the clocks run."""
         self.push_screen(QueueScreen(self.desk))
         self.run_worker(self._keep_looking(), group="kijken", exclusive=True)
+        self.run_worker(self._keep_up(), group="onderhoud", exclusive=True)
         self.set_interval(1, self._tick)
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
@@ -111,6 +117,15 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
                 if board is not None:
                     self.post_message(BoardChanged(board))
             await asyncio.sleep(LOOK_EVERY)
+
+    async def _keep_up(self) -> None:
+        """Have a delivery running for as long as this console does, also when somebody killed it."""
+        while self._upkeep is not None:
+            try:
+                await asyncio.to_thread(self._upkeep)
+            except RecordError as error:
+                self.post_message(LookFailed(str(error)))
+            await asyncio.sleep(UPKEEP_EVERY)
 
     def _tick(self) -> None:
         moment = self.desk.clock()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from console.model import Delivery, UnitStatus
 from tests.cad.conftest import wait_for
 
