@@ -25,14 +25,14 @@ UNKNOWN_FORM: Final = "onbekend"
 NO_ADDRESS: Final = "ADRES ONBEKEND - vraag na bij melder"
 
 _WORTH_TELLING: Final = {
-    "gevaar": {"bedreigd", "zelf", "nu", "onbekend"},
-    "verdachte": {"aanwezig", "onderweg", "net_weg", "later", "onbekend"},
-    "gaande": {"ja", "onbekend"},
-    "toegang_open": {"ja", "onbekend"},
-    "minderjarig": {"ja"},
-    "kwetsbaar": {"ja"},
+    "gevaar": ("gevaar", {"bedreigd", "zelf", "nu", "onbekend"}),
+    "verdachte": ("verdachte", {"aanwezig", "onderweg", "net_weg", "later", "onbekend"}),
+    "gaande": ("nu gaande", {"ja", "onbekend"}),
+    "toegang_open": ("toegang tot apparaat of rekening", {"ja", "onbekend"}),
+    "minderjarig": ("slachtoffer minderjarig", {"ja"}),
+    "kwetsbaar": ("slachtoffer kwetsbaar", {"ja"}),
 }
-"""Answers that a crew must hear before it drives off; the rest stands in the details."""
+"""Answers that a crew must hear before it drives off, with the words for it; the rest stands in the details."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,8 @@ def _where_and_who(place: str, file: CallFile) -> str:
 
 def _what_is_going_on(file: CallFile, policy: Policy) -> str:
     told = [
-        f"{policy.question(question).label}: {answer_in_words(policy, question, file.answers[question])}"
-        for question, values in _WORTH_TELLING.items()
+        f"{words}: {answer_in_words(policy, question, file.answers[question])}"
+        for question, (words, values) in _WORTH_TELLING.items()
         if file.answers.get(question) in values
     ]
     if "laatste_handeling" in file.answers:

@@ -11,18 +11,18 @@ from textual.binding import Binding, BindingType
 from console.record import RecordError
 from console.screens.call import CallScreen
 from console.screens.keys import KeysScreen
-from console.screens.messages import BoardChanged, LookFailed
+from console.screens.messages import BoardChanged, CallOpened, LookFailed
 from console.screens.queue import QueueScreen
 from console.screens.room import RoomScreen
 from console.terminal.safe_app import SafeApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from textual.dom import DOMNode
     from textual.screen import Screen
 
-    from console.desk import Desk
+    from console.desk import Case, Desk
     from console.model import Board
 
 LOOK_EVERY: Final = 0.1
@@ -85,24 +85,28 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         for screen in self._rooms():
             screen.say(message.sentence)
 
-    @on(QueueScreen.Wanted)
-    async def _take(self, message: QueueScreen.Wanted) -> None:
+    async def action_take(self) -> None:
+        """Take the call under the cursor, or go back to it when it is yours."""
+        if isinstance(self.screen, QueueScreen) and (row := self.screen.list.current) is not None:
+            await self._open(self.desk.take(row.call_id))
+
+    async def action_new_call(self) -> None:
+        """Open a call that only came by telephone."""
+        await self._open(self.desk.new_call())
+
+    async def _open(self, claiming: Awaitable[Case]) -> None:
+        """Show a call once it is claimed; keys typed meanwhile wait, so that none lands on the wrong screen."""
         try:
-            wanted = message.call_id
-            case = await (self.desk.new_call() if wanted is None else self.desk.take(wanted))
+            case = await claiming
         except RecordError as error:
-            for screen in self._rooms():
-                screen.say(str(error))
+            for room in self._rooms():
+                room.say(str(error))
             return
         screen = CallScreen(self.desk, case)
         await self.push_screen(screen)
         if self._board is not None:
             screen.show_board(self._board)
-
-    @on(CallScreen.Left)
-    def _back_to_queue(self) -> None:
-        if isinstance(self.screen, CallScreen):
-            self.pop_screen()
+        self.post_message(CallOpened(case.file.call_id))
 
     async def _keep_looking(self) -> None:
         """Watch the record; whatever another process writes comes on screen."""

@@ -50,11 +50,11 @@ class CallScreen(RoomScreen):
     TITLE_WORDS = "MELDING"
     AUTO_FOCUS = "#vragen"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "facts", "gegevens", id="melding.gegevens"),
-        Binding("f4", "note", "notitie", id="melding.notitie"),
-        Binding("f5", "decide", "besluit", id="melding.besluit"),
-        Binding("f7", "reason", "reden", id="melding.reden"),
-        Binding("escape", "back", "wachtrij", id="melding.terug"),
+        Binding("f2", "facts", "gegevens", priority=True, id="melding.gegevens"),
+        Binding("f4", "note", "notitie", priority=True, id="melding.notitie"),
+        Binding("f5", "decide", "besluit", priority=True, id="melding.besluit"),
+        Binding("f7", "reason", "reden", show=False, priority=True, id="melding.reden"),
+        Binding("escape", "back", "wachtrij", priority=True, id="melding.terug"),
     ]
 
     @dataclass
@@ -160,15 +160,15 @@ class CallScreen(RoomScreen):
         self.asking.move(lines)
         self.checklist.redraw()
 
-    def action_facts(self) -> None:
+    async def action_facts(self) -> None:
         """Ask where the caller is, how to call back and for whom they call."""
         file = self.case.file
         facts = Facts(address_of(file), callback_of(file), file.facts.role, file.facts.speaks_freely)
-        self.app.push_screen(FactsScreen(facts, self._facts.keep))
+        await self.app.push_screen(FactsScreen(facts, self._facts.keep))
 
     def action_note(self) -> None:
         """Type in the note."""
-        self.note.focus()
+        self.set_focus(self.note)
 
     async def action_decide(self) -> None:
         """Open the decision; possible at any moment, with any number of questions answered."""
@@ -190,12 +190,13 @@ class CallScreen(RoomScreen):
     async def action_back(self) -> None:
         """Leave what is being typed, else go back to the queue with the call still in hand."""
         if self.note.has_focus:
-            self.checklist.focus()
+            self.set_focus(self.checklist)
         elif self.asking.back():
             self.checklist.redraw()
         else:
             await self._notes.settled()
-            self.post_message(self.Left(self.case.file.call_id))
+            self.app.pop_screen()
+            self.app.post_message(self.Left(self.case.file.call_id))
 
     @on(Input.Changed, "#notitie")
     def _note_changed(self, message: Input.Changed) -> None:
@@ -204,7 +205,7 @@ class CallScreen(RoomScreen):
 
     @on(Input.Submitted, "#notitie")
     def _note_done(self) -> None:
-        self.checklist.focus()
+        self.set_focus(self.checklist)
 
     async def _react(self, reply: Reply) -> None:
         self.say("")

@@ -14,7 +14,7 @@ class Dialog(ModalScreen[T | None], inherit_bindings=False):
     """A question that must be answered or left before the screen behind it goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "terug", id="venster.terug"),
+        Binding("escape", "leave", "terug", priority=True, id="venster.terug"),
     ]
 
     def action_leave(self) -> None:

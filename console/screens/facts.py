@@ -33,9 +33,9 @@ class FactsScreen(Dialog[None]):
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#adres"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down,enter", "app.focus_next", "volgende", id="gegevens.volgende"),
-        Binding("shift+tab,up", "app.focus_previous", "vorige", id="gegevens.vorige"),
-        Binding("f2", "leave", "klaar", id="gegevens.klaar"),
+        Binding("tab,down,enter", "app.focus_next", "volgende", priority=True, id="gegevens.volgende"),
+        Binding("shift+tab,up", "app.focus_previous", "vorige", priority=True, id="gegevens.vorige"),
+        Binding("f2", "leave", "klaar", priority=True, id="gegevens.klaar"),
     ]
 
     def __init__(self, facts: Facts, keep: Callable[[Facts], None]) -> None:
@@ -65,10 +65,6 @@ class FactsScreen(Dialog[None]):
             self._change(replace(self._facts, address=text))
         else:
             self._change(replace(self._facts, callback=text))
-
-    @on(Input.Submitted)
-    def _next(self) -> None:
-        self.focus_next()
 
     @on(KeyChoice.Chosen)
     def _chosen(self, message: KeyChoice.Chosen) -> None:

@@ -27,3 +27,10 @@ class LookFailed(Message):
     """The record could not be read; the sentence says what to do."""
 
     sentence: str
+
+
+@dataclass
+class CallOpened(Message):
+    """A call is claimed and on screen."""
+
+    call_id: str

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from console.model import Board, Link, QueueRow, Stage
@@ -34,17 +32,11 @@ class QueueScreen(RoomScreen):
     TITLE_WORDS = "WACHTRIJ"
     AUTO_FOCUS = "#lijst"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new_call", "nieuw", id="wachtrij.nieuw"),
+        Binding("n", "app.new_call", "nieuw", id="wachtrij.nieuw"),
         Binding("slash", "filter", "zoek", id="wachtrij.zoek"),
         Binding("escape", "clear_filter", "zoeken wissen", show=False, id="wachtrij.wis"),
         Binding("ctrl+q", "app.leave", "stoppen", id="wachtrij.stoppen"),
     ]
-
-    @dataclass
-    class Wanted(Message):
-        """The operator takes this call; None asks for a new one."""
-
-        call_id: str | None
 
     def __init__(self, desk: Desk) -> None:
         """Start with an empty room; the first look fills it."""
@@ -82,24 +74,16 @@ class QueueScreen(RoomScreen):
         self.list.tick(moment)
         self._count()
 
-    def action_new_call(self) -> None:
-        """Open a call that only came by telephone."""
-        self.post_message(self.Wanted(None))
-
     def action_filter(self) -> None:
         """Search among the open calls."""
         self.filter.display = True
-        self.filter.focus()
+        self.set_focus(self.filter)
 
     def action_clear_filter(self) -> None:
         """Show all calls again."""
         self.filter.value = ""
         self.filter.display = False
-        self.list.focus()
-
-    @on(CallList.Chosen)
-    def _chosen(self, message: CallList.Chosen) -> None:
-        self.post_message(self.Wanted(message.call_id))
+        self.set_focus(self.list)
 
     @on(Input.Changed, "#zoek")
     def _filtered(self) -> None:
@@ -107,7 +91,7 @@ class QueueScreen(RoomScreen):
 
     @on(Input.Submitted, "#zoek")
     def _to_list(self) -> None:
-        self.list.focus()
+        self.set_focus(self.list)
 
     def _show_rows(self) -> None:
         wanted = self.filter.value.strip().lower()

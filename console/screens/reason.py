@@ -63,7 +63,7 @@ class ReasonScreen(Dialog[str]):
     def action_own_words(self) -> None:
         """Type the reason."""
         self._words.display = True
-        self._words.focus()
+        self.set_focus(self._words)
 
     @on(Input.Submitted)
     def _typed(self, message: Input.Submitted) -> None:

@@ -5,7 +5,6 @@ Line API instead of DataTable: a waiting time that ticks on 1,000 rows costs 0.7
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import set_cell_size
@@ -13,7 +12,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -71,14 +69,8 @@ class CallList(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "bladzijde omlaag", show=False, id="lijst.blad_omlaag"),
         Binding("home", "move(-1000000)", "eerste", show=False, id="lijst.eerste"),
         Binding("end", "move(1000000)", "laatste", show=False, id="lijst.laatste"),
-        Binding("enter", "choose", "aannemen", id="lijst.aannemen"),
+        Binding("enter", "app.take", "aannemen", priority=True, id="lijst.aannemen"),
     ]
-
-    @dataclass
-    class Chosen(Message):
-        """The operator wants this call."""
-
-        call_id: str
 
     def __init__(self, moment: datetime) -> None:
         """Start empty; `moment` is the time against which waiting is counted."""
@@ -124,11 +116,6 @@ class CallList(ScrollView, can_focus=True):
     def action_page(self, pages: int) -> None:
         """Move the cursor by what fits in sight."""
         self.action_move(pages * max(1, self.size.height - 1))
-
-    def action_choose(self) -> None:
-        """Ask for the call under the cursor."""
-        if self.current is not None:
-            self.post_message(self.Chosen(self.current.call_id))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _INDENT: Final = 6
 _ANSWER_WIDTH: Final = 8
+_STICKS: Final = "\N{NO-BREAK SPACE}"
+"""Keeps a key and its words on one line."""
 _TYPABLE: Final = {
     **{letter: letter for letter in "abcdefghijklmnopqrstuvwxyz0123456789"},
     "space": " ",
@@ -33,12 +35,14 @@ class Checklist(Widget, can_focus=True):
     """Shows an `Asking`; the screen decides what a key does with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "screen.ask_move(-1)", "vraag omhoog", show=False, id="vragen.omhoog"),
-        Binding("down", "screen.ask_move(1)", "vraag omlaag", show=False, id="vragen.omlaag"),
-        Binding("enter", "screen.ask_enter", "bevestig wat u typte", show=False, id="vragen.bevestig"),
-        Binding("backspace", "screen.ask_erase", "wis letter of antwoord", show=False, id="vragen.wis"),
+        Binding("up", "screen.ask_move(-1)", "vraag omhoog", show=False, priority=True, id="vragen.omhoog"),
+        Binding("down", "screen.ask_move(1)", "vraag omlaag", show=False, priority=True, id="vragen.omlaag"),
+        Binding("enter", "screen.ask_enter", "bevestig wat u typte", show=False, priority=True, id="vragen.bevestig"),
+        Binding("backspace", "screen.ask_erase", "wis letter of antwoord", show=False, priority=True, id="vragen.wis"),
         *(
-            Binding(key, f"screen.ask_press('{character}')", "antwoord", show=False, id=f"vragen.toets.{key}")
+            Binding(
+                key, f"screen.ask_press('{character}')", "antwoord", show=False, priority=True, id=f"vragen.toets.{key}"
+            )
             for key, character in _TYPABLE.items()
         ),
     ]
@@ -80,7 +84,7 @@ class Checklist(Widget, can_focus=True):
         value = self.asking.state.answers.get(question.id)
         said = value_in_words(question, value) if value else ("?" if at_cursor else ".")
         mark = ">" if at_cursor else " "
-        head = f"{mark}{self.asking.number(question.id):>3} {set_cell_size(said, _ANSWER_WIDTH)} "
+        head = f"{mark}{self.asking.number(question.id):>2} {set_cell_size(said, _ANSWER_WIDTH)} "
         text = set_cell_size(head + question.label, width)
         return Content.styled(text, "bold" if at_cursor else "")
 
@@ -92,8 +96,8 @@ class Checklist(Widget, can_focus=True):
         if asking.jumping is not None:
             lines.append(Content(f"{' ' * _INDENT}Ga naar vraag: {asking.jumping}_"))
         elif question.kind == "keuze":
-            keys = "  ".join(f"{key} {label}" for key, _value, label in asking.choices())
-            lines.extend(Content(line) for line in _wrapped(keys, width))
+            keys = [f"{key} {label}".replace(" ", _STICKS) for key, _value, label in asking.choices()]
+            lines.extend(Content(line.replace(_STICKS, " ")) for line in _wrapped("  ".join(keys), width))
         elif not asking.typing:
             lines.append(Content(f"{' ' * _INDENT}enter om opnieuw te kiezen"))
         elif question.kind == "uren":

@@ -30,7 +30,7 @@ def link_words(link: Link, cad_name: str, moment: datetime) -> str:
 
 
 class StatusLine(Widget):
-    """Title left, link and clock right; OEFENING stands first and is never cut."""
+    """Title left, the link right, what else fits between; OEFENING stands first and is never cut."""
 
     def __init__(self, title: str, beside: str, *, exercise: bool, moment: datetime) -> None:
         """Show the title, and `beside` it on the right; the link follows with the first look at the room."""
@@ -56,6 +56,11 @@ class StatusLine(Widget):
         """Draw the line."""
         width = self.size.width
         mark = f" {EXERCISE} " if self._exercise else ""
-        right = f" {self._beside}  {clock_time(self._moment, seconds=True)}  {self._link} "
-        left = set_cell_size(f" {self._title}", max(0, width - cell_len(mark) - cell_len(right)))
+        title = f" {self._title}"
+        right = f" {self._link} "
+        for extra in (clock_time(self._moment, seconds=True), self._beside):
+            longer = f" {extra} {right}"
+            if cell_len(mark + title + longer) <= width:
+                right = longer
+        left = set_cell_size(title, max(0, width - cell_len(mark) - cell_len(right)))
         return Content.assemble((mark, "bold"), (left, "bold"), right)
