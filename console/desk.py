@@ -10,7 +10,7 @@ import asyncio
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from console import dispatching
 from console.deviation import deviates
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
     from console.settings import Settings
     from triage_rules import Policy, State
+
+_DANGER: Final = "gevaar"
+_NO: Final = "nee"
+_UNKNOWN: Final = "onbekend"
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -120,9 +124,14 @@ class Desk:
     async def answer(self, case: Case, question: str, value: str) -> Case:
         """Record an answer and give the call with what the policy now says.
 
+        Of a caller who cannot speak freely a "nee" to danger is recorded as `onbekend` (policy.md, before the
+        questions); the answer in the case that comes back is the one that was recorded.
+
         Raises:
             AnswerError: the policy does not know this answer; nothing was recorded.
         """
+        if question == _DANGER and value == _NO and case.file.facts.speaks_freely is False:
+            value = _UNKNOWN
         recorded = case.state.answer(question, value).answers[question]
         await self._write(self._calls.answer, case.claim, question, recorded)
         return await self._case(case.claim)
@@ -133,8 +142,13 @@ class Desk:
         return await self._case(case.claim)
 
     async def tell(self, case: Case, facts: Facts) -> Case:
-        """Record where the caller is, how to call back and for whom they call."""
+        """Record where the caller is, how to call back and for whom they call.
+
+        That a caller cannot speak freely makes danger at least `onbekend` (policy.md, before the questions).
+        """
         await self._write(self._calls.tell, case.claim, facts)
+        if facts.speaks_freely is False and case.file.answers.get(_DANGER, _NO) == _NO:
+            await self._write(self._calls.answer, case.claim, _DANGER, _UNKNOWN)
         return await self._case(case.claim)
 
     async def note(self, case: Case, text: str) -> None:

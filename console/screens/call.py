@@ -49,6 +49,7 @@ class CallScreen(RoomScreen):
     CSS_PATH = "call.tcss"
     TITLE_WORDS = "MELDING"
     AUTO_FOCUS = "#vragen"
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-laag"), (32, "-hoog")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "facts", "gegevens", priority=True, id="melding.gegevens"),
         Binding("f4", "note", "notitie", priority=True, id="melding.notitie"),
@@ -87,6 +88,7 @@ class CallScreen(RoomScreen):
         self.outcome = Panel("Besluit", id="besluit")
         self.suggestion = Panel("Voorstel", id="voorstel")
         self.advice = Panel("Zeg tegen melder", id="zeg")
+        self.caller = Panel("Melder", id="melder")
         self.note = Input(case.file.note, id="notitie", max_length=NOTE_LIMIT, select_on_focus=False)
         self.note.cursor_blink = False
         self._link = Link(None, None, None)
@@ -110,6 +112,7 @@ class CallScreen(RoomScreen):
                 yield self.outcome
                 yield self.suggestion
                 yield self.advice
+                yield self.caller
         with Horizontal(id="notitie-regel"):
             yield Static(Content(" Notitie: "), markup=False, id="notitie-kop")
             yield self.note
@@ -119,7 +122,10 @@ class CallScreen(RoomScreen):
     def on_mount(self) -> None:
         """Show the call as it stands on disk."""
         self._show(self.case)
-        words = one_line(self.case.file.incoming.first_words)
+        incoming = self.case.file.incoming
+        words = one_line(incoming.first_words)
+        name = one_line(incoming.name) or "naam onbekend"
+        self.caller.show((Words(f"{name}, {one_line(incoming.number) or 'nummer onbekend'}"), Words(words)))
         if words:
             self.say(f"Melder: {words}")
 

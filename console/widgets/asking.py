@@ -90,10 +90,10 @@ class Asking:
         return [*keyed, *((str(digit), value.id, value.label) for digit, value in enumerate(listed, 1))]
 
     def matches(self) -> list[Form]:
-        """The crime forms that fit what was typed: names that begin with it first, then by frequency."""
+        """The crime forms of which a word begins with what was typed: by name first, then by frequency."""
         wanted = self.typed.strip().lower()
-        found = [form for form in self.policy.forms if any(wanted in name.lower() for name in _names(form))]
-        found.sort(key=lambda form: not any(name.lower().startswith(wanted) for name in _names(form)))
+        found = [form for form in self.policy.forms if any(_begins(name, wanted) for name in _names(form))]
+        found.sort(key=lambda form: not form.label.lower().startswith(wanted))
         return found[:MATCHES]
 
     def follow(self, state: State) -> None:
@@ -226,3 +226,8 @@ class Asking:
 
 def _names(form: Form) -> tuple[str, ...]:
     return (form.label, *form.synonyms)
+
+
+def _begins(name: str, wanted: str) -> bool:
+    lowered = name.lower()
+    return lowered.startswith(wanted) or f" {wanted}" in lowered

@@ -69,7 +69,7 @@ def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetim
 
 def _waiting(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetime) -> list[Words]:
     waits = elapsed(delivery.created_at, moment)
-    lines = [Words(f"Nog niet bevestigd, {waits}. De inzet is vastgelegd en gaat vanzelf zodra het kan.", hang=2)]
+    lines = [Words(f"Wacht op antwoord, {waits}. De inzet is vastgelegd en gaat vanzelf zodra het kan.", hang=2)]
     if link.reachable is False or delivery.reason:
         why = one_line(delivery.reason or link.error)
         lines.append(Words(f"{cad_name} is niet bereikbaar{': ' + why if why else ''}.", hang=2))

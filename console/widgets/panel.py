@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import set_cell_size
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 
@@ -40,15 +41,23 @@ class Panel(Widget):
         """All lines as one text, for tests and for a screen reader."""
         return "\n".join(words.text for words in self._words)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as the words take at this width."""
+        return len(self._lines(width))
+
     def render(self) -> Content:
         """Draw title and lines."""
-        width, height = max(16, self.size.width), max(1, self.size.height)
-        lines = [Content.styled(set_cell_size(f"--{self._title}{'-' * width}", width), "bold")]
-        for words in self._words:
-            lines.extend(Content.styled(line, words.style) for line in _wrap(words, width))
+        lines, height = self._lines(self.size.width), max(1, self.size.height)
         if len(lines) > height:
             lines[height - 1 :] = [Content("  (er is meer: maak het venster groter)")]
         return Content("\n").join(lines)
+
+    def _lines(self, width: int) -> list[Content]:
+        width = max(16, width)
+        lines = [Content.styled(set_cell_size(f"--{self._title}{'-' * width}", width), "bold")]
+        for words in self._words:
+            lines.extend(Content.styled(line, words.style) for line in _wrap(words, width))
+        return lines
 
 
 def _wrap(words: Words, width: int) -> list[str]:

@@ -44,7 +44,7 @@ def _bounds(title: str, state: State) -> list[Words]:
 def _most(state: State) -> str:
     """The most urgent outcome still possible; that it may turn out not to be online crime is said beside it."""
     *others, most = state.possible
-    if most.id == _HANDED_BACK and others:
+    if most.id == _HANDED_BACK and len(others) > 1:
         return f"{OUTCOME_SHORT[others[-1].id]} (of gewone protocol)"
     return OUTCOME_SHORT[most.id]
 
