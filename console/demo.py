@@ -70,7 +70,11 @@ def _run(folder: Path, pace_seconds: float, leaving: contextlib.ExitStack) -> in
     feed.start()
     leaving.callback(feed.join, STOP_SECONDS)
     leaving.callback(stop.set)
-    console = subprocess.Popen([sys.executable, "-m", "console", "console"], env=_environment(settings))
+    console = subprocess.Popen(
+        [sys.executable, "-m", "console", "console"],
+        env=_environment(settings),
+        preexec_fn=_end_with_parent,  # noqa: PLW1509 - the feed's thread holds no lock that a child needs
+    )
     leaving.callback(_stop, console)
     return console.wait()
 

@@ -49,7 +49,7 @@ class CallScreen(RoomScreen):
     CSS_PATH = "call.tcss"
     TITLE_WORDS = "MELDING"
     AUTO_FOCUS = "#vragen"
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-laag"), (32, "-hoog")]
+    VERTICAL_BREAKPOINTS = [(0, "-laag"), (32, "-hoog")]  # noqa: RUF012 - the framework declares it as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "facts", "gegevens", priority=True, id="melding.gegevens"),
         Binding("f4", "note", "notitie", priority=True, id="melding.notitie"),

@@ -85,7 +85,7 @@ class Checklist(Widget, can_focus=True):
         said = value_in_words(question, value) if value else ("?" if at_cursor else ".")
         mark = ">" if at_cursor else " "
         head = f"{mark}{self.asking.number(question.id):>2} {set_cell_size(said, _ANSWER_WIDTH)} "
-        text = set_cell_size(head + question.label, width)
+        text = set_cell_size(head + question.label_for(self.asking.form), width)
         return Content.styled(text, "bold" if at_cursor else "")
 
     def _opened(self, question: Question, width: int) -> list[Content]:

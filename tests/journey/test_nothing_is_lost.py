@@ -33,7 +33,7 @@ def console_in_a_terminal(home: Path) -> pexpect.spawn[str]:
     return pexpect.spawn(
         sys.executable,
         ["-m", "console", "console", "--als", OPERATOR],
-        env=environment,  # type: ignore[arg-type] - the stubs want os._Environ
+        env=environment,
         dimensions=(24, 80),
         encoding="utf-8",
         timeout=20,
