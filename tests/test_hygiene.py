@@ -1,0 +1,41 @@
+"""What the import contracts cannot see: the core loads no terminal, and the console loads nothing heavy at start."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+LOADED = "import json, sys; import {module}; print(json.dumps(sorted(sys.modules)))"
+
+
+def loaded_by(module: str) -> set[str]:
+    """The modules in memory after importing one in a fresh process."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.format(module=module)], capture_output=True, text=True, check=True
+    )
+    return set(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["triage_rules", "console.model", "console.desk", "console.record", "console.dispatching", "console.settings"],
+)
+def test_the_core_loads_no_terminal(module: str) -> None:
+    assert not loaded_by(module) & {"textual", "rich"}
+
+
+def test_the_rules_load_nothing_of_the_console() -> None:
+    assert not {name for name in loaded_by("triage_rules") if name.split(".")[0] in {"console", "yaml", "pydantic"}}
+
+
+def test_the_console_starts_without_web_yaml_or_schema_libraries() -> None:
+    heavy = {"httpx", "uvicorn", "starlette", "yaml", "pydantic", "sqlite_utils", "keyring", "stamina"}
+    assert not loaded_by("console.launch, console.screens.app") & heavy
+
+
+def test_reading_the_record_loads_nothing_that_writes() -> None:
+    loaded = loaded_by("console.record.reader")
+    assert not loaded & {"console.record.writer", "console.record.calls", "console.record.outbox"}
