@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 .DEFAULT_GOAL := help
 
-.PHONY: help demo console test check bench torture format requirements
+.PHONY: help demo console test check bench torture picture format requirements
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ bench: $(STAMP) ## ratios against a floor measured in the same run
 
 torture: $(STAMP) ## the long, seeded proofs
 	$(BIN)/python -m pytest -m slow
+
+picture: $(STAMP) ## draw docs/console.svg, the picture in the README
+	@$(BIN)/python -m tests.picture
 
 format: $(STAMP) ## rewrite the code in the house style
 	$(BIN)/ruff format .

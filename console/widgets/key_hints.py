@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widget import Widget
 
@@ -52,4 +52,4 @@ class KeyHints(Widget):
             if cell_len(longer) + cell_len(line) > width:
                 break
             head = longer
-        return Content(head + line)
+        return Content(set_cell_size(head + line, self.size.width))
