@@ -110,6 +110,12 @@ def is_busy(error: sqlite.Error) -> bool:
     return code_of(error) in {sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED, sqlite.SQLITE_PROTOCOL}
 
 
+def is_of_disk(error: sqlite.Error) -> bool:
+    """Tell whether the disk or the file is at fault, so that the open connection cannot be trusted any more."""
+    faults = {sqlite.SQLITE_IOERR, sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB, sqlite.SQLITE_READONLY}
+    return code_of(error) in faults
+
+
 def explain(error: sqlite.Error) -> NoReturn:
     """Raise the Dutch sentence that belongs to an error of SQLite."""
     code = code_of(error)

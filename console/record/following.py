@@ -14,6 +14,10 @@ FOLLOWED_FOR: Final = timedelta(hours=12)
 """How long after its last news a confirmed dispatch is followed. A CAD that never reports the end of an incident would
 otherwise fill the board for ever; what is not confirmed has no such end."""
 
+DELIVERY_COLUMNS: Final = """message_id, dispatch.call_id, priority, state, created_at, attempts, sent_at, delivered_at,
+    answered_at, reason, cad_reference, unit, unit_status, unit_status_at, next_attempt_at"""
+"""What tells how a dispatch stands, without its body."""
+
 UNSETTLED: Final = """state NOT IN ('bevestigd', 'met_de_hand') AND NOT (state = 'geweigerd' AND EXISTS (
     SELECT 1 FROM dispatch AS later WHERE later.call_id = dispatch.call_id AND later.seq > dispatch.seq))"""
 """Not taken by the CAD nor passed on by a person; a refusal counts until a later dispatch of the same call."""

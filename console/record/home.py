@@ -100,6 +100,18 @@ class Home:
             os.close(descriptor)
         return False
 
+    def keep_names(self) -> None:
+        """Put the names of the folder's files on disk: a power cut can lose a name although the file was synced."""
+        descriptor = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def refusal(self, error: OSError) -> str:
+        """Give the Dutch sentence for an operation in this folder that the system refused."""
+        return _sentence(self.path, error)
+
     def _open_lock(self, name: str) -> int:
         file = self.lock_file(name)
         try:
@@ -154,7 +166,7 @@ def _check_folder(path: Path, group_id: int | None, group: str | None) -> None:
     if group_id is None:
         if found.st_uid != os.geteuid():
             raise HomeRefused(f"De map {path} is van een andere gebruiker. Kies een eigen map, of stel een groep in.")
-        if mode != _folder_mode(None):
+        if mode & 0o777 != _folder_mode(None):
             raise HomeRefused(f"De map {path} heeft rechten {mode:04o}; nodig is 0700. Doe: chmod 0700 '{path}'")
         return
     if found.st_gid != group_id:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from console.model import Delivery, UnitStatus
 from console.record import audit
 from console.record.errors import Denied, NotToSend, UnknownDispatch
-from console.record.following import FOLLOWED, followed_since
+from console.record.following import DELIVERY_COLUMNS, FOLLOWED, followed_since
 from console.record.rows import check_text, delivery_of, dispatch_from_json, to_text
 from console.record.values import Parcel
 
@@ -121,12 +121,13 @@ def _pending(transaction: Transaction) -> int:
 
 def _watched(transaction: Transaction, limit: int) -> list[DeliveryState]:
     delivered = transaction.every(
-        """SELECT * FROM dispatch WHERE state NOT IN ('bevestigd', 'met_de_hand') AND state = 'afgeleverd'
-        ORDER BY priority, seq LIMIT ?""",
+        f"""SELECT {DELIVERY_COLUMNS} FROM dispatch
+        WHERE state NOT IN ('bevestigd', 'met_de_hand') AND state = 'afgeleverd'
+        ORDER BY priority, seq LIMIT ?""",  # noqa: S608 - fixed fragments
         limit,
     )
     followed = transaction.every(
-        f"SELECT * FROM dispatch WHERE {FOLLOWED} ORDER BY changed_at DESC LIMIT ?",  # noqa: S608 - a fixed fragment
+        f"SELECT {DELIVERY_COLUMNS} FROM dispatch WHERE {FOLLOWED} ORDER BY changed_at DESC LIMIT ?",  # noqa: S608
         followed_since(transaction.now),
         limit - len(delivered),
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 from console.model import Board, CallFile, Channel, Choice, Delivery, Link, QueueRow, Stage
 from console.record import engine, schema
 from console.record.errors import RecordError, UnknownCall
-from console.record.following import FOLLOWED, UNSETTLED, followed_since
+from console.record.following import DELIVERY_COLUMNS, FOLLOWED, UNSETTLED, followed_since
 from console.record.rows import (
     decision_of,
     delivery_of,
@@ -43,7 +43,7 @@ _OPEN_CALLS: Final = f"""WITH open (id) AS (
 
 _BOARD_ROWS: Final = f"""{_OPEN_CALLS}
 SELECT call.id, channel, number, received_at, stage, owner, claimed_at,
-    substr(first_words, 1, {FIRST_WORDS_SHOWN}) AS first_words,
+    first_words,
     coalesce((SELECT nullif(told.address, '') FROM told WHERE told.call_id = call.id ORDER BY seq DESC LIMIT 1),
         call.address) AS address,
     (SELECT choice FROM decision WHERE decision.call_id = call.id ORDER BY decision.id DESC LIMIT 1) AS choice,
@@ -53,7 +53,9 @@ FROM open JOIN call ON call.id = open.id
 ORDER BY received_at, call.id"""  # noqa: S608 - fixed fragments
 
 _BOARD_DISPATCHES: Final = f"""{_OPEN_CALLS}
-SELECT dispatch.* FROM open JOIN dispatch ON dispatch.call_id = open.id ORDER BY seq"""  # noqa: S608 - fixed fragments
+SELECT {DELIVERY_COLUMNS} FROM open JOIN dispatch ON dispatch.call_id = open.id ORDER BY seq"""  # noqa: S608 - fixed fragments
+
+_DELIVERIES: Final = f"SELECT {DELIVERY_COLUMNS} FROM dispatch WHERE call_id = ? ORDER BY seq"  # noqa: S608 - the same
 
 _ANSWERS: Final = """SELECT question, value FROM answer AS newest WHERE call_id = ?
     AND seq = (SELECT max(seq) FROM answer WHERE call_id = newest.call_id AND question = newest.question)
@@ -140,7 +142,7 @@ class Reader:
             told = self._rows("SELECT * FROM told WHERE call_id = ? ORDER BY seq DESC LIMIT 1", call_id)
             answers = self._rows(_ANSWERS, call_id)
             decisions = self._rows("SELECT * FROM decision WHERE call_id = ? ORDER BY id", call_id)
-            sent = self._rows("SELECT * FROM dispatch WHERE call_id = ? ORDER BY seq", call_id)
+            sent = self._rows(_DELIVERIES, call_id)
         if not call:
             raise UnknownCall(call_id)
         row = call[0]
@@ -161,7 +163,7 @@ class Reader:
     def deliveries(self, call_id: str) -> tuple[DeliveryState, ...]:
         """Give how each dispatch of a call stands, oldest first; none for a call without any."""
         with self._snapshot():
-            rows = self._rows("SELECT * FROM dispatch WHERE call_id = ? ORDER BY seq", call_id)
+            rows = self._rows(_DELIVERIES, call_id)
         return tuple(delivery_of(row) for row in rows)
 
     def _rows(self, sql: str, call_id: str) -> list[engine.Row]:
@@ -189,7 +191,7 @@ def _queue_row(row: engine.Row, deliveries: Sequence[DeliveryState]) -> QueueRow
         channel=Channel(row["channel"]),
         number=row["number"],
         place=place_of(row["address"]),
-        first_words=row["first_words"],
+        first_words=row["first_words"][:FIRST_WORDS_SHOWN],
         received_at=to_time(row["received_at"]),
         stage=Stage(row["stage"]),
         owner=row["owner"],

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, NoReturn, ParamSpec, Self, TypeVar
 
 from console.record import engine, schema
 from console.record.errors import Denied, RecordError
@@ -92,6 +92,7 @@ class Writer:
         self._connect = connect
         self._deadline = deadline
         self._connection: engine.Connection | None = None
+        self._file: tuple[int, int] | None = None
         self._thread: int | None = None
         self._closing = False
         self._door = threading.Lock()
@@ -156,8 +157,10 @@ class Writer:
             if self._closing:
                 return
             self._closing = True
-        self._pool.submit(self._drop_connection).result()
-        self._pool.shutdown()
+        try:
+            self._pool.submit(self._drop_connection).result()
+        finally:
+            self._pool.shutdown()
 
     def __enter__(self) -> Self:
         """Give the writer itself."""
@@ -195,7 +198,14 @@ class Writer:
         try:
             if not self._home.database.exists():
                 _create(self._home, self._connect)
+        except OSError as error:
+            raise RecordError(self._home.refusal(error)) from error
+        self._reopen()
+
+    def _reopen(self) -> None:
+        try:
             connection = self._connection = self._connect(self._home.database)
+            self._file = _identity(self._home.database)
             if not schema.check_current(connection):
                 self._turn(connection, "BEGIN IMMEDIATE", time.monotonic() + engine.OPENING_TIMEOUT_MS / 1000)
                 schema.migrate(connection)
@@ -213,6 +223,7 @@ class Writer:
 
     def _write(self, operation: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         connection = self._ready()
+        self._demand_same_file()
         committing = False
         denied: RecordError | None = None
         result: T
@@ -227,9 +238,7 @@ class Writer:
         except BaseException as error:
             self._roll_back(connection)
             if isinstance(error, engine.sqlite.Error):
-                if committing and not engine.is_busy(error):
-                    engine.outcome_unclear(error)
-                engine.explain(error)
+                self._fail(error, committing=committing)
             raise
         if denied is not None:
             raise denied
@@ -244,7 +253,7 @@ class Writer:
         except BaseException as error:
             self._roll_back(connection)
             if isinstance(error, engine.sqlite.Error):
-                engine.explain(error)
+                self._fail(error)
             raise
         return result
 
@@ -253,9 +262,18 @@ class Writer:
 
     def _ready(self) -> engine.Connection:
         if self._connection is None:
-            self._open()
-        assert self._connection is not None  # noqa: S101 - _open raises otherwise
+            self._reopen()  # never makes a new file: an empty record in place of a lost one would hide the loss
+        assert self._connection is not None  # noqa: S101 - _reopen raises otherwise
         return self._connection
+
+    def _demand_same_file(self) -> None:
+        """Refuse to write to a file that was taken away: SQLite would go on, on a file that nobody can find."""
+        if _identity(self._home.database) != self._file:
+            self._drop_connection()
+            raise RecordError(
+                "Het dossierbestand is weggehaald of vervangen. Er is niets vastgelegd. "
+                "Noteer op papier en waarschuw de beheerder; start daarna opnieuw."
+            )
 
     def _turn(self, connection: engine.Connection, begin: str, deadline: float) -> None:
         pause = 0.0005
@@ -278,13 +296,29 @@ class Writer:
         except engine.sqlite.Error:
             self._drop_connection()
 
+    def _fail(self, error: engine.sqlite.Error, *, committing: bool = False) -> NoReturn:
+        """Turn an error of SQLite into the operator's sentence; after a fault of the disk the file is opened anew."""
+        if engine.is_of_disk(error):
+            self._drop_connection()
+        if committing and not engine.is_busy(error):
+            engine.outcome_unclear(error)
+        engine.explain(error)
+
 
 def _create(home: Home, connect: Callable[[Path], engine.Connection]) -> None:
     """Put an empty file in WAL mode in place, with its final permissions from its first moment.
 
+    Not beside a log of an earlier file: what is in there was acknowledged, and only a person can tell where it belongs.
+
     It is made under another name and linked, because closing a descriptor of the database drops SQLite's locks on it,
     and because two processes that switch one file to WAL at the same time fail (both measured).
     """
+    log = home.database.with_name(f"{home.database.name}-wal")
+    if log.exists() and not home.database.exists():
+        raise RecordError(
+            f"{home.database} ontbreekt, maar {log.name} is er nog. Er is iets weggehaald. "
+            "Zet het bestand terug of haal een reservekopie; verwijder niets."
+        )
     descriptor, name = tempfile.mkstemp(prefix="nieuw-", suffix=".db", dir=home.path)
     draft = Path(name)
     try:
@@ -295,6 +329,15 @@ def _create(home: Home, connect: Callable[[Path], engine.Connection]) -> None:
             home.database.hardlink_to(draft)
     finally:
         draft.unlink()
+    home.keep_names()
+
+
+def _identity(database: Path) -> tuple[int, int] | None:
+    try:
+        found = database.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _account() -> str:

@@ -1,0 +1,1 @@
+"""The durable record, on real files and with real processes."""
