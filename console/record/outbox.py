@@ -102,7 +102,7 @@ class Outbox:
 
 def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
     rows = transaction.every(
-        """SELECT * FROM dispatch WHERE state IN ('klaargezet', 'verzonden')
+        """SELECT * FROM dispatch INDEXED BY dispatch_due WHERE state IN ('klaargezet', 'verzonden')
             AND (next_attempt_at IS NULL OR next_attempt_at <= ?)
         ORDER BY priority, seq LIMIT ?""",
         to_text(now),
@@ -113,7 +113,7 @@ def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
 
 def _pending(transaction: Transaction) -> int:
     row = transaction.one(
-        "SELECT count(*) FROM dispatch WHERE state NOT IN ('bevestigd', 'met_de_hand') "
+        "SELECT count(*) FROM dispatch INDEXED BY dispatch_unsettled WHERE state NOT IN ('bevestigd', 'met_de_hand') "
         "AND state IN ('klaargezet', 'verzonden', 'afgeleverd')"
     )
     return 0 if row is None else int(row[0])
@@ -121,13 +121,14 @@ def _pending(transaction: Transaction) -> int:
 
 def _watched(transaction: Transaction, limit: int) -> list[DeliveryState]:
     delivered = transaction.every(
-        f"""SELECT {DELIVERY_COLUMNS} FROM dispatch
+        f"""SELECT {DELIVERY_COLUMNS} FROM dispatch INDEXED BY dispatch_unsettled
         WHERE state NOT IN ('bevestigd', 'met_de_hand') AND state = 'afgeleverd'
         ORDER BY priority, seq LIMIT ?""",  # noqa: S608 - fixed fragments
         limit,
     )
     followed = transaction.every(
-        f"SELECT {DELIVERY_COLUMNS} FROM dispatch WHERE {FOLLOWED} ORDER BY changed_at DESC LIMIT ?",  # noqa: S608
+        f"""SELECT {DELIVERY_COLUMNS} FROM dispatch INDEXED BY dispatch_followed
+        WHERE {FOLLOWED} ORDER BY changed_at DESC LIMIT ?""",  # noqa: S608 - fixed fragments
         followed_since(transaction.now),
         limit - len(delivered),
     )

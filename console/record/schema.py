@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _FIRST_TABLES: Final = (
     "CREATE TABLE counter (year INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT",
     """CREATE TABLE call (
-        id TEXT PRIMARY KEY,
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
         external_id TEXT UNIQUE,
         salt BLOB NOT NULL,
         channel TEXT NOT NULL,
@@ -35,7 +36,7 @@ _FIRST_TABLES: Final = (
         claimed_at TEXT,
         fence INTEGER NOT NULL,
         note TEXT NOT NULL DEFAULT ''
-    ) STRICT, WITHOUT ROWID""",
+    ) STRICT""",
     "CREATE INDEX call_open ON call (stage) WHERE stage <> 'besloten'",
     """CREATE TABLE told (
         seq INTEGER PRIMARY KEY,

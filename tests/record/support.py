@@ -59,9 +59,9 @@ def incoming(external_id: str | None = "a-1", **changes: Any) -> IncomingCall:
     return IncomingCall(**(fields | changes))
 
 
-def draft(token: str = "een", choice: Choice = Choice.PRIO1, **changes: Any) -> DecisionDraft:
+def draft(name: str = "een", choice: Choice = Choice.PRIO1, **changes: Any) -> DecisionDraft:
     fields: dict[str, Any] = {
-        "token": token,
+        "token": name,
         "choice": choice,
         "policy": PolicyStamp("tpdc", "1.0", "abc", "def"),
         "answers": {"gaande": "ja", "ter_plaatse": "open"},
@@ -119,7 +119,9 @@ def start(code: str, *arguments: str | Path, **options: Any) -> subprocess.Popen
     """Start a Python program of its own on `code`."""
     command = [sys.executable, "-W", "error", "-c", code, *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, **options)
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, **options
+    )
 
 
 def run(code: str, *arguments: str | Path, **options: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_the_same_call_again_is_the_same_call(calls: Calls, reader: Reader) -> N
     ],
 )
 def test_one_external_id_for_two_calls_is_refused_and_the_first_stands(
-    calls: Calls, reader: Reader, changes: dict[str, object]
+    calls: Calls, reader: Reader, changes: dict[str, Any]
 ) -> None:
     calls.ring(incoming())
     with pytest.raises(DifferentCall, match="26-0001"):
@@ -219,9 +219,7 @@ def test_confirming_twice_decides_once(calls: Calls, reader: Reader, outbox: Out
     "change",
     [{"choice": Choice.PRIO2}, {"answers": {}}, {"deviates": True}, {"policy": None}],
 )
-def test_one_confirmation_cannot_stand_for_two_decisions(
-    calls: Calls, reader: Reader, change: dict[str, object]
-) -> None:
+def test_one_confirmation_cannot_stand_for_two_decisions(calls: Calls, reader: Reader, change: dict[str, Any]) -> None:
     claim = taken(calls)
     sent = dispatch(claim.call_id)
     calls.decide(claim, draft(), sent)

@@ -1,0 +1,155 @@
+"""The tables come once, whole, and keep what was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from console.record import Calls, Reader, RecordError, Writer, engine, schema
+from tests.record.support import incoming, lines, rows, run, sent_out, start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from console.record import Home
+
+
+@pytest.fixture
+def connection(home: Home, writer: Writer) -> Iterator[engine.Connection]:
+    assert writer.home == home
+    connection = engine.connect(home.database)
+    yield connection
+    connection.close()
+
+
+def tables(connection: engine.Connection) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name")]
+
+
+def test_opening_again_changes_nothing(home: Home, connection: engine.Connection) -> None:
+    before = tables(connection)
+    for _ in range(2):
+        Writer.open(home).close()
+    assert tables(connection) == before
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
+    assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_every_table_is_strict(connection: engine.Connection) -> None:
+    found = connection.execute(
+        "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
+    ).fetchall()
+    loose = {row["name"] for row in found if not row["strict"]}
+    assert {row["name"] for row in found} >= {"call", "answer", "decision", "dispatch", "audit"}
+    assert loose <= {"sqlite_schema", "sqlite_sequence"}
+
+
+def test_many_programs_may_start_at_once(home: Home) -> None:
+    code = """
+import sys
+from pathlib import Path
+from datetime import UTC, datetime
+from console.model import Channel, IncomingCall, Location
+from console.record import Calls, Home, Writer
+print("klaar", flush=True)
+sys.stdin.readline()
+with Writer.open(Home.prepare(Path(sys.argv[1]))) as writer:
+    call = IncomingCall(sys.argv[2], Channel.SERVICE, "", "", Location(), "", datetime.now(UTC))
+    print(Calls(writer).ring(call).call_id)
+"""
+    programs = [start(code, home.path, str(number)) for number in range(6)]
+    for program in programs:
+        assert next(lines(program)) == "klaar"
+    for program in programs:
+        assert program.stdin is not None
+        program.stdin.write("\n")
+        program.stdin.flush()
+    numbers = {program.communicate(timeout=60)[0].strip() for program in programs}
+    assert numbers == {f"26-{number:04d}" for number in range(1, 7)}
+    assert {file.name for file in home.path.iterdir()} == {"dossier.db"}
+
+
+def test_a_current_file_costs_no_migration(home: Home) -> None:
+    Writer.open(home).close()
+    loaded = run(
+        """
+import sys
+from pathlib import Path
+from console.record import Home, Writer
+Writer.open(Home.prepare(Path(sys.argv[1]))).close()
+print(*sys.modules)
+""",
+        home.path,
+    ).split()
+    assert "console.record.writer" in loaded
+    assert {"sqlite_utils", "click", "textual", "pydantic"}.isdisjoint(loaded)
+
+
+def test_a_file_of_a_newer_program_is_left_alone(home: Home, connection: engine.Connection) -> None:
+    connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    for opened in (Writer.open, Reader.open):
+        with pytest.raises(RecordError, match="nieuwere versie"):
+            opened(home)
+
+
+def test_a_reader_waits_for_a_program_that_may_update(home: Home, connection: engine.Connection) -> None:
+    connection.execute(f"PRAGMA user_version = {schema.VERSION - 1}")
+    with pytest.raises(RecordError, match="oudere versie"):
+        Reader.open(home)
+
+
+def test_a_step_that_fails_leaves_nothing_behind(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = (*schema._FIRST_TABLES, "CREATE TABLE call (dubbel TEXT) STRICT")
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "_FIRST_TABLES", broken)
+        with pytest.raises(RecordError, match="onverwachte fout"):
+            Writer.open(home)
+    connection = engine.connect(home.database)
+    try:
+        assert tables(connection) == []
+    finally:
+        connection.close()
+    with Writer.open(home) as writer:
+        assert Calls(writer).ring(incoming()).created
+
+
+def said(writer: Writer) -> list[list[dict[str, Any]]]:
+    questions = ("SELECT * FROM audit", "SELECT * FROM answer", "SELECT * FROM told", "SELECT * FROM decision")
+    return [rows(writer, question) for question in questions]
+
+
+APPEND_ONLY = [
+    ("UPDATE audit SET who = 'x'", "append-only"),
+    ("DELETE FROM audit", "append-only"),
+    ("INSERT OR REPLACE INTO audit SELECT * FROM audit", "append-only"),
+    (
+        "REPLACE INTO audit (seq, at, who, terminal, os_user, what, details) VALUES (1, '', '', '', '', '', '')",
+        "append",
+    ),
+    ("UPDATE answer SET value = 'nee'", "append-only"),
+    ("UPDATE told SET address = ''", "append-only"),
+    ("UPDATE decision SET choice = 'advies'", "decision stands"),
+    ("UPDATE decision SET answers = '{}'", "decision stands"),
+    ("UPDATE decision SET reason = 'anders'", "reason stands"),
+]
+
+
+@pytest.mark.parametrize(("statement", "words"), APPEND_ONLY)
+def test_what_was_recorded_cannot_be_changed(
+    writer: Writer, calls: Calls, connection: engine.Connection, statement: str, words: str
+) -> None:
+    sent_out(calls, "a")
+    claim = calls.claim("26-0001", "jan")
+    calls.answer(claim, "gaande", "ja")
+    connection.execute("INSERT INTO told (call_id, at, by, address, callback) VALUES ('26-0001', '', '', 'x', '')")
+    connection.execute("UPDATE decision SET reason = 'eerst'")
+    before = said(writer)
+    with pytest.raises(engine.sqlite.IntegrityError, match=words):
+        connection.execute(statement)
+    assert said(writer) == before
+
+
+def test_an_answer_belongs_to_a_call(connection: engine.Connection) -> None:
+    with pytest.raises(engine.sqlite.IntegrityError, match="FOREIGN KEY"):
+        connection.execute("INSERT INTO answer (call_id, question, value, at, by) VALUES ('x', 'y', 'z', '', '')")
