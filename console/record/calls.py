@@ -103,7 +103,7 @@ def _rung_before(transaction: Transaction, call: IncomingCall, row: Row) -> Rung
         "received_at": to_text(call.received_at)
     }:
         return Rung(call_id, created=False)
-    audit.write(transaction, audit.INTAKE, "geweigerd", call_id, {"wat": "ander bericht met hetzelfde kenmerk"})
+    audit.write(transaction, audit.INTAKE, "binnenkomst geweigerd", call_id, {"kenmerk": "al gebruikt"})
     raise Denied(
         DifferentCall(
             f"Dit kenmerk hoort al bij melding {call_id}, met een andere inhoud. "

@@ -116,6 +116,11 @@ def is_of_disk(error: sqlite.Error) -> bool:
     return code_of(error) in faults
 
 
+def may_have_committed(error: sqlite.Error) -> bool:
+    """Tell whether a failed COMMIT can have come through: not when it never got its turn, or no room for its pages."""
+    return not is_busy(error) and code_of(error) != sqlite.SQLITE_FULL
+
+
 def explain(error: sqlite.Error) -> NoReturn:
     """Raise the Dutch sentence that belongs to an error of SQLite."""
     code = code_of(error)

@@ -300,7 +300,7 @@ class Writer:
         """Turn an error of SQLite into the operator's sentence; after a fault of the disk the file is opened anew."""
         if engine.is_of_disk(error):
             self._drop_connection()
-        if committing and not engine.is_busy(error):
+        if committing and engine.may_have_committed(error):
             engine.outcome_unclear(error)
         engine.explain(error)
 

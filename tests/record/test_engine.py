@@ -31,8 +31,17 @@ def test_a_sqlite_that_can_lose_calls_is_refused_with_what_to_do(version: tuple[
         engine.check_version(version)
 
 
-SETTINGS = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers", "trusted_schema", "cell_size_check")
-SETTINGS += ("temp_store", "busy_timeout", "query_only")
+SETTINGS = (
+    "journal_mode",
+    "synchronous",
+    "foreign_keys",
+    "recursive_triggers",
+    "trusted_schema",
+    "cell_size_check",
+    "temp_store",
+    "busy_timeout",
+    "query_only",
+)
 
 
 @pytest.mark.parametrize("read_only", [False, True])

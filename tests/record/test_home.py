@@ -301,7 +301,7 @@ def test_a_lock_name_stays_in_the_folder(home: Home, name: str) -> None:
 @as_root
 def test_a_folder_that_became_read_only_says_so(passable: Path) -> None:
     (passable / "map").mkdir(mode=0o700)
-    os.chown(passable / "map", str(NOBODY), str(NOBODY))
+    os.chown(passable / "map", NOBODY, NOBODY)
     code = """
 home = Home.prepare(Path(sys.argv[1]))
 home.path.chmod(0o500)

@@ -1,0 +1,222 @@
+"""Any order of an operators' room, compared step by step with a few lines that keep it all in memory."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
+
+from console.model import Channel, Choice, Claim, Decision, Facts, IncomingCall, Location, Role, Stage
+from console.record import (
+    AlreadyClaimed,
+    Calls,
+    DecisionDraft,
+    DifferentCall,
+    Home,
+    NotYours,
+    Reader,
+    RecordError,
+    Writer,
+)
+from tests.record.support import Clock, dispatch, draft, incoming
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+PEOPLE = st.sampled_from(["jan", "piet", "[/b]"])
+
+
+@dataclass
+class Expected:
+    """What a call must look like."""
+
+    incoming: IncomingCall
+    stage: Stage = Stage.WAITING
+    owner: str | None = None
+    fence: int = 0
+    facts: Facts = field(default_factory=Facts)
+    answers: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    decisions: list[Decision] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+
+class Room(RuleBasedStateMachine):
+    """Operators at one record; every claim that was ever given may be used again, stale or not."""
+
+    numbers = Bundle("numbers")
+    claims = Bundle("claims")
+    drafts = Bundle("drafts")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        home = Home.prepare(Path(self.folder.name) / "map")
+        self.clock = Clock()
+        self.writer = Writer.open(home, clock=self.clock)
+        self.reader = Reader.open(home, clock=self.clock)
+        self.calls = Calls(self.writer)
+        self.expected: dict[str, Expected] = {}
+        self.rung: dict[str, tuple[str, IncomingCall]] = {}
+        self.tokens: dict[str, tuple[DecisionDraft, str | None, Decision]] = {}
+
+    def teardown(self) -> None:
+        self.reader.close()
+        self.writer.close()
+        self.folder.cleanup()
+
+    def is_current(self, claim: Claim) -> bool:
+        call = self.expected[claim.call_id]
+        return (call.owner, call.fence) == (claim.owner, claim.fence)
+
+    @rule(target=numbers, external_id=st.sampled_from(["a", "b", "c"]), name=st.sampled_from(["x", "y"]), words=TEXT)
+    def ring(self, external_id: str, name: str, words: str) -> Any:
+        call = incoming(external_id, name=name, first_words=words)
+        known = self.rung.get(external_id)
+        if known is None:
+            rung = self.calls.ring(call)
+            assert rung.created
+            assert rung.call_id not in self.expected
+            self.rung[external_id] = (rung.call_id, call)
+            self.expected[rung.call_id] = Expected(call)
+            return rung.call_id
+        if known[1] == call:
+            rung = self.calls.ring(call)
+            assert (rung.call_id, rung.created) == (known[0], False)
+        else:
+            with pytest.raises(DifferentCall):
+                self.calls.ring(call)
+        return multiple()
+
+    @rule(target=claims, by=PEOPLE)
+    def open_by_hand(self, by: str) -> Claim:
+        claim = self.calls.open_by_hand(Channel.OTHER, by)
+        call = IncomingCall(None, Channel.OTHER, "", "", Location(), "", self.clock.now)
+        self.expected[claim.call_id] = Expected(call, Stage.IN_PROGRESS, by, claim.fence)
+        return claim
+
+    @rule(target=claims, call_id=numbers, by=PEOPLE)
+    def claim(self, call_id: str, by: str) -> Any:
+        call = self.expected[call_id]
+        if call.owner not in {None, by}:
+            with pytest.raises(AlreadyClaimed) as refusal:
+                self.calls.claim(call_id, by)
+            assert refusal.value.owner == call.owner
+            return multiple()
+        claim = self.calls.claim(call_id, by)
+        assert claim.fence > call.fence
+        call.owner, call.fence = by, claim.fence
+        if call.stage == Stage.WAITING:
+            call.stage = Stage.IN_PROGRESS
+        return claim
+
+    @rule(claim=claims)
+    def release(self, claim: Claim) -> None:
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.release(claim)
+            return
+        self.calls.release(claim)
+        call = self.expected[claim.call_id]
+        call.owner = None
+        if call.stage == Stage.IN_PROGRESS:
+            call.stage = Stage.WAITING
+
+    @rule(claim=claims, question=st.sampled_from(["gaande", "wens"]), value=st.none() | TEXT)
+    def answer(self, claim: Claim, question: str, value: str | None) -> None:
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.answer(claim, question, value)
+            return
+        self.calls.answer(claim, question, value)
+        answers = self.expected[claim.call_id].answers
+        answers.pop(question, None)
+        if value is not None:
+            answers[question] = value
+
+    @rule(claim=claims, text=TEXT)
+    def note(self, claim: Claim, text: str) -> None:
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.note(claim, text)
+            return
+        self.calls.note(claim, text)
+        self.expected[claim.call_id].note = text
+
+    @rule(claim=claims, text=TEXT, role=st.none() | st.sampled_from(Role), freely=st.none() | st.booleans())
+    def tell(self, claim: Claim, text: str, role: Role | None, freely: bool | None) -> None:
+        facts = Facts(text, text[::-1], role, freely)
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.tell(claim, facts)
+            return
+        self.calls.tell(claim, facts)
+        self.expected[claim.call_id].facts = facts
+
+    @rule(
+        claim=claims,
+        name=st.sampled_from(["t1", "t2", "t3", "t4"]),
+        choice=st.sampled_from([Choice.PRIO2, Choice.ADVICE, Choice.CONSULT]),
+        deviates=st.booleans(),
+    )
+    def decide(self, claim: Claim, name: str, choice: Choice, deviates: bool) -> None:
+        made = draft(name, choice, deviates=deviates)
+        sent = dispatch(claim.call_id, 2, message_id=f"bericht {name}") if choice.priority else None
+        known = self.tokens.get(name)
+        if known is not None:
+            same = known[0] == made and (known[2].call_id, known[2].by) == (claim.call_id, claim.owner)
+            if same:
+                assert self.calls.decide(claim, made, sent).id == known[2].id
+            else:
+                with pytest.raises(RecordError, match="al gebruikt"):
+                    self.calls.decide(claim, made, sent)
+            return
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.decide(claim, made, sent)
+            return
+        decision = self.calls.decide(claim, made, sent)
+        self.tokens[name] = (made, decision.message_id, decision)
+        call = self.expected[claim.call_id]
+        call.decisions.append(decision)
+        if sent is not None:
+            call.messages.append(sent.message_id)
+        if choice != Choice.CONSULT:
+            call.stage = Stage.DECIDED
+
+    @rule(back=st.booleans(), seconds=st.integers(1, 7200))
+    def time_passes(self, back: bool, seconds: int) -> None:
+        self.clock.forward(seconds=-seconds if back else seconds)
+
+    @invariant()
+    def the_file_says_the_same(self) -> None:
+        for call_id, call in self.expected.items():
+            file = self.reader.file(call_id)
+            assert (file.incoming, file.stage, file.owner, file.fence) == (
+                call.incoming,
+                call.stage,
+                call.owner,
+                call.fence,
+            )
+            assert (file.facts, file.answers, file.note) == (call.facts, call.answers, call.note)
+            assert list(file.decisions) == call.decisions
+            assert [delivery.message_id for delivery in file.deliveries] == call.messages
+
+    @invariant()
+    def the_board_shows_what_is_open(self) -> None:
+        open_calls = {
+            call_id
+            for call_id, call in self.expected.items()
+            if call.stage != Stage.DECIDED or call.messages or any(decision.deviates for decision in call.decisions)
+        }
+        assert {row.call_id for row in self.reader.board().rows} == open_calls
+
+
+TestRoom = Room.TestCase
+TestRoom.settings = settings(
+    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
