@@ -7,7 +7,6 @@ import os
 import random
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,66 +40,62 @@ def acknowledged_until_killed(program: subprocess.Popen[str], facts: int) -> lis
     return whole
 
 
-@dataclass
-class Notes:
-    """What a call's note line may be: the last one acknowledged, or one that its program died too early to tell of."""
+class Found:
+    """What stands in the record after the kills, beside what was acknowledged before them."""
 
-    told: set[str] = field(default_factory=set)
-    newest: tuple[int, int, str] = (0, 0, "")
+    def __init__(self, writer: Writer, facts: list[Fact]) -> None:
+        self.calls = {row["id"]: row for row in rows(writer, "SELECT id, external_id, fence, note FROM call")}
+        self.answers = {(row["call_id"], row["value"]) for row in rows(writer, "SELECT call_id, value FROM answer")}
+        self.decisions = {row["token"]: row for row in rows(writer, "SELECT * FROM decision")}
+        self.dispatches = {row["message_id"]: row for row in rows(writer, "SELECT * FROM dispatch")}
+        self.units = {row["message_id"] for row in rows(writer, "SELECT message_id FROM unit")}
+        self.notes: dict[str, list[tuple[int, int, str]]] = {}
+        for _, call_id, note, fence in (fact for fact in facts if fact[0] == "note"):
+            self.notes.setdefault(call_id, []).append((fence, int(note.rsplit(maxsplit=1)[1]), note))
 
-    def add(self, note: str, fence: int) -> None:
-        self.told.add(note)
-        self.newest = max(self.newest, (fence, int(note.rsplit(maxsplit=1)[1]), note))
+    def holds(self, fact: Fact) -> bool:
+        checks = {
+            "ring": lambda external_id, call_id: self.calls[call_id]["external_id"] == external_id,
+            "claim": lambda call_id, _, fence: self.calls[call_id]["fence"] >= fence,
+            "release": lambda call_id, fence: self.calls[call_id]["fence"] >= fence,
+            "answer": lambda call_id, value: (call_id, value) in self.answers,
+            "note": lambda call_id, _, __: self.note_stands(call_id),
+            "decide": self.decided,
+            "sending": lambda message_id: self.came_to(message_id, Delivery.SENT),
+            "delivered": lambda message_id: self.came_to(message_id, Delivery.DELIVERED),
+            "accepted": lambda message_id: self.came_to(message_id, Delivery.ACCEPTED),
+            "unit": lambda message_id: message_id in self.units,
+        }
+        return bool(checks[fact[0]](*fact[1:]))
 
-    def allow(self, note: str) -> bool:
-        return note == self.newest[2] or note not in self.told
+    def decided(self, call_id: str, token: str, number: int, message_id: str | None) -> bool:
+        row = self.decisions[token]
+        return (row["id"], row["call_id"], row["message_id"]) == (number, call_id, message_id)
+
+    def came_to(self, message_id: str, least: Delivery) -> bool:
+        return ORDER.index(Delivery(self.dispatches[message_id]["state"])) >= ORDER.index(least)
+
+    def note_stands(self, call_id: str) -> bool:
+        """The last one acknowledged, or one whose program died too early to tell of it."""
+        told = self.notes[call_id]
+        note = self.calls[call_id]["note"]
+        return bool(note == max(told)[2] or note not in {each for *_, each in told})
 
 
 def check(home: Home, facts: list[Fact]) -> None:
     """Everything acknowledged is on disk, and every rule of the record holds for all that is."""
-    with Writer.open(home) as writer, Reader.open(home) as reader:
+    with Writer.open(home) as writer:
         assert rows(writer, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
         assert rows(writer, "PRAGMA foreign_key_check") == []
-        call_of = {row["external_id"]: row["id"] for row in rows(writer, "SELECT id, external_id FROM call")}
-        fence_of = {row["id"]: row["fence"] for row in rows(writer, "SELECT id, fence FROM call")}
-        answers = {(row["call_id"], row["value"]) for row in rows(writer, "SELECT call_id, value FROM answer")}
-        decided = {row["token"]: row for row in rows(writer, "SELECT id, call_id, token, message_id FROM decision")}
-        sent = {row["message_id"]: row for row in rows(writer, "SELECT * FROM dispatch")}
-        units = {row["message_id"] for row in rows(writer, "SELECT message_id FROM unit")}
-        claims = set()
-        notes: dict[str, Notes] = {}
-        for what, *fact in facts:
-            match what, fact:
-                case "ring", [external_id, call_id]:
-                    assert call_of[external_id] == call_id
-                case "claim", [call_id, _, fence]:
-                    assert fence_of[call_id] >= fence
-                    assert (call_id, fence) not in claims, "two programs hold one call"
-                    claims.add((call_id, fence))
-                case "answer", [call_id, value]:
-                    assert (call_id, value) in answers
-                case "note", [call_id, note, fence]:
-                    notes.setdefault(call_id, Notes()).add(note, fence)
-                case "decide", [call_id, token, number, message_id]:
-                    row = decided[token]
-                    assert (row["id"], row["call_id"], row["message_id"]) == (number, call_id, message_id)
-                case "release", [call_id, fence]:
-                    assert fence_of[call_id] >= fence
-                case "unit", [message_id]:
-                    assert message_id in units
-                case ("sending" | "delivered" | "accepted") as step, [message_id]:
-                    least = {"sending": 1, "delivered": 2, "accepted": 3}[step]
-                    assert ORDER.index(Delivery(sent[message_id]["state"])) >= least
-                case _:
-                    raise AssertionError(f"unknown fact {what}")
-        for call_id, allowed in notes.items():
-            assert allowed.allow(reader.file(call_id).note)
-        wanted = {row["message_id"]: row["id"] for row in decided.values() if row["message_id"] is not None}
-        assert {message_id: row["decision_id"] for message_id, row in sent.items()} == wanted
-        trail = rows(writer, "SELECT seq FROM audit ORDER BY seq")
-        assert [row["seq"] for row in trail] == list(range(1, len(trail) + 1))
-        by_audit = rows(writer, "SELECT count(*) AS n FROM audit WHERE what = 'besloten'")
-        assert by_audit == [{"n": len(decided)}]
+        found = Found(writer, facts)
+        assert [fact for fact in facts if not found.holds(fact)] == []
+        claims = [(fact[1], fact[3]) for fact in facts if fact[0] == "claim"]
+        assert len(claims) == len(set(claims)), "two programs hold one call"
+        wanted = {row["message_id"]: row["id"] for row in found.decisions.values() if row["message_id"] is not None}
+        assert {message_id: row["decision_id"] for message_id, row in found.dispatches.items()} == wanted
+        trail = rows(writer, "SELECT seq, what FROM audit ORDER BY seq")
+    assert [row["seq"] for row in trail] == list(range(1, len(trail) + 1))
+    assert sum(row["what"] == "besloten" for row in trail) == len(found.decisions)
 
 
 def kill_often(folder: Path, kills: int, seed: int, programs: int) -> None:
