@@ -1,0 +1,1 @@
+"""Calls in: the real service, over real HTTP, with a real record."""
