@@ -14,8 +14,8 @@ PROGRAMS = {"deliver": deliver, "cad-simulator": simulator}
 def main() -> int:
     program = PROGRAMS[sys.argv[1]]
     parser = argparse.ArgumentParser()
-    program.add_arguments(parser)  # type: ignore[attr-defined]
-    return int(program.run(parser.parse_args(sys.argv[2:]), settings.load()))  # type: ignore[attr-defined]
+    program.add_arguments(parser)
+    return int(program.run(parser.parse_args(sys.argv[2:]), settings.load()))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,106 @@
+"""The delivery that a console brings along: it starts once, outlives the console, and ends when nothing is left."""
+
+from __future__ import annotations
+
+import stat
+import sys
+import threading
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from console.cad import child
+from console.model import Delivery
+from console.settings import Settings
+from tests.cad.conftest import PROGRAM, Programs, Room, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COMMAND = (sys.executable, str(PROGRAM), "deliver", "--tot-leeg")
+
+
+def delivers(room: Room) -> bool:
+    return room.home.locked(child.DELIVERY)
+
+
+@pytest.fixture
+def console(room: Room) -> Iterator[ExitStack]:
+    """A console that lives until this is closed; afterwards its delivery has ended too."""
+    with ExitStack() as stack:
+        assert stack.enter_context(child.present(room.home))
+        yield stack
+    wait_for(lambda: not delivers(room), what="the delivery to end", seconds=60)
+
+
+def test_it_outlives_the_console_until_the_outbox_is_empty(room: Room, programs: Programs, console: ExitStack) -> None:
+    cad = programs.simulator("--modus", "uit")
+    settings = Settings(home=room.home.path, cad_url=cad.url)
+    child.ensure_delivery(settings, COMMAND)
+    made = room.decide()
+    wait_for(lambda: room.state(made).attempts >= 1, what="a first attempt")
+    console.close()
+    wait_for(lambda: room.state(made).attempts >= 3, what="the delivery to go on alone")
+    assert delivers(room)
+    cad.set_mode("accepteert")
+    wait_for(lambda: room.state(made).state is Delivery.ACCEPTED, what="the CAD to confirm")
+    wait_for(lambda: not delivers(room), what="the delivery to end")
+    assert room.outbox.pending() == 0
+
+
+def test_it_stays_while_a_console_lives(room: Room, programs: Programs, console: ExitStack) -> None:
+    cad = programs.simulator()
+    child.ensure_delivery(Settings(home=room.home.path, cad_url=cad.url), COMMAND)
+    first, second = room.decide(), None
+    wait_for(lambda: room.state(first).state is Delivery.ACCEPTED, what="the first dispatch")
+    with child.nobody_left(room.home) as alone:
+        assert not alone
+    second = room.decide()
+    wait_for(lambda: room.state(second).state is Delivery.ACCEPTED, what="the second dispatch")
+    console.close()
+
+
+def test_consoles_that_start_together_start_one(room: Room, programs: Programs, console: ExitStack) -> None:
+    cad = programs.simulator()
+    settings = Settings(home=room.home.path, cad_url=cad.url)
+    starters = [threading.Thread(target=child.ensure_delivery, args=(settings, COMMAND)) for _ in range(3)]
+    for each in starters:
+        each.start()
+    for each in starters:
+        each.join()
+    made = [room.decide() for _ in range(5)]
+    wait_for(lambda: {room.state(one).state for one in made} == {Delivery.ACCEPTED}, what="all to be confirmed")
+    assert cad.asked() == {each.message_id: 1 for each in made}
+    console.close()
+
+
+def test_without_a_cad_it_waits_no_longer_than_its_consoles(room: Room, console: ExitStack) -> None:
+    settings = Settings(home=room.home.path)
+    child.ensure_delivery(settings, COMMAND)
+    made = room.decide()
+    wait_for(lambda: room.link_error() == "geen CAD ingesteld: zet cad_url", what="the link to say what is missing")
+    console.close()
+    wait_for(lambda: not delivers(room), what="the delivery to end")
+    assert room.state(made).state is Delivery.READY
+
+
+def test_a_later_console_delivers_what_an_earlier_one_left(room: Room, programs: Programs, console: ExitStack) -> None:
+    settings = Settings(home=room.home.path)
+    made = room.decide()
+    cad = programs.simulator()
+    child.ensure_delivery(replace(settings, cad_url=cad.url), COMMAND)
+    wait_for(lambda: room.state(made).state is Delivery.ACCEPTED, what="the CAD to confirm")
+    console.close()
+
+
+def test_its_log_is_private_and_does_not_grow_for_ever(room: Room, console: ExitStack) -> None:
+    log = room.home.path / child.LOG_NAME
+    log.touch(mode=0o600)
+    log.write_bytes(b"x" * (child.LARGEST_LOG + 1))
+    child.ensure_delivery(Settings(home=room.home.path), COMMAND)
+    wait_for(lambda: delivers(room), what="the delivery to start")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert log.stat().st_size < 1000
+    console.close()

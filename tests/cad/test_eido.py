@@ -1,0 +1,353 @@
+"""The message: complete, well-formed, all its references resolved, and the same bytes for the same dispatch."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlparse
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from console import dispatching
+from console.cad import eido
+from console.model import Dispatch, Location
+from tests.cad.dispatches import NASTY, dispatch, dispatches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOM = "mk-noord.politie.example"
+SHARED = Path(os.environ.get("MELDKAMER_EIDO", Path(__file__).parents[3] / "shared" / "eido"))
+
+PROLOGUE = {"$id", "lastUpdateTimeStamp", "updatedByAgencyReference", "updatedByAgentReference"}
+KNOWN = {
+    "agencyComponent": {"agencyRoleDescriptionRegistryText", "agencyType", "incidentOwningAgencyIndicator"},
+    "agentComponent": {"agentRoleRegistryText", "agencyReference"},
+    "callComponent": {
+        "standardPrimaryCallType",
+        "direction",
+        "callStartTimestamp",
+        "callStateRegistryText",
+        "callBackReference",
+        "personReference",
+        "agentReference",
+    },
+    "callbackComponent": {"callBackInformationUri"},
+    "personComponent": {
+        "personIncidentRoleRegistryText",
+        "callIdentifier",
+        "callBackReference",
+        "ncPersonComponent",
+        "notesReference",
+    },
+    "incidentComponent": {
+        "incidentTypeCommonRegistryText",
+        "incidentTypeInternalCode",
+        "incidentTypeInternalText",
+        "incidentStatusCommonRegistryText",
+        "incidentPriorityInternalText",
+        "incidentCommonPriorityNumber",
+        "locationReference",
+        "personReference",
+        "notesReference",
+        "agentReference",
+        "internalIncidentId",
+    },
+    "dispatchComponent": {"agencyReference", "agentReference", "notesReference"},
+    "locationComponent": {"locationTypeDescriptionRegistryText", "locationByValue", "locationDescriptionText"},
+    "notesComponent": {"notesActionComments", "agentReference"},
+}
+TOP = PROLOGUE | {"eidoVersion", "issuingElementIdentification"} | KNOWN.keys()
+CODES = {
+    "agencyRoleDescriptionRegistryText": {"CallReceiving", "Dispatching", "Dispatched"},
+    "agencyType": {"police"},
+    "agentRoleRegistryText": {"Call Taking"},
+    "personIncidentRoleRegistryText": {"Caller", "Victim"},
+    "incidentStatusCommonRegistryText": {"Active"},
+    "standardPrimaryCallType": {"emergency"},
+    "callStateRegistryText": {"callAnswered"},
+    "direction": {"incoming"},
+    "locationTypeDescriptionRegistryText": {"CurrentIncident"},
+}
+"""Registry values that we send, as they stand in NENA-STA-021.1b and in its published example message."""
+
+
+def built(made: Dispatch) -> Any:
+    """The message as a CAD reads it."""
+    return json.loads(eido.encode(eido.build(made, ROOM)))
+
+
+def parts(message: Any) -> Iterator[tuple[str, Any]]:
+    for name in KNOWN:
+        found = message.get(name, [])
+        for part in found if isinstance(found, list) else [found]:
+            yield name, part
+
+
+def everything(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key, inner
+            yield from everything(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from everything(inner)
+
+
+def note(message: Any, identifier: str) -> list[str]:
+    text = next(each["notesActionComments"] for each in message["notesComponent"] if each["$id"] == identifier)
+    return [html.unescape(line) for line in re.findall("<p>(.*?)</p>", text)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(dispatches())
+@example(dispatch())
+@example(dispatch(location=Location(), callback="", caller_name="", caller_role=""))
+def test_every_message_is_whole(made: Dispatch) -> None:
+    message = built(made)
+    assert message.keys() <= TOP
+    for name, part in parts(message):
+        assert part.keys() <= PROLOGUE | KNOWN[name], name
+        assert part.keys() >= PROLOGUE, name
+    names = [part["$id"] for _, part in parts(message)]
+    assert len(names) == len(set(names))
+    for key, value in everything(message):
+        if key == "$ref":
+            assert value in names
+        if key in CODES:
+            assert set(value if isinstance(value, list) else [value]) <= CODES[key]
+    place = message.get("locationComponent", [{}])[0].get("locationByValue")
+    if place:
+        ET.fromstring(place)  # noqa: S314 - we wrote it
+
+
+@settings(max_examples=200, deadline=None)
+@given(dispatches())
+@example(dispatch())
+def test_every_message_satisfies_the_published_schema(made: Dispatch) -> None:
+    if not (SHARED / "schema" / "openapi.yaml").exists():
+        pytest.skip(f"the EIDO schema is not at {SHARED}; name its folder with MELDKAMER_EIDO to check against it")
+    assert not [error.message for error in schema().iter_errors(built(made))]
+
+
+def test_every_common_type_is_in_the_registry() -> None:
+    if not (SHARED / "incident-types.tsv").exists():
+        pytest.skip(f"the EIDO incident types are not at {SHARED}; name their folder with MELDKAMER_EIDO")
+    lines = (SHARED / "incident-types.tsv").read_text(encoding="utf-8").splitlines()
+    registry = {line.split("\t")[0].strip() for line in lines if line.strip()}
+    table = eido.tables()
+    assert {*table.forms.values(), table.exercise_type} <= registry
+
+
+@given(dispatches())
+def test_the_same_dispatch_gives_the_same_bytes_in_pure_ascii(made: Dispatch) -> None:
+    first = eido.encode(eido.build(made, ROOM))
+    assert first == eido.encode(eido.build(made, ROOM))
+    assert not re.search(rb"[^\x20-\x7e]", first)
+
+
+@given(dispatches())
+def test_nothing_that_acts_or_hides_leaves(made: Dispatch) -> None:
+    for _, value in everything(built(made)):
+        if isinstance(value, str):
+            assert eido.clean(value) == value.strip()
+
+
+@pytest.mark.parametrize(("priority", "number"), [(1, 9), (2, 7), (3, 5)])
+def test_priority_and_classification_are_always_ours(priority: int, number: int) -> None:
+    incident = built(dispatch(priority=priority))["incidentComponent"]
+    assert incident["incidentCommonPriorityNumber"] == number
+    assert incident["incidentPriorityInternalText"] == str(priority)
+    assert incident["incidentTypeInternalCode"] == "vodgdc"
+    assert incident["incidentTypeInternalText"].endswith("/ Digitale criminaliteit (bankhelpdeskfraude)")
+    assert incident["incidentTypeCommonRegistryText"] == "FRAUD"
+    assert incident["internalIncidentId"] == "26-0412"
+
+
+def test_the_three_lines_come_first_and_nothing_is_lost_or_becomes_markup() -> None:
+    lines = ("PRIO 1 - <b>X</b> & co", "Brink 4", "dader \x1b[1mhier")
+    message = built(dispatch(briefing=lines, details=("een", "", "x" * 10_000)))
+    assert note(message, "note-1") == ["PRIO 1 - <b>X</b> & co", "Brink 4", "dader �[1mhier", "een", "x" * 10_000]
+
+
+def test_the_caller_is_told_with_name_number_and_role() -> None:
+    message = built(dispatch())
+    person = message["personComponent"][0]
+    assert person["ncPersonComponent"] == {"name": [{"personFullName": [{"value": "mevr. De Vries"}]}]}
+    assert person["personIncidentRoleRegistryText"] == ["Caller", "Victim"]
+    assert person["callBackReference"] == {"$ref": "callback-1"}
+    assert message["callbackComponent"][0]["callBackInformationUri"] == ["tel:+31612345678"]
+
+
+def test_what_has_no_field_of_its_own_is_said_in_a_note() -> None:
+    message = built(dispatch(callback="anoniem", caller_role="ouder"))
+    assert "callbackComponent" not in message
+    assert message["personComponent"][0]["personIncidentRoleRegistryText"] == ["Caller"]
+    assert note(message, "note-2") == ["Melder: ouder", "Terugbellen: anoniem"]
+
+
+def test_a_form_the_table_does_not_name_still_goes() -> None:
+    incident = built(dispatch(form="vorm_van_morgen"))["incidentComponent"]
+    assert incident["incidentTypeCommonRegistryText"] == eido.tables().forms["onbekend"]
+
+
+def test_every_form_with_a_classification_has_a_common_type() -> None:
+    assert dispatching.classifications().forms.keys() <= eido.tables().forms.keys()
+    assert dispatching.classifications().exercise.code in eido.tables().exercise_classes
+
+
+@pytest.mark.parametrize(
+    ("number", "uri"),
+    [
+        ("06-12345678", "tel:+31612345678"),
+        ("0031 6 1234 5678", "tel:+31612345678"),
+        ("+31 (0)6 12345678", "tel:+31612345678"),
+        ("(050) 551 23 45", "tel:+31505512345"),
+        ("+49 30 901820", "tel:+4930901820"),
+        ("0900-8844", None),
+        ("112", None),
+        ("anoniem", None),
+        ("06-12345678 of 0687654321", None),
+        ("٠٦١٢٣٤٥٦٧٨", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_dialled_only_when_it_is_certain(number: str, uri: str | None) -> None:
+    assert eido.telephone_uri(number) == uri
+
+
+def civic(address: str) -> dict[str, str]:
+    place = built(dispatch(location=Location(address)))["locationComponent"][0]
+    assert place["locationDescriptionText"] == address
+    return {
+        element.tag.rpartition("}")[2]: element.text or ""
+        for element in ET.fromstring(place["locationByValue"]).iter()  # noqa: S314 - we wrote it
+        if "civicAddr" in element.tag and element.text
+    }
+
+
+def test_an_address_is_split_only_where_its_postcode_leaves_no_doubt() -> None:
+    whole = "Lange Leidsedwarsstraat 12 B, 1017 NH Amsterdam"
+    assert civic(whole) == {
+        "country": "NL",
+        "A3": "Amsterdam",
+        "RD": "Lange Leidsedwarsstraat",
+        "HNO": "12",
+        "HNS": "B",
+        "LOC": whole,
+        "PC": "1017NH",
+    }
+    for doubtful in ("Brink 4, achterom", "bij de kerk in Gieten", 'Brink 4 <&"> ]]>'):
+        assert civic(doubtful) == {"country": "NL", "LOC": doubtful}
+
+
+def test_a_position_is_told_also_without_an_address_and_nothing_where_nothing_is_known() -> None:
+    point = built(dispatch(location=Location("", 53.0, 6.75)))["locationComponent"][0]
+    assert "<gml:pos>53.000000 6.750000</gml:pos>" in point["locationByValue"]
+    nowhere = built(dispatch(location=Location("", None, 6.75)))
+    assert "locationComponent" not in nowhere
+    assert "locationReference" not in nowhere["incidentComponent"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"exercise": True, "briefing": ("OEFENING", "", "")}, "echte classificatie vodgdc"),
+        ({"exercise": True, "classification": "dvpooe"}, "OEFENING in de eerste regel"),
+        ({"classification": "dvpooe"}, "oefenclassificatie dvpooe"),
+        ({"classification": "dvpltm"}, "oefenclassificatie dvpltm"),
+        ({"priority": 4}, "prioriteit 4"),
+    ],
+)
+def test_practice_and_reality_never_mix(changes: dict[str, Any], reason: str) -> None:
+    with pytest.raises(eido.UnsendableError, match=reason):
+        eido.build(dispatch(**changes), ROOM)
+
+
+def test_a_practice_message_cannot_send_a_unit() -> None:
+    made = dispatch(exercise=True, classification="dvpooe", briefing=("OEFENING - PRIO 1", "", ""))
+    incident = built(made)["incidentComponent"]
+    assert incident["incidentTypeCommonRegistryText"] == "NCRNDE"
+    assert incident["incidentTypeInternalCode"] == "dvpooe"
+    assert note(built(made), "note-1")[0].startswith("OEFENING")
+
+
+def test_two_incidents_with_one_number_are_two_and_one_incident_keeps_its_id() -> None:
+    first = built(dispatch())["$id"]
+    assert re.fullmatch(rf"urn:emergency:uid:incidentid:[0-9a-f]{{24}}:{re.escape(ROOM)}", first)
+    assert built(dispatch(message_id="another", priority=3))["$id"] == first
+    assert built(dispatch(received_at=dispatch().decided_at))["$id"] != first
+
+
+TABLE = (Path(eido.__file__).with_name("eido.toml")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ("1 = 9", "1 = 5", "prio 1 het hoogst"),
+        ("1 = 9", "1 = 11", "0 tot en met 10"),
+        ("1 = 9", "1 = true", "0 tot en met 10"),
+        ("3 = 5", "4 = 5", "precies 1, 2 en 3"),
+        ('onbekend = "TROUBLE"', "", "'onbekend'"),
+        ('doxing = "HARR"', 'doxing = "harr"', "vormen.doxing"),
+        ('doxing = "HARR"', "doxing = 3", "vormen.doxing"),
+        ('classificaties = ["dvpooe", "dvpltm"]', "classificaties = []", "oefening.classificaties"),
+        ('uitgifte = "uitgifte"', "", "instanties"),
+        ("[rollen]", "[rol]", "rollen"),
+        ("[rollen]", "[rollen", "geen geldig TOML"),
+    ],
+)
+def test_a_table_that_cannot_be_right_is_refused_at_the_start(was: str, becomes: str, said: str) -> None:
+    assert was in TABLE
+    with pytest.raises(eido.TableError, match=re.escape(said)):
+        eido.read_tables(TABLE.replace(was, becomes, 1))
+
+
+@given(st.text(st.characters(codec=None)) | st.sampled_from(NASTY))
+def test_cleaning_leaves_text_that_any_xml_parser_takes(text: str) -> None:
+    cleaned = eido.clean(text)
+    assert eido.clean(cleaned) == cleaned
+    read = ET.fromstring(f"<a>{html.escape(cleaned)}</a>")  # noqa: S314 - a parser is what is tested
+    assert read.text == (cleaned or None)
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Leaves timestamps in the schema's examples as text."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+@cache
+def _document(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), _PlainLoader)  # noqa: S506 - a safe loader
+
+
+def _retrieve(uri: str) -> Resource[Any]:
+    path = Path(os.path.normpath(urlparse(uri).path))
+    return DRAFT202012.create_resource(_document(path))
+
+
+@cache
+def schema() -> Draft202012Validator:
+    root = (SHARED / "schema" / "openapi.yaml").absolute().as_uri()
+    return Draft202012Validator(
+        {"$ref": f"{root}#/components/schemas/EmergencyIncidentDataObjectType"},
+        registry=Registry(retrieve=_retrieve),  # type: ignore[call-arg]
+        format_checker=FormatChecker(),
+    )
