@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from triage_rules.content import Content, Parts, parts_of
+from triage_rules.content import Parts, parts_of
 from triage_rules.diagram import GAP, Builder, Diagram, TooLargeError
 from triage_rules.errors import ContentError, PolicyError
 from triage_rules.hours import Span
 from triage_rules.policy import Policy
+
+if TYPE_CHECKING:
+    from triage_rules.names import Content
 
 FORMAT = 1
 NODE_LIMIT = 100_000

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from triage_rules.conditions import Condition
-    from triage_rules.hours import HourLine
+from triage_rules.conditions import Condition
+from triage_rules.hours import HourLine
 
 Block = Literal["gevaar", "gebeurtenis", "wens"]
 Kind = Literal["keuze", "vorm", "uren"]

@@ -12,9 +12,10 @@ from triage_rules.state import State
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from triage_rules.content import Content, Parts
+    from triage_rules.content import Parts
     from triage_rules.diagram import Diagram
     from triage_rules.model import Example, Form, Outcome, Parameter, Property, Question, Rule, Source
+    from triage_rules.names import Content
 
 OPEN = "open"
 _SHOWN = 60
