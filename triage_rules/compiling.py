@@ -10,18 +10,20 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from triage_rules.asking import Asker
 from triage_rules.content import Parts, parts_of
 from triage_rules.diagram import GAP, Builder, Diagram, TooLargeError
 from triage_rules.errors import ContentError, PolicyError
 from triage_rules.hours import Span
 from triage_rules.policy import Policy
+from triage_rules.workings import Graph
 
 if TYPE_CHECKING:
     from triage_rules.names import Content
 
 FORMAT = 1
 NODE_LIMIT = 100_000
-_RESIDUAL_LIMIT = 5_000_000
+TABLE_LIMIT = 20_000
 _COSTLY_RULES = 3
 
 
@@ -41,7 +43,7 @@ def compiled(content: Content, node_limit: int = NODE_LIMIT) -> Policy:
     diagram, root = diagram_of(parts, question_order(parts), node_limit)
     if diagram.reach[root] >> GAP & 1:
         raise ContentError(("regels",), f"Bij deze antwoorden gaat geen enkele regel op: {_gap_in(diagram, root)}.")
-    return Policy(content, parts, *_trimmed(diagram, root), digest(content), meaning_hash(parts, node_limit))
+    return Policy(content, parts, _graph(parts, diagram, root), digest(content), meaning_hash(parts, node_limit))
 
 
 def question_order(parts: Parts) -> list[str]:
@@ -75,28 +77,25 @@ def diagram_of(parts: Parts, order: list[str], node_limit: int) -> tuple[Diagram
     return diagram, root
 
 
-def _trimmed(diagram: Diagram, root: int) -> tuple[Diagram, int]:
-    """Only what can be reached from the root, in a fixed numbering, with room for what calls leave of it."""
-    return _from_nodes(list(zip(diagram.questions, diagram.values, strict=True)), diagram.top, *_nodes(diagram, root))
-
-
-def _nodes(diagram: Diagram, root: int) -> tuple[list[tuple[int, tuple[int, ...]]], int]:
-    kept = diagram.reachable(root)
+def _graph(parts: Parts, diagram: Diagram, root: int) -> Graph:
+    """What is reached from the root, and everything that the best questions can leave of it, in a fixed numbering."""
+    small = Diagram(list(zip(diagram.questions, diagram.values, strict=True)), diagram.top, len(diagram) + TABLE_LIMIT)
     number = {terminal: terminal for terminal in range(diagram.top + 1)}
-    for node in kept:
-        number[node] = len(number)
-    return [(diagram.level[node], tuple(number[child] for child in diagram.children[node])) for node in kept], number[
-        root
-    ]
-
-
-def _from_nodes(
-    questions: list[tuple[str, tuple[str, ...]]], top: int, nodes: list[tuple[int, tuple[int, ...]]], root: int
-) -> tuple[Diagram, int]:
-    diagram = Diagram(questions, top, _RESIDUAL_LIMIT)
-    for level, children in nodes:
-        diagram.node(level, children)
-    return diagram, root
+    for node in diagram.reachable(root):
+        number[node] = small.node(diagram.level[node], tuple(number[child] for child in diagram.children[node]))
+    root = number[root]
+    kept = len(small)
+    try:
+        asked = Asker(small, parts.questions).tabulate(small.children[root])
+    except TooLargeError:
+        asked = {}
+    used = len(small) if asked else kept
+    return Graph(
+        tuple(zip(small.questions, small.values, strict=True)),
+        tuple((small.level[node], small.children[node]) for node in range(small.top + 1, used)),
+        root,
+        asked,
+    )
 
 
 def _gap_in(diagram: Diagram, root: int) -> str:
@@ -151,14 +150,15 @@ def _distinct_names(parts: Parts, diagram: Diagram, level: int, kept: list[int])
 
 def written_out(policy: Policy) -> bytes:
     """The compiled file of a policy, ending in a newline."""
-    nodes, root = _nodes(policy.diagram, policy.root)
+    graph = policy.graph
     body: dict[str, Any] = {
         "formaat": FORMAT,
         "inhoud": policy.content,
         "diagram": {
-            "vragen": list(zip(policy.diagram.questions, policy.diagram.values, strict=True)),
-            "knopen": nodes,
-            "wortel": root,
+            "vragen": graph.questions,
+            "knopen": graph.nodes,
+            "wortel": graph.root,
+            "volgende": sorted(graph.asked.items()),
         },
         "tekst": policy.text_hash,
         "betekenis": policy.meaning_hash,
@@ -182,10 +182,10 @@ def read_compiled(data: bytes, name: str) -> Policy:
     except ContentError as fault:
         raise PolicyError(fault.message, name) from None
     stored = body["diagram"]
-    diagram, root = _from_nodes(
-        [(question, tuple(values)) for question, values in stored["vragen"]],
-        len(parts.outcomes),
-        [(level, tuple(children)) for level, children in stored["knopen"]],
+    graph = Graph(
+        tuple((question, tuple(values)) for question, values in stored["vragen"]),
+        tuple((level, tuple(children)) for level, children in stored["knopen"]),
         stored["wortel"],
+        dict(stored["volgende"]),
     )
-    return Policy(body["inhoud"], parts, diagram, root, body["tekst"], body["betekenis"])
+    return Policy(body["inhoud"], parts, graph, body["tekst"], body["betekenis"])

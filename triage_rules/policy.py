@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from triage_rules.errors import AnswerError
 from triage_rules.hours import parsed, written
 from triage_rules.state import State
+from triage_rules.workings import Graph, Workings, fresh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from triage_rules.content import Parts
-    from triage_rules.diagram import Diagram
     from triage_rules.model import Example, Form, Outcome, Parameter, Property, Question, Rule, Source
     from triage_rules.names import Content
 
 OPEN = "open"
+_ROOM = 200_000
 _SHOWN = 60
 
 
@@ -33,9 +34,7 @@ class Policy:
     `text_hash` changes with every change of content, `meaning_hash` only when some set of answers gets another outcome.
     """
 
-    def __init__(
-        self, content: Content, parts: Parts, diagram: Diagram, root: int, text_hash: str, meaning_hash: str
-    ) -> None:
+    def __init__(self, content: Content, parts: Parts, graph: Graph, text_hash: str, meaning_hash: str) -> None:
         """Put a checked content together with the diagram that was compiled from it."""
         self.content = content
         self.id: str = content["id"]
@@ -55,8 +54,8 @@ class Policy:
         self.properties: tuple[Property, ...] = parts.properties
         self.examples: tuple[Example, ...] = parts.examples
         self.parts = parts
-        self.diagram = diagram
-        self.root = root
+        self.graph = graph
+        self._workings = fresh(self.graph, self.questions, len(self.outcomes))
         self.form_question = next(question for question in self.questions if question.kind == "vorm")
         self.wish_question = next((question for question in self.questions if question.visit), None)
         self._questions = {question.id: question for question in self.questions}
@@ -65,6 +64,13 @@ class Policy:
     def __repr__(self) -> str:
         """Name and version, for a person who debugs."""
         return f"<Policy {self.id} {self.version} {self.text_hash[:12]}>"
+
+    @property
+    def workings(self) -> Workings:
+        """The diagram to work on: a fresh one when the last has collected so much that it holds on to memory."""
+        if len(self._workings.diagram) > _ROOM:
+            self._workings = fresh(self.graph, self.questions, len(self.outcomes))
+        return self._workings
 
     def question(self, question_id: str) -> Question:
         """The question with this id. Raises AnswerError, naming the questions there are."""
@@ -81,7 +87,8 @@ class Policy:
 
     def start(self) -> State:
         """The state of a call of which nothing was asked yet."""
-        return State(self, MappingProxyType({}), self.root)
+        workings = self.workings
+        return State(self, MappingProxyType({}), workings, workings.root)
 
     def resume(self, recorded: Mapping[str, str]) -> State:
         """The state that belongs to recorded answers; `open` is a question that was not asked. Raises AnswerError."""
@@ -93,12 +100,12 @@ class Policy:
     def state_of(self, answers: Mapping[str, str]) -> State:
         """The state under answers that are already in their recorded form."""
         ordered = {question.id: answers[question.id] for question in self.questions if question.id in answers}
-        node = self.root
-        diagram = self.diagram
+        workings = self.workings
+        diagram, node, _ = workings
         for name, value in ordered.items():
             level = diagram.level_of[name]
             node = diagram.restrict(node, level, diagram.code_of[level][self.class_of(name, value)])
-        return State(self, MappingProxyType(ordered), node)
+        return State(self, MappingProxyType(ordered), workings, node)
 
     def recorded(self, question_id: str, answer: object) -> str:
         """The string under which an answer is recorded. Raises AnswerError with what the question allows."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from triage_rules import explaining
 from triage_rules.conditions import truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from triage_rules.explaining import Change, Reason
     from triage_rules.model import Outcome, Rule
     from triage_rules.policy import Policy
+    from triage_rules.workings import Workings
 
 
 class State:
@@ -21,12 +24,13 @@ class State:
     give, `final` means that no answer can change the outcome, `open_questions` are those that still can.
     """
 
-    __slots__ = ("_classes", "answers", "node", "policy")
+    __slots__ = ("_classes", "answers", "node", "policy", "workings")
 
-    def __init__(self, policy: Policy, answers: Mapping[str, str], node: int) -> None:
+    def __init__(self, policy: Policy, answers: Mapping[str, str], workings: Workings, node: int) -> None:
         """Use `Policy.start` or `Policy.resume`; `node` is what `answers` leave of the diagram."""
         self.policy = policy
         self.answers = answers
+        self.workings = workings
         self.node = node
         self._classes: dict[str, str] | None = None
 
@@ -49,12 +53,12 @@ class State:
         value = self.policy.recorded(question_id, answer)
         if question_id in self.answers:
             return self.policy.state_of({**self.answers, question_id: value})
-        diagram = self.policy.diagram
+        diagram = self.workings.diagram
         level = diagram.level_of[question_id]
         code = diagram.code_of[level][self.policy.class_of(question_id, value)]
         given = {**self.answers, question_id: value}
         ordered = {each.id: given[each.id] for each in self.policy.questions if each.id in given}
-        return State(self.policy, MappingProxyType(ordered), diagram.restrict(self.node, level, code))
+        return State(self.policy, MappingProxyType(ordered), self.workings, diagram.restrict(self.node, level, code))
 
     def reopen(self, question_id: str) -> State:
         """The state without an answer to this question. Raises AnswerError for a question that does not exist."""
@@ -66,23 +70,23 @@ class State:
     @property
     def at_least(self) -> Outcome:
         """The least urgent outcome that is still possible."""
-        return self.policy.outcomes[self.policy.diagram.least(self.node) - 1]
+        return self.policy.outcomes[self.workings.diagram.least(self.node) - 1]
 
     @property
     def at_most(self) -> Outcome:
         """The most urgent outcome that is still possible."""
-        return self.policy.outcomes[self.policy.diagram.most(self.node) - 1]
+        return self.policy.outcomes[self.workings.diagram.most(self.node) - 1]
 
     @property
     def possible(self) -> tuple[Outcome, ...]:
         """Every outcome that is still possible, least urgent first."""
-        reach = self.policy.diagram.reach[self.node]
+        reach = self.workings.diagram.reach[self.node]
         return tuple(outcome for outcome in self.policy.outcomes if reach >> outcome.rank + 1 & 1)
 
     @property
     def final(self) -> bool:
         """True when no open question can change the outcome."""
-        return self.node <= self.policy.diagram.top
+        return self.node <= self.workings.diagram.top
 
     @property
     def outcome(self) -> Outcome | None:
@@ -91,7 +95,7 @@ class State:
 
     @property
     def classes(self) -> Mapping[str, str]:
-        """The answers as rules see them: classes instead of hours, and nothing where a question does not apply."""
+        """The answers as rules see them: classes instead of hours."""
         if self._classes is None:
             self._classes = {name: self.policy.class_of(name, value) for name, value in self.answers.items()}
         return self._classes
@@ -102,14 +106,27 @@ class State:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that certainly fire and give `at_least`."""
-        least = self.at_least.id
-        return tuple(rule for rule in self.policy.rules if rule.outcome == least and self.truth(rule))
+        """The rules that certainly fire and give `at_least`; where none is certain, rules of which one must fire."""
+        return explaining.firing(self, self.at_least)
 
     @property
     def open_questions(self) -> tuple[str, ...]:
-        """The questions that can still change the outcome, the one to ask next first."""
-        return tuple(question.id for question in self.policy.questions if self.matters(question.id))
+        """The questions that can still change the outcome: the one to ask next first, then as on screen."""
+        first = self.next_question
+        rest = (question.id for question in self.policy.questions if self.matters(question.id))
+        return () if first is None else (first, *(name for name in rest if name != first))
+
+    @property
+    def next_question(self) -> str | None:
+        """The question to ask next, or None when the outcome is final."""
+        if self.final:
+            return None
+        return self.workings.diagram.questions[self.workings.asker.next_level(self.node)]
+
+    @property
+    def why_next(self) -> str:
+        """What the next question does, in one line of Dutch ("beslist als ja"); empty when the outcome is final."""
+        return explaining.why_next(self)
 
     @property
     def irrelevant(self) -> tuple[str, ...]:
@@ -134,7 +151,26 @@ class State:
             return self
         return self.answer(wish.id, wish.visit)
 
+    @property
+    def because(self) -> Reason:
+        """A smallest set of answers that forces `at_least`, with its rules."""
+        return explaining.reason(self)
+
+    @property
+    def could_become(self) -> tuple[Change, ...]:
+        """What one more answer would make certain, most urgent first."""
+        return explaining.could_become(self)
+
+    @property
+    def alternatives(self) -> tuple[Change, ...]:
+        """For every other outcome the fewest answers that would lead to it, most urgent first."""
+        return explaining.alternatives(self)
+
     def matters(self, question_id: str) -> bool:
         """True when some answer to this open question can change the outcome."""
-        diagram = self.policy.diagram
+        diagram = self.workings.diagram
         return bool(diagram.support[self.node] >> diagram.level_of[question_id] & 1)
+
+    def at(self, node: int) -> State:
+        """These answers with another node: what one imagined answer leaves, without recording it."""
+        return State(self.policy, self.answers, self.workings, node)
