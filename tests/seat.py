@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,8 +66,9 @@ class Seat:
 
     @property
     def told(self) -> list[Message]:
-        """What happened in calls, in order."""
-        return [message for message in self.messages if isinstance(message, TOLD)]
+        """What happened in calls, in order; a message that bubbles is heard more than once."""
+        heard = {id(message): message for message in self.messages if isinstance(message, TOLD)}
+        return list(heard.values())
 
     @property
     def call(self) -> CallScreen:
@@ -81,6 +82,22 @@ class Seat:
     async def type(self, text: str) -> None:
         names = {" ": "space", ",": "comma", "-": "minus", ":": "colon", ".": "full_stop"}
         await self.pilot.press(*(names.get(letter, letter) for letter in text))
+
+    async def answer(self, answers: Mapping[str, str]) -> None:
+        """Answer what is asked, in the order in which it is asked, until the policy is certain."""
+        while not self.call.case.state.final:
+            asking = self.call.asking
+            question, wanted = asking.cursor, answers[asking.cursor]
+            match asking.question.kind:
+                case "vorm":
+                    await self.type(asking.policy.question("vorm").value(wanted).label)
+                    await self.press("enter")
+                case "uren":
+                    await self.type(f"{round(float(wanted) * 60)}m")
+                    await self.press("enter")
+                case _:
+                    await self.press({value: key for key, value, _label in asking.choices()}[wanted])
+            assert question in self.call.case.state.answers, self.text
 
     async def see(self, *words: str, seconds: float = 20.0) -> None:
         """Wait until all these words stand on the screen."""

@@ -51,8 +51,8 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the queue, keep looking at the room, let the clocks run."""
         self.push_screen(QueueScreen(self.desk))
-        self.run_worker(self._keep_looking(), group="kijken", exclusive=True)
-        self.run_worker(self._keep_up(), group="onderhoud", exclusive=True)
+        self.run_worker(self._keep_looking, group="kijken", exclusive=True)
+        self.run_worker(self._keep_up, group="onderhoud", exclusive=True)
         self.set_interval(1, self._tick)
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:

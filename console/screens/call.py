@@ -133,7 +133,7 @@ class CallScreen(RoomScreen):
         """Something in the room changed: look whether it was this call."""
         super().show_board(board)
         self._link = board.link
-        self.run_worker(self._look_again(), group="zien", exclusive=True, exit_on_error=True)
+        self.run_worker(self._look_again, group="zien", exclusive=True)
 
     def tick(self, moment: datetime) -> None:
         """Let the length of the call and the age of its dispatch run."""

@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -54,7 +55,7 @@ class Found:
             self.notes.setdefault(call_id, []).append((fence, int(note.rsplit(maxsplit=1)[1]), note))
 
     def holds(self, fact: Fact) -> bool:
-        checks = {
+        checks: dict[str, Callable[..., bool]] = {
             "ring": lambda external_id, call_id: self.calls[call_id]["external_id"] == external_id,
             "claim": lambda call_id, _, fence: self.calls[call_id]["fence"] >= fence,
             "release": lambda call_id, fence: self.calls[call_id]["fence"] >= fence,
