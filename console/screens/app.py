@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from console.record import RecordError
@@ -51,8 +51,8 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the queue, keep looking at the room, let the clocks run."""
         self.push_screen(QueueScreen(self.desk))
-        self.run_worker(self._keep_looking, group="kijken", exclusive=True)
-        self.run_worker(self._keep_up, group="onderhoud", exclusive=True)
+        self._keep_looking()
+        self._keep_up()
         self.set_interval(1, self._tick)
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
@@ -108,6 +108,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
             screen.show_board(self._board)
         self.post_message(CallOpened(case.file.call_id))
 
+    @work(group="kijken", exclusive=True)
     async def _keep_looking(self) -> None:
         """Watch the record; whatever another process writes comes on screen."""
         looked = False
@@ -122,6 +123,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
                     self.post_message(BoardChanged(board))
             await asyncio.sleep(LOOK_EVERY)
 
+    @work(group="onderhoud", exclusive=True)
     async def _keep_up(self) -> None:
         """Have a delivery running for as long as this console does, also when somebody killed it."""
         while self._upkeep is not None:

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -133,7 +133,7 @@ class CallScreen(RoomScreen):
         """Something in the room changed: look whether it was this call."""
         super().show_board(board)
         self._link = board.link
-        self.run_worker(self._look_again, group="zien", exclusive=True)
+        self._look_again()
 
     def tick(self, moment: datetime) -> None:
         """Let the length of the call and the age of its dispatch run."""
@@ -251,6 +251,7 @@ class CallScreen(RoomScreen):
         elif await self._step(lambda case: self.desk.give_reason(case, decision_id, reason)):
             self.say("Reden vastgelegd.")
 
+    @work(group="zien", exclusive=True)
     async def _look_again(self) -> None:
         await self._step(self.desk.see)
 
