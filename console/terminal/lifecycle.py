@@ -39,16 +39,19 @@ class TerminalWatch:
     _leaving: threading.Event = field(default_factory=threading.Event, init=False)
     _ended: threading.Event = field(default_factory=threading.Event, init=False)
     _code: int = field(default=0, init=False)
+    _before: dict[signal.Signals, Any] = field(default_factory=dict, init=False)
 
     def start(self) -> None:
         """Take the signals and begin to look; the terminal is only watched when there is one."""
         for number in ENDING_SIGNALS:
-            signal.signal(number, self._on_signal)
+            self._before[number] = signal.signal(number, self._on_signal)
         threading.Thread(target=self._watch, name="terminal-watch", daemon=True).start()
 
     def stop(self) -> None:
-        """The app has ended by itself: nothing has to be forced any more."""
+        """The app has ended by itself: nothing has to be forced any more, and signals mean what they meant before."""
         self._ended.set()
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         self._leave(128 + number)

@@ -129,15 +129,19 @@ class Gallery(SafeApp[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield from KINDS[self.kind]()
-            yield Static(Content("alles getoond"))
+            yield Static("", id="end")
 
     def on_mount(self) -> None:
+        self.call_after_refresh(self.call_after_refresh, self.say_all_is_shown)
         if self.kind == "toast":
             self.notify(" ".join(ACTING.values()), title=PAYLOADS[0], markup=False, timeout=60)
         if self.kind == "header and footer":
             self.title = "".join(ACTING.values())
             for index, payload in enumerate(ACTING.values()):
                 self.bind(f"f{index + 1}", "none", description=payload)
+
+    def say_all_is_shown(self) -> None:
+        self.query_one("#end", Static).update(Content("alles getoond"))
 
 
 if __name__ == "__main__":

@@ -42,6 +42,8 @@ class SmallApp(SafeApp[None]):
     def do_ordinary(self, caller: str) -> None:
         """Wait for a key."""
 
+    do_lingering = do_ordinary
+
     def do_busy(self, caller: str) -> None:
         self.set_interval(0.01, lambda: self.query_one(Static).update(Content(f"{caller} {time.monotonic()}")))
 
@@ -80,4 +82,8 @@ if __name__ == "__main__":
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     app = SmallApp(sys.argv[1], Path(sys.argv[2]))
     app._terminal_watch.look_every, app._terminal_watch.grace = 0.1, 0.5
-    sys.exit(app.run_safely())
+    code = app.run_safely()
+    if sys.argv[1] == "lingering":
+        sys.stderr.write("scherm dicht\n")
+        time.sleep(60)
+    sys.exit(code)

@@ -63,6 +63,15 @@ def test_a_loop_that_does_not_answer_is_left_anyway(what: str, tmp_path: Path) -
         assert session.end() == 143
 
 
+def test_after_the_screen_a_signal_means_what_it_meant_before(tmp_path: Path) -> None:
+    with small_app("lingering", tmp_path) as session:
+        session.expect("klaar voor gebruik")
+        session.press("x")
+        session.expect("scherm dicht")
+        session.signal(signal.SIGTERM)
+        assert session.end() == -signal.SIGTERM
+
+
 @pytest.mark.parametrize("what", ["crash", "markup", "worker"])
 def test_a_crash_shows_one_line_with_a_number_and_no_caller(what: str, tmp_path: Path) -> None:
     with small_app(what, tmp_path) as session:
