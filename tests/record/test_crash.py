@@ -17,6 +17,7 @@ from console.record import Calls, Home, Reader, Writer
 from tests.record.support import ROOT, incoming, rows, run, start
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 Fact = list[Any]

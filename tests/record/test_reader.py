@@ -138,6 +138,9 @@ def test_another_programs_commit_is_noticed_once(home: Home, calls: Calls, reade
     version = reader.board().version
     assert not reader.changed()
     assert reader.board().version == version
+    calls.claim("26-0001", "jan")
+    reader.board()
+    assert not reader.changed(), "what the board shows is no news"
     run(
         """
 import sys
@@ -161,6 +164,9 @@ def test_a_reader_cannot_write(reader: Reader, calls: Calls) -> None:
     for statement in ("DELETE FROM call", "CREATE TABLE x (y)", "PRAGMA user_version = 9"):
         with pytest.raises(engine.sqlite.OperationalError, match="readonly"):
             reader._connection.execute(statement)
+    reader._connection.execute("PRAGMA query_only = 0")
+    with pytest.raises(engine.sqlite.OperationalError, match="readonly"):
+        reader._connection.execute("DELETE FROM call")
 
 
 def test_reading_loads_nothing_that_writes() -> None:
