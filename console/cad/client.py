@@ -78,6 +78,10 @@ class Patience:
     ask: float = 4.0
 
 
+class AddressError(Exception):
+    """The setting cad_url cannot be the address of anything; the text is Dutch."""
+
+
 class TooLargeError(Exception):
     """The answer is larger than any answer of the contract."""
 
@@ -97,7 +101,12 @@ class HttpCad:
     def __init__(
         self, url: str, room: str, *, name: str, token: str | None = None, patience: Patience | None = None
     ) -> None:
-        """Prepare to talk to the CAD at `url`; `name` is what operators call it, `room` this control room's domain."""
+        """Prepare to talk to the CAD at `url`; `name` is what operators call it, `room` this control room's domain.
+
+        Raises:
+            AddressError: no request can be sent to this address.
+        """
+        _refuse_unusable(url)
         self._room = room
         self._name = name
         self._patience = patience or Patience()
@@ -234,8 +243,8 @@ class HttpCad:
         return f"{self._name} {known or f'geeft een onverwacht antwoord ({status})'}"
 
     def _unreachable(self, error: Exception) -> str:
-        if _caused_by(error, ssl.SSLError):
-            return f"{self._name}: geen veilige verbinding, het certificaat klopt niet"
+        if not isinstance(error, httpx.TimeoutException) and _caused_by(error, ssl.SSLError):
+            return f"{self._name}: geen veilige verbinding, controleer het certificaat en cad_url"
         return f"{self._name} is niet bereikbaar"
 
     def _half(self, error: Exception) -> str:
@@ -244,6 +253,16 @@ class HttpCad:
         if isinstance(error, httpx.TimeoutException | TimeoutError):
             return f"{self._name} antwoordt niet op tijd"
         return f"{self._name} brak de verbinding af"
+
+
+def _refuse_unusable(url: str) -> None:
+    try:
+        parts = httpx.URL(url)
+        usable = bool(parts.host.encode("idna")) and (parts.port is None or 0 < parts.port < 65536)
+    except (httpx.InvalidURL, UnicodeError):
+        usable = False
+    if not usable:
+        raise AddressError("cad_url is geen bruikbaar adres: verbeter de instelling")
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 import stamina
 
 from console.cad import schedule
-from console.cad.peer import Conflict, Delivered, NoAnswer, NotDelivered, Refused, Stage, Unclear, Unknown
+from console.cad.peer import Conflict, Delivered, NoAnswer, NoCad, NotDelivered, Refused, Stage, Unclear, Unknown
 from console.model import Delivery
 from console.record import Busy, NotToSend, RecordError
 
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-NO_CAD: Final = "geen CAD ingesteld: zet cad_url"
 
 _AT_ONCE: Final = 4
 _QUESTIONS_AT_ONCE: Final = 2
@@ -61,9 +59,9 @@ class Courier:
     """Carries one outbox to one CAD. Exactly one may run on a data folder; the delivery lock sees to that."""
 
     def __init__(
-        self, cad: Cad | None, writer: Writer, outbox: Outbox, *, name: str, clock: Callable[[], datetime]
+        self, cad: Cad | NoCad, writer: Writer, outbox: Outbox, *, name: str, clock: Callable[[], datetime]
     ) -> None:
-        """Prepare to carry; without a `cad` everything stays where it is and the screens say why."""
+        """Prepare to carry to the CAD that operators call `name`; where there is none, everything stays as it is."""
         self._cad = cad
         self._writer = writer
         self._outbox = outbox
@@ -97,8 +95,8 @@ class Courier:
     async def _round(self) -> None:
         """Start what can be started now; a record that is busy or full is tried again in the next round."""
         try:
-            if self._cad is None:
-                self._link.hear_failure(NO_CAD)
+            if isinstance(self._cad, NoCad):
+                self._link.hear_failure(self._cad.why)
             else:
                 await self._start_sending(self._cad)
                 await self._start_asking(self._cad)

@@ -24,7 +24,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from console import credentials
 from console.cad import contract
-from console.cad.simulator import ENDED, PORT_TAKEN, Mode
+from console.cad.simulator import ENDED, NO_TOKEN, PORT_TAKEN, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -259,11 +259,15 @@ class _Server(uvicorn.Server):
 
 def serve(port: int, mode: Mode, *, pace: float, with_token: bool) -> int:
     """Serve until asked to stop, after one line on stdout that says where; gives an exit code."""
-    token = credentials.find("cad_token") if with_token else None
+    try:
+        token = _token() if with_token else None
+    except credentials.CredentialError as error:
+        print(error, file=sys.stderr)
+        return NO_TOKEN
     try:
         listening = socket.create_server((HOST, port))
-    except OSError as error:
-        print(f"Poort {port} op {HOST} is niet te gebruiken ({error.strerror}); kies een andere.", file=sys.stderr)
+    except (OSError, OverflowError):
+        print(f"Poort {port} op {HOST} is bezet of niet toegestaan; kies een andere met --port.", file=sys.stderr)
         return PORT_TAKEN
     lines = Lines()
     cad = MockCad(mode, pace=pace, token=token, lines=lines)
@@ -274,6 +278,15 @@ def serve(port: int, mode: Mode, *, pace: float, with_token: bool) -> int:
         print(f"CAD-simulator luistert op http://{HOST}:{listening.getsockname()[1]} ({mode.value})", flush=True)
         asyncio.run(_Server(config).serve(sockets=[listening]))
     return ENDED
+
+
+def _token() -> str:
+    """Give the key to ask for; a CAD that was told to ask for one never goes without."""
+    found = credentials.search("cad_token")
+    if found.secret is None:
+        tried = "; ".join(found.tried)
+        raise credentials.CredentialError(f"cad_token ontbreekt: {tried}. {credentials.how_to_set('cad_token')}")
+    return found.secret
 
 
 async def _body(request: Request) -> bytes | None:

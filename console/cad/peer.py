@@ -91,6 +91,13 @@ class NoAnswer:
     error: str
 
 
+@dataclass(frozen=True, slots=True)
+class NoCad:
+    """There is no CAD to carry to; `why` is what the screens say."""
+
+    why: str
+
+
 class Cad(Protocol):
     """A CAD as the delivery sees it: one adapter per kind of CAD.
 

@@ -17,9 +17,10 @@ from console import credentials
 from console import settings as configuration
 from console.cad import eido
 from console.cad.child import DELIVERY, nobody_left
-from console.cad.client import HttpCad
+from console.cad.client import AddressError, HttpCad
 from console.cad.courier import Courier
 from console.cad.deliver import ENDED, TAKEN, UNUSABLE
+from console.cad.peer import NoCad
 from console.record import Home, Outbox, RecordError, Writer
 from console.times import now
 
@@ -81,11 +82,11 @@ class _Work:
         watch = asyncio.create_task(_watch_settings(self.home, asked, halt))
         try:
             async with AsyncExitStack() as open_things:
-                cad = None
-                if settings.cad_url is not None:
-                    cad = await open_things.enter_async_context(_client(settings, settings.cad_url))
+                cad = _cad(settings)
+                if isinstance(cad, HttpCad):
+                    await open_things.enter_async_context(cad)
                 courier = Courier(cad, self.writer, self.outbox, name=settings.cad_name, clock=now)
-                return await courier.work(halt, lambda: self._nobody_and_nothing_left(has_cad=cad is not None))
+                return await courier.work(halt, lambda: self._nobody_and_nothing_left(has_cad=isinstance(cad, HttpCad)))
         finally:
             watch.cancel()
 
@@ -130,16 +131,21 @@ def _reload(settings: Settings) -> Settings:
         return settings
 
 
-def _client(settings: Settings, url: str) -> HttpCad:
+def _cad(settings: Settings) -> HttpCad | NoCad:
     """Make the client; without a usable key it still tries, for a CAD may need none, and the log says why."""
+    if settings.cad_url is None:
+        return NoCad("geen CAD ingesteld: zet cad_url")
+    if not _private(settings.cad_url):
+        _log.warning("cad_url begint niet met https://: meldingen zijn onderweg leesbaar")
     token = None
     try:
         token = credentials.find("cad_token")
     except credentials.CredentialError as error:
         _log.warning("%s", error)
-    if not _private(url):
-        _log.warning("cad_url begint niet met https://: meldingen zijn onderweg leesbaar")
-    return HttpCad(url, settings.room, name=settings.cad_name, token=token)
+    try:
+        return HttpCad(settings.cad_url, settings.room, name=settings.cad_name, token=token)
+    except AddressError as error:
+        return NoCad(str(error))
 
 
 def _private(url: str) -> bool:

@@ -4,7 +4,7 @@ For the demo, for tests, and for a CAD vendor who wants to see what a console se
 everything in memory, and writes nothing down. `GET /besturing` tells how often each message had an effect, `POST
 /besturing {"modus": "uit"}` changes how it behaves while it runs.
 
-Exit codes: 0 ended as asked; 69 the port is taken.
+Exit codes: 0 ended as asked; 69 the port cannot be used; 78 told to ask for a key, and none is set.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ENDED: Final = 0
 PORT_TAKEN: Final = 69
+NO_TOKEN: Final = 78
 DEFAULT_PORT: Final = 8112
 
 

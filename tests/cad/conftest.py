@@ -23,6 +23,7 @@ from console.model import (
     DeliveryState,
     Dispatch,
     IncomingCall,
+    Link,
     Location,
     PolicyStamp,
     Suggestion,
@@ -87,13 +88,17 @@ class Room:
             reader.close()
         return next(each for each in deliveries if each.message_id == made.message_id)
 
-    def link_error(self) -> str:
-        """What the screens say of the link; `-` before anybody looked, the empty text when it works."""
+    def link(self) -> Link:
+        """What the screens know of the link."""
         reader = Reader.open(self.home)
         try:
-            link = reader.board().link
+            return reader.board().link
         finally:
             reader.close()
+
+    def link_error(self) -> str:
+        """What the screens say of the link; `-` before anybody looked, the empty text when it works."""
+        link = self.link()
         return "-" if link.reachable is None else link.error
 
 
@@ -173,6 +178,13 @@ class Programs:
         made = Simulator(*arguments, environment=environment)
         self._started.append(made)
         return made
+
+    def simulator_that_fails(self, *arguments: str) -> tuple[int, str]:
+        """Start one that cannot start: its exit code, and what it said."""
+        made = Process(["cad-simulator", *arguments], {})
+        self._started.append(made)
+        _, said = made.popen.communicate(timeout=20)
+        return made.popen.returncode, said
 
     def deliver(self, url: str | None, *arguments: str, **environment: str) -> Process:
         settings = {"MELDKAMER_HOME": str(self._room.home.path), **environment}

@@ -32,7 +32,11 @@ def console(room: Room) -> Iterator[ExitStack]:
     with ExitStack() as stack:
         assert stack.enter_context(child.present(room.home))
         yield stack
-    wait_for(lambda: not delivers(room), what="the delivery to end", seconds=60)
+    try:
+        wait_for(lambda: not delivers(room), what="the delivery to end")
+    finally:
+        log = room.home.path / child.LOG_NAME
+        print(log.read_text() if log.exists() else "no log", room.link())
 
 
 def test_it_outlives_the_console_until_the_outbox_is_empty(room: Room, programs: Programs, console: ExitStack) -> None:
