@@ -32,6 +32,7 @@ class Parts:
     sources: Mapping[str, Source]
     properties: tuple[Property, ...]
     examples: tuple[Example, ...]
+    boundaries: tuple[Example, ...]
     unknown_form: str
 
     @property
@@ -68,7 +69,8 @@ class _Reader:
             self._rules(),
             self.sources,
             self._properties(),
-            self._examples(),
+            self._examples("voorbeelden", "Voorbeeld"),
+            self._examples("grensgevallen", "Grensgeval"),
             self.names.unknown_form,
         )
 
@@ -175,19 +177,20 @@ class _Reader:
         least = side == "minstens"
         return {each.id for each in self.outcomes.values() if (each.rank >= limit if least else each.rank <= limit)}
 
-    def _examples(self) -> tuple[Example, ...]:
-        items = self.content["voorbeelden"]
-        refuse_twice(items, ("voorbeelden",), "Voorbeeld")
+    def _examples(self, section: str, what: str) -> tuple[Example, ...]:
+        items = self.content[section]
+        refuse_twice(items, (section,), what)
         found = []
         for at, item in enumerate(items):
-            path: Path = ("voorbeelden", at)
+            path: Path = (section, at)
             if item["verwacht"] not in self.outcomes:
                 raise ContentError((*path, "verwacht"), unknown("uitkomst", item["verwacht"], self.outcomes))
             answers = {
                 name: self._answer(name, value, (*path, "antwoorden", name))
                 for name, value in item["antwoorden"].items()
             }
-            found.append(Example(item["id"], item["melder"], answers, item["verwacht"], item["waarom"]))
+            why = item["waarom"] if "waarom" in item else item["toont"]
+            found.append(Example(item["id"], item.get("melder", ""), answers, item["verwacht"], why))
         return tuple(found)
 
     def _answer(self, name: str, value: str, path: Path) -> str:

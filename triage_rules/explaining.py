@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from math import log
 from typing import TYPE_CHECKING
 
 from triage_rules.diagram import Builder, restricted
+from triage_rules.hours import UNKNOWN
 from triage_rules.model import Outcome, Rule
 
 if TYPE_CHECKING:
@@ -20,8 +22,7 @@ Answered = tuple[str, str]
 """A question and one of its values as rules see them (a class, for hours)."""
 
 _NAMED = 3
-_FORM_PENALTY = 0.5
-_DISTANCE_PENALTY = 0.01
+_STEP, _FORM_PENALTY, _UNKNOWN_PENALTY = 100_000, 2_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,26 +220,30 @@ def why_next(state: State) -> str:
 # -- the nearest other outcomes
 
 
+_Way = tuple[int, tuple[tuple[int, int], ...]]
+"""A cost, and which answers to give: (level, code)."""
+
+
 def alternatives(state: State) -> tuple[Change, ...]:
     """For every other outcome the fewest answers that would have to be given or changed to make it certain.
 
     The shortest way through the diagram to each terminal, where following an answer that was given costs nothing. Of
-    equally short ways the one that leaves the form alone and moves an answer least. Most urgent first.
+    equally short ways the one that leaves the form alone, needs no `onbekend` and is most likely. Most urgent first.
     """
     diagram = state.workings.diagram
     codes = codes_of(state)
     form = diagram.level_of[state.policy.form_question.id]
-    best: dict[int, dict[int, tuple[float, tuple[tuple[int, int], ...]]]] = {
-        terminal: {terminal: (0.0, ())} for terminal in range(diagram.top + 1)
-    }
+    best: dict[int, dict[int, _Way]] = {terminal: {terminal: (0, ())} for terminal in range(diagram.top + 1)}
     for node in diagram.reachable(state.workings.root):
         level = diagram.level[node]
         given = codes[level]
-        ways: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
+        ways: dict[int, _Way] = {}
         for code, child in enumerate(diagram.children[node]):
-            step = 0.0 if code == given else 1.0 + (_FORM_PENALTY if level == form else 0.0)
-            if given is not None:
-                step += _DISTANCE_PENALTY * abs(code - given)
+            step = 0
+            if code != given:
+                rare = int(-100 * log(state.workings.asker.shares[level][code]))
+                unknown = diagram.values[level][code] == UNKNOWN
+                step = _STEP + rare + _FORM_PENALTY * (level == form) + _UNKNOWN_PENALTY * unknown
             for terminal, (cost, changes) in best[child].items():
                 if terminal not in ways or cost + step < ways[terminal][0]:
                     ways[terminal] = (cost + step, changes if code == given else ((level, code), *changes))

@@ -142,11 +142,11 @@ class HourLine:
     """The line of hours cut into classes, from recent to long ago."""
 
     spans: tuple[Span, ...]
-    _cuts: tuple[float, ...] = field(init=False, repr=False)
+    cuts: tuple[float, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Remember where each class after the first begins."""
-        object.__setattr__(self, "_cuts", tuple(span.cuts[0] for span in self.spans[1:]))
+        object.__setattr__(self, "cuts", tuple(span.cuts[0] for span in self.spans[1:]))
 
     @classmethod
     def cut_at(cls, spans: Iterable[Span]) -> HourLine:
@@ -168,9 +168,23 @@ class HourLine:
         classes.append(Span(low, included))
         return cls(tuple(classes))
 
+    def words_of(self, values: frozenset[str]) -> str:
+        """A set of classes in Dutch: "hoogstens 12 uur", "minder dan 2 dagen of onbekend"."""
+        runs: list[Span] = []
+        before: Span | None = None
+        for span in self.spans:
+            if span.name in values:
+                first = runs.pop() if before is not None else span
+                runs.append(Span(first.low, first.low_included, span.high, span.high_included))
+                before = span
+            else:
+                before = None
+        words = [run.words for run in runs] + ([UNKNOWN] if UNKNOWN in values else [])
+        return " of ".join(words) if words else "nooit"
+
     def class_of(self, hours: float) -> str:
         """The id of the class in which a number of hours lies."""
-        return self.spans[bisect_right(self._cuts, hours)].name
+        return self.spans[bisect_right(self.cuts, hours)].name
 
     def classes_in(self, span: Span) -> frozenset[str]:
         """The ids of the classes that lie in a span."""

@@ -138,7 +138,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A call with the outcome that the policy must give; `answers` are recorded strings."""
+    """A call with the outcome that the policy must give; `answers` are recorded strings.
+
+    A boundary case has no `caller`: it is a set of answers just on one side of a rule, a condition or a limit.
+    """
 
     id: str
     caller: str

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from triage_rules.errors import AnswerError
+from triage_rules.evaluating import Evaluator
 from triage_rules.hours import parsed, written
 from triage_rules.state import State
 from triage_rules.workings import Graph, Workings, fresh
@@ -53,6 +55,7 @@ class Policy:
         self.parameters: tuple[Parameter, ...] = parts.parameters
         self.properties: tuple[Property, ...] = parts.properties
         self.examples: tuple[Example, ...] = parts.examples
+        self.boundaries: tuple[Example, ...] = parts.boundaries
         self.parts = parts
         self.graph = graph
         self._workings = fresh(self.graph, self.questions, len(self.outcomes))
@@ -106,6 +109,16 @@ class Policy:
             level = diagram.level_of[name]
             node = diagram.restrict(node, level, diagram.code_of[level][self.class_of(name, value)])
         return State(self, MappingProxyType(ordered), workings, node)
+
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        """The policy laid out for evaluating many sets of answers."""
+        return Evaluator(self)
+
+    def missing(self, question_id: str) -> AnswerError:
+        """The error for a question that is open where an answer is needed."""
+        allowed = tuple(value.id for value in self.question(question_id).values)
+        return AnswerError(f"Vraag {question_id!a} is nog open.", question_id, allowed)
 
     def recorded(self, question_id: str, answer: object) -> str:
         """The string under which an answer is recorded. Raises AnswerError with what the question allows."""

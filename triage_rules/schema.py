@@ -164,6 +164,15 @@ class Example(Part):
     waarom: Text
 
 
+class Boundary(Part):
+    """Answers that lie just on one side of something, and what must come of them."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
+    antwoorden: dict[Id, Text]
+    verwacht: Id
+    toont: Text
+
+
 class Pack(Part):
     """All of a policy, from all of its files."""
 
@@ -185,3 +194,4 @@ class Pack(Part):
     documenten: list[Document] = Field(default_factory=list)
     bronnen: list[Source] = Field(default_factory=list)
     voorbeelden: list[Example] = Field(default_factory=list)
+    grensgevallen: list[Boundary] = Field(default_factory=list)
