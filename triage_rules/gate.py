@@ -1,9 +1,9 @@
 """The gate of examples: what the policy must give for known calls, and whether those calls would notice a wrong edit.
 
 An edit is noticed when some example gets another outcome. Noticed must be: leaving out any rule (so some example is
-decided by it alone), any condition of a rule (a near miss), any exception, and moving any limit of hours (an example on
-each side). What no example notices comes back as a ready proposal, which the owner of the policy confirms by putting it
-in the pack.
+decided by it alone), any condition of a rule (a near miss), any way in which an any-of can hold, any exception, and
+moving any limit of hours (an example on each side). What no example notices comes back as a ready proposal, which the
+owner of the policy confirms by putting it in the pack.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from triage_rules.conditions import NEVER, Condition, negated, truth
+from triage_rules.conditions import NEVER, AnyOf, Condition, negated, truth
 from triage_rules.hours import parsed
 from triage_rules.model import Example
 from triage_rules.proving import Proof
-from triage_rules.verifying import Finding, parts_of_rule, said, with_rule, without_part
+from triage_rules.tables import term_of
+from triage_rules.verifying import Finding, parts_of_rule, said, with_part, with_rule, without_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,6 +87,16 @@ def _edits(proof: Proof) -> Iterator[Edit]:
         for place, part in enumerate(parts_of_rule(rule)):
             shows = f"Regel {rule.id} gaat net niet op: {said(proof, negated(part, proof.domain))}"
             yield Edit(at, without_part(proof, rule, place), "voorwaarde zonder voorbeeld", shows)
+            for way, rest in _ways(proof, part):
+                shows = f"Regel {rule.id} gaat op door: {said(proof, way)}"
+                yield Edit(at, with_part(proof, rule, place, rest), "voorwaarde zonder voorbeeld", shows)
+
+
+def _ways(proof: Proof, part: Condition) -> Iterator[tuple[Condition, Condition]]:
+    """Each way in which a condition written out as any-of can hold, with the ways that are left without it."""
+    if isinstance(part, AnyOf) and not term_of(proof.policy, part):
+        for at, way in enumerate(part.parts):
+            yield way, AnyOf((*part.parts[:at], *part.parts[at + 1 :]))
 
 
 def _shown(proof: Proof, edit: Edit) -> Story | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from triage_rules.compiling import NODE_LIMIT, question_order
 from triage_rules.diagram import GAP, Builder, Diagram
 from triage_rules.explaining import joined
-from triage_rules.hours import UNKNOWN, written
+from triage_rules.hours import UNKNOWN, spoken, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,24 +120,26 @@ class Proof:
 def story(policy: Policy, classes: Mapping[str, str], **hours: float) -> Story:
     """A call with these answers, the rest filled in with what is most likely.
 
-    In words only the answers that were given are told: "Een melding waarbij het om phishing gaat en ...".
+    In words: the form, the hours, and every answer that is not the most likely one: "Een melding waarbij het om
+    phishing gaat en het slachtoffer geen bezoek wil".
     """
     answers, told = {}, []
-    for question in policy.questions:
-        value = classes.get(question.id)
-        if value is not None:
-            told.append(_told(question, value, hours.get(question.id)))
-        else:
-            value = max(question.classes, key=lambda each: question.priors[each])
+    for question in sorted(policy.questions, key=lambda each: each.kind != "vorm"):
+        usual = max(question.classes, key=lambda each: question.priors[each])
+        value = classes.get(question.id, usual)
         answers[question.id] = recorded(question, value, hours.get(question.id))
-    text = f"Een melding waarbij {joined(told)}" if told else "Elke melding"
-    return Story(dict(classes), answers, text)
+        if question.id in classes and (question.kind != "keuze" or value != usual):
+            told.append(_told(question, value, hours.get(question.id)))
+    text = f"Een melding waarbij {joined(told)}" if told else "Een gewone melding"
+    return Story(dict(classes), {question.id: answers[question.id] for question in policy.questions}, text)
 
 
 def _told(question: Question, value: str, hours: float | None) -> str:
+    """The clause of an answer, with the exact number of hours where that matters."""
     if question.line is None or hours is None:
         return question.clauses[value]
-    return f"{question.clauses[value]} ({written(hours)} uur)"
+    span = next(span for span in question.line.spans if span.name == value)
+    return question.clauses[value].replace(span.words, spoken(hours))
 
 
 def recorded(question: Question, value: str, hours: float | None = None) -> str:

@@ -29,13 +29,22 @@ def in_words(policy: Policy, condition: Condition) -> str:
     if isinstance(condition, Test):
         question = policy.question(condition.question)
         return _values_in_words(policy, question, condition.values)
+    word = term_of(policy, condition)
+    if word:
+        return word
+    words = [in_words(policy, part) for part in condition.parts]
+    return joined(words, "en") if isinstance(condition, AllOf) else f"({joined(words, 'of')})"
+
+
+def term_of(policy: Policy, condition: Condition) -> str:
+    """The word of the pack that means this condition or its opposite ("niet ..."); empty when there is none."""
+    domain = policy.parts.domain
     for name, term in policy.parts.terms.items():
         if condition == term:
             return name
-        if condition == simplified(negated(term, policy.parts.domain), policy.parts.domain):
+        if condition == simplified(negated(term, domain), domain):
             return f"niet {name}"
-    words = [in_words(policy, part) for part in condition.parts]
-    return joined(words, "en") if isinstance(condition, AllOf) else f"({joined(words, 'of')})"
+    return ""
 
 
 def _values_in_words(policy: Policy, question: Question, values: frozenset[str]) -> str:

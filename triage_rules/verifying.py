@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from triage_rules.conditions import AllOf, Condition, negated, simplified
+from triage_rules.conditions import ALWAYS, AllOf, Condition, negated, simplified
 from triage_rules.diagram import GAP
 from triage_rules.explaining import joined
 from triage_rules.proving import Proof, Story
+from triage_rules.tables import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,16 +161,19 @@ def parts_of_rule(rule: Rule) -> tuple[Condition, ...]:
 
 def without_part(proof: Proof, rule: Rule, at: int) -> Condition:
     """The condition of a rule when one of its parts is dropped."""
+    return with_part(proof, rule, at, ALWAYS)
+
+
+def with_part(proof: Proof, rule: Rule, at: int, part: Condition) -> Condition:
+    """The condition of a rule when one of its parts is replaced."""
     parts = parts_of_rule(rule)
-    rest = AllOf((*parts[:at], *parts[at + 1 :]))
+    rest = AllOf((*parts[:at], part, *parts[at + 1 :]))
     exception = () if rule.unless is None else (negated(rule.unless, proof.domain),)
     return simplified(AllOf((rest, *exception)), proof.domain)
 
 
 def said(proof: Proof, condition: Condition) -> str:
     """A condition in Dutch words."""
-    from triage_rules.tables import in_words  # noqa: PLC0415 - tables reads reports too
-
     return in_words(proof.policy, simplified(condition, proof.domain))
 
 
