@@ -62,4 +62,5 @@ __all__ = [
     "compile_pack",
     "load",
     "read_pack",
+    "written_out",
 ]
