@@ -24,12 +24,15 @@ ACTIVE = "actief"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-def active(folder: Path) -> Policy:
-    """The policy that new calls get. Raises PolicyError when the folder names one that is not whole."""
+def active(folder: Path, fallback: Path | None = None) -> Policy:
+    """The policy that new calls get; `fallback` is the compiled file for a room that never activated one.
+
+    Without it that is the policy that comes with the program. Raises PolicyError when what is named is not whole.
+    """
     try:
         named = (folder / ACTIVE).read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        return triage_rules.load()
+        return triage_rules.load(fallback)
     except (OSError, UnicodeDecodeError):
         raise PolicyError("Welk beleid actief is, valt niet te lezen.", str(folder / ACTIVE)) from None
     return version(folder, named)

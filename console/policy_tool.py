@@ -1,6 +1,6 @@
 """`meldkamer beleid`: check, activate, compare, replay and show a policy, for its owner and for automatic checks.
 
-Exit 0 when all is well, 1 when a check found something or an activation was refused, 2 when the question itself is wrong.
+Exit 0 when all is well, 1 when a check found something or an activation was refused, 2 when the question is wrong.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _SHOWN = 20
 class Room:
     """What the tool needs of the room it works in.
 
-    `folder` is where the room keeps its policies (`policy_shelf`); `announce` puts an activation in the audit, given the
-    old and the new policy; `decisions` reads the recorded decisions, oldest first; `today` is the day it is here.
+    `folder` is where the room keeps its policies (`policy_shelf`); `announce` puts an activation in the audit, given
+    the old and the new policy; `decisions` reads the recorded decisions, oldest first; `today` is the day it is here.
     """
 
     folder: Path
@@ -131,8 +131,7 @@ def _report_as_text(policy: Policy, report: Report, gate: Gate) -> list[str]:
     lines = [f"Beleid {policy.id} {policy.version} ({policy.status}), eigenaar {policy.owner}"]
     lines.append(f"kenmerk tekst {policy.text_hash[:12]}, kenmerk betekenis {policy.meaning_hash[:12]}")
     lines.append(f"{report.rules} regels, {gate.examples} voorbeelden, {report.assumptions} aannames zonder bron")
-    for finding in (*report.findings, *gate.findings):
-        lines.append(f"FOUT  {finding.check}: {finding.text}")
+    lines += [f"FOUT  {finding.check}: {finding.text}" for finding in (*report.findings, *gate.findings)]
     lines += [f"let op  {notice.check}: {notice.text}" for notice in report.notices]
     if gate.proposals:
         from triage_rules.gate import as_yaml  # noqa: PLC0415

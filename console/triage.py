@@ -1,4 +1,4 @@
-"""`meldkamer triage`: answers in as JSON lines, suggestions out as JSON lines.
+"""`meldkamer triage`: answers in as JSON lines, suggestions out as JSON lines; or `--lijn`, question by question.
 
 One line out per line in, in the same order, each written as soon as it is known. The first line that is wrong ends the
 run with exit 2 and one line on stderr; the lines before it have had their answer. An empty line is wrong too: skipping
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import triage_rules
+from console import line_mode
 from triage_rules import AnswerError, PolicyError
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from console.settings import Settings
-    from triage_rules import Policy, State
+    from triage_rules import Policy, Rule, State
+    from triage_rules.explaining import Change
 
 MAX_LINE = 64 * 1024
 BAD_INPUT = 2
@@ -34,9 +36,9 @@ class LineError(Exception):
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What `meldkamer triage` takes on the command line."""
-    parser.add_argument(
-        "--answers", required=True, metavar="BESTAND", help="antwoorden als JSON-regels; - is de standaardinvoer"
-    )
+    ways = parser.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--answers", metavar="BESTAND", help="antwoorden als JSON-regels; - is de standaardinvoer")
+    ways.add_argument("--lijn", action="store_true", help="vraag na vraag als gewone regels")
     parser.add_argument("--beleid", type=Path, metavar="BESTAND", help="gecompileerd beleid in plaats van het actieve")
 
 
@@ -44,6 +46,8 @@ def run(arguments: Namespace, settings: Settings | None = None) -> int:
     """Answer every line under the policy of the settings, unless the command line names another; the exit status."""
     try:
         policy = triage_rules.load(arguments.beleid or (settings.policy if settings else None))
+        if arguments.lijn:
+            return line_mode.run(policy)
         with _opened(arguments.answers) as lines:
             for number, line in enumerate(_lines(lines), start=1):
                 try:
@@ -112,11 +116,47 @@ def suggestion(state: State) -> dict[str, Any]:
     """What the policy says of a state, as plain data; ids are those of the policy."""
     policy = state.policy
     return {
+        **_bounds(state),
+        "rules": [_rule(rule) for rule in state.rules],
+        "because": _because(state),
+        "open_questions": list(state.open_questions),
+        "next_question": state.next_question,
+        "why_next": state.why_next,
+        "could_become": [_change(change) for change in state.could_become],
+        "urgency": _bounds(state.urgency),
+        "policy": {"id": policy.id, "version": policy.version, "hash": policy.text_hash},
+    }
+
+
+def _bounds(state: State) -> dict[str, Any]:
+    return {
         "outcome": None if state.outcome is None else state.outcome.id,
         "final": state.final,
         "at_least": state.at_least.id,
         "at_most": state.at_most.id,
-        "rules": [{"id": rule.id, "source": list(rule.sources)} for rule in state.rules],
-        "open_questions": list(state.open_questions),
-        "policy": {"id": policy.id, "version": policy.version, "hash": policy.text_hash},
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {"id": rule.id, "source": list(rule.sources)}
+
+
+def _because(state: State) -> dict[str, Any]:
+    """The smallest set of answers that forces `at_least`, with the rules that say so."""
+    reason = state.because
+    return {
+        "answers": {question: state.answers[question] for question, _ in reason.answers},
+        "rules": [_rule(rule) for rule in reason.rules],
+        "text": reason.text,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    """What one more answer would make certain; `values` are those that do so, classes for hours."""
+    return {
+        "outcome": change.outcome.id,
+        "final": change.final,
+        "question": change.answers[0][0],
+        "values": [value for _, value in change.answers],
+        "text": change.text,
     }

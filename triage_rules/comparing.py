@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from triage_rules.compiling import NODE_LIMIT, diagram_of, question_order
 from triage_rules.errors import AnswerError, PolicyError
-from triage_rules.hours import UNKNOWN, HourLine, written
+from triage_rules.hours import UNKNOWN, HourLine
 from triage_rules.model import Outcome, Question
 from triage_rules.proving import Story, story
 
@@ -160,7 +160,6 @@ class _Walk:
     """Two diagrams over the same axes."""
 
     def __init__(self, old: Policy, new: Policy) -> None:
-        self.new = new
         self.axes = _axes(old, new)
         names = [axis.question.id for axis in self.axes]
         self.diagrams: list[Diagram] = []
@@ -218,7 +217,9 @@ class _Walk:
 
     def story(self, before: str, after: str) -> Story:
         """The likeliest call, value by value, that goes from one outcome to the other."""
-        pair, classes, hours = self.root, {}, {}
+        pair = self.root
+        classes: dict[str, str] = {}
+        hours: dict[str, float] = {}
         while (level := self.level(pair)) < len(self.axes):
             axis = self.axes[level]
             for value in sorted(range(len(axis.values)), key=lambda each: -axis.shares[each]):
@@ -226,18 +227,13 @@ class _Walk:
                 if (before, after) in self.counts(below):
                     break
             name = axis.values[value]
-            if name in axis.hours:
+            line = axis.question.line
+            if line is not None and name in axis.hours:
                 hours[axis.question.id] = axis.hours[name]
-                name = self._own_class(axis.question.id, axis.hours[name])
+                name = line.class_of(axis.hours[name])
             classes[axis.question.id] = name
             pair = below
-        return story(self.new, {name: each for name, each in classes.items() if self._asked(name)}, **hours)
-
-    def _own_class(self, question: str, hours: float) -> str:
-        return self.new.class_of(question, written(hours)) if self._asked(question) else written(hours)
-
-    def _asked(self, question: str) -> bool:
-        return any(each.id == question for each in self.new.questions)
+        return story([axis.question for axis in self.axes], classes, hours)
 
 
 def _axes(old: Policy, new: Policy) -> list[_Axis]:

@@ -165,7 +165,7 @@ def _limits(proof: Proof, question: Question, watch: _Watch) -> Iterator[Finding
         shows = f"De grens van {near.high:g} uur bij {question.id}"
         yield Finding("grens zonder voorbeeld", question.id, f"{shows}: geen paar voorbeelden toont beide kanten.")
         for span, hours, side in ((near, inside, "ervoor"), (far, outside, "erna")):
-            story = proof.story({**classes, question.id: span.name}, **{question.id: hours})
+            story = proof.story({**classes, question.id: span.name}, {question.id: hours})
             watch.add(watch.propose(f"{shows}, net {side}", story))
 
 

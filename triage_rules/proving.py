@@ -102,9 +102,9 @@ class Proof:
         values = self.diagram.values[level]
         return sorted(range(len(values)), key=lambda code: -shares[values[code]])
 
-    def story(self, classes: Mapping[str, str], **hours: float) -> Story:
+    def story(self, classes: Mapping[str, str], hours: Mapping[str, float] | None = None) -> Story:
         """A call with these answers, the rest filled in with what is most likely; `hours` may fix an exact number."""
-        return story(self.policy, classes, **hours)
+        return story(self.policy.questions, classes, hours or {})
 
     def outcome_of(self, classes: Mapping[str, str], node: int | None = None) -> int:
         """The terminal that answers lead to; a question that is not in them gets its most likely value."""
@@ -117,21 +117,21 @@ class Proof:
         return node
 
 
-def story(policy: Policy, classes: Mapping[str, str], **hours: float) -> Story:
+def story(questions: Sequence[Question], classes: Mapping[str, str], hours: Mapping[str, float]) -> Story:
     """A call with these answers, the rest filled in with what is most likely.
 
     In words: the form, the hours, and every answer that is not the most likely one: "Een melding waarbij het om
     phishing gaat en het slachtoffer geen bezoek wil".
     """
     answers, told = {}, []
-    for question in sorted(policy.questions, key=lambda each: each.kind != "vorm"):
+    for question in sorted(questions, key=lambda each: each.kind != "vorm"):
         usual = max(question.classes, key=lambda each: question.priors[each])
         value = classes.get(question.id, usual)
         answers[question.id] = recorded(question, value, hours.get(question.id))
         if question.id in classes and (question.kind != "keuze" or value != usual):
             told.append(_told(question, value, hours.get(question.id)))
     text = f"Een melding waarbij {joined(told)}" if told else "Een gewone melding"
-    return Story(dict(classes), {question.id: answers[question.id] for question in policy.questions}, text)
+    return Story(dict(classes), {question.id: answers[question.id] for question in questions}, text)
 
 
 def _told(question: Question, value: str, hours: float | None) -> str:

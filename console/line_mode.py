@@ -1,0 +1,238 @@
+"""`meldkamer triage --lijn`: the checklist as plain lines, question by question, for screen readers and odd terminals.
+
+Lines are only ever added: nothing moves the cursor, nothing is coloured, every choice has a number and a word. A wrong
+entry costs one line and asks again. It records nothing; what was answered stands in the lines themselves.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, TextIO
+
+from console.ago import AgoError, hours_before
+from console.safe_text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from triage_rules import Policy, Question, State
+
+LETTERS: Final = {"j": "ja", "n": "nee", "o": "onbekend"}
+MAX_ENTRY: Final = 1000
+_SHOWN: Final = 60
+_HELP: Final = (
+    "Typ het nummer of het woord van uw keuze. j, n en o zijn ja, nee en onbekend.",
+    "terug: het vorige antwoord opnieuw. later: deze vraag overslaan. stand: alle antwoorden.",
+    "waarom: de reden met de bron. stop: klaar.",
+)
+
+
+class LineMode:
+    """One call, asked line by line."""
+
+    def __init__(self, policy: Policy, lines: Iterator[str], out: TextIO, started: datetime) -> None:
+        """`lines` is what the operator types, `out` what is said; `started` is when the call began."""
+        self._lines = lines
+        self._out = out
+        self._started = started
+        self._state = policy.start()
+        self._given: list[str] = []
+        self._later: list[str] = []
+        self._said = ""
+
+    def run(self) -> int:
+        """Ask until nothing can change any more, or until the operator stops. Returns the exit status."""
+        policy = self._state.policy
+        self._say(f"Urgentiecheck {policy.id} {policy.version}. Typ ? voor hulp.")
+        while (question := self._next()) is not None:
+            self._suggest()
+            if not self._ask(question):
+                break
+        self._close()
+        return 0
+
+    def _next(self) -> Question | None:
+        """The question to ask: the next best one, then what was put off, then the wish, which is always offered."""
+        state = self._state
+        asked = [name for name in state.open_questions if name not in self._later]
+        waiting = [name for name in state.open_questions if name in self._later]
+        wish = state.policy.wish_question
+        if asked or waiting:
+            return state.policy.question((asked or waiting)[0])
+        if wish is not None and wish.id not in state.answers and wish.id not in self._later:
+            return wish
+        return None
+
+    def _ask(self, question: Question) -> bool:
+        """Ask one question until it is answered, put off or undone; False when the operator stops."""
+        state = self._state
+        form = state.answers.get(state.policy.form_question.id)
+        self._say("")
+        if question.observed:
+            self._say(f"Zelf waarnemen, niet voorlezen: {question.text_for(form)}")
+        else:
+            self._say(f"Lees voor: {question.text_for(form)}")
+        if question.kind != "vorm":
+            self._choices(question)
+        else:
+            self._say("Typ een deel van de naam, of lijst voor alle vormen.")
+        while True:
+            entry = self._entry()
+            if entry is None or entry == "stop":
+                return False
+            if self._command(entry, question):
+                return True
+            if entry in {"?", "stand", "waarom", "lijst"}:
+                self._inform(entry, question)
+                continue
+            value = self._read(question, entry)
+            if value is not None:
+                self._answer(question, value)
+                return True
+
+    def _entry(self) -> str | None:
+        """What was typed, or None at the end of the input."""
+        self._out.write("> ")
+        self._out.flush()
+        line = next(self._lines, None)
+        return None if line is None else line.strip().lower()[:MAX_ENTRY]
+
+    def _command(self, entry: str, question: Question) -> bool:
+        """Do what moves on to another question; False when the entry is something else."""
+        if entry == "later":
+            if question.id in self._later:
+                self._later.remove(question.id)
+            self._later.append(question.id)
+            self._say(f"Overgeslagen: {question.label}")
+            return True
+        if entry != "terug":
+            return False
+        if not self._given:
+            self._say("Er is nog geen antwoord om te herstellen.")
+            return True
+        name = self._given.pop()
+        self._state = self._state.reopen(name)
+        self._later = [each for each in self._later if each != name]
+        self._say(f"Hersteld, weer open: {self._state.policy.question(name).label}")
+        return True
+
+    def _answer(self, question: Question, value: str) -> None:
+        self._state = self._state.answer(question.id, value)
+        self._given.append(question.id)
+        self._say(f"Genoteerd: {question.label} {self._value(question)}.")
+
+    # -- reading an entry
+
+    def _choices(self, question: Question) -> None:
+        if question.line is not None:
+            self._say("Bijvoorbeeld 20m, 3u, 2d, 3w, gisteren 22:10, of o voor onbekend.")
+            return
+        for number, value in enumerate(question.values, start=1):
+            self._say(f"  {number}  {value.label}")
+
+    def _read(self, question: Question, entry: str) -> str | None:
+        """The answer that an entry means, or None after saying what is wrong with it."""
+        if question.line is not None:
+            try:
+                found = hours_before(entry, self._started)
+            except AgoError as fault:
+                self._say(str(fault))
+                return None
+            self._say(f"Gelezen als: {found.read_back}.")
+            return found.answer
+        if question.kind == "vorm":
+            return self._form(question, entry)
+        word = LETTERS.get(entry, entry)
+        for number, value in enumerate(question.values, start=1):
+            if word in {value.id, value.label.lower(), str(number)}:
+                return value.id
+        self._say(f"'{one_line(entry, 100)[:_SHOWN]}' is hier geen keuze.")
+        self._choices(question)
+        return None
+
+    def _form(self, question: Question, entry: str) -> str | None:
+        """The one form whose name, other name or id contains what was typed."""
+        if entry in {"o", "onbekend"}:
+            return "onbekend"
+        forms = self._state.policy.forms
+        names = {form.id: [form.id, form.label.lower(), *(each.lower() for each in form.synonyms)] for form in forms}
+        exact = [name for name, words in names.items() if entry in words]
+        found = exact or [name for name, words in names.items() if entry and any(entry in word for word in words)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self._say(f"Dat kan {' of '.join(question.value(name).label for name in found)} zijn. Typ meer.")
+        else:
+            self._say(f"Geen vorm heet zo: '{one_line(entry, 100)[:_SHOWN]}'. Typ lijst voor alle vormen, of o.")
+        return None
+
+    # -- telling where the call stands
+
+    def _inform(self, entry: str, question: Question) -> None:
+        if entry == "?":
+            for line in (*_HELP, *([question.help] if question.help else [])):
+                self._say(line)
+        elif entry == "lijst":
+            if question.kind == "vorm":
+                for form in self._state.policy.forms:
+                    self._say(f"  {form.label}: {form.definition}")
+            else:
+                self._choices(question)
+        elif entry == "stand":
+            self._answers()
+        else:
+            self._reason()
+
+    def _suggest(self) -> None:
+        """Say what is certain, when it is not what was said before."""
+        state = self._state
+        urgency = state.urgency
+        said = f"Urgentie: {_bounds(urgency)}."
+        wish = state.policy.wish_question
+        if wish is not None and wish.id in state.answers:
+            said += f" Na keuze: {_bounds(state)}."
+        if said != self._said:
+            self._said = said
+            self._say(said)
+
+    def _reason(self) -> None:
+        reason = self._state.because
+        self._say(f"Ten minste {reason.outcome.short}, omdat {reason.text}.")
+        for rule in reason.rules:
+            self._say(f"  {rule.id}: {rule.why} Bron: {', '.join(rule.sources)}.")
+
+    def _answers(self) -> None:
+        policy = self._state.policy
+        for question in policy.questions:
+            if question.id in self._state.answers:
+                self._say(f"  {question.label} {self._value(question)}")
+
+    def _value(self, question: Question) -> str:
+        """The answer that was given, in words."""
+        answer = self._state.answers[question.id]
+        labels = {value.id: value.label for value in question.values}
+        return labels.get(answer) or f"{answer} uur voor de melding"
+
+    def _close(self) -> None:
+        self._say("")
+        state = self._state
+        self._say(f"Zeker: {state.at_least.text}." if state.final else f"Niet zeker: {_bounds(state)}.")
+        self._reason()
+        self._say("Antwoorden:")
+        self._answers()
+        self._say("U beslist. Er is niets opgeslagen en niets verstuurd.")
+
+    def _say(self, line: str) -> None:
+        self._out.write(f"{line}\n")
+
+
+def _bounds(state: State) -> str:
+    if state.final:
+        return f"zeker {state.at_least.short}"
+    return f"ten minste {state.at_least.short}, kan nog {state.at_most.short} worden"
+
+
+def run(policy: Policy) -> int:
+    """Ask on the terminal this program runs in; returns the exit status."""
+    return LineMode(policy, iter(sys.stdin), sys.stdout, datetime.now(UTC)).run()
