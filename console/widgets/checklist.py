@@ -98,6 +98,8 @@ class Checklist(Widget, can_focus=True):
         elif question.kind == "keuze":
             keys = [f"{key} {label}".replace(" ", _STICKS) for key, _value, label in asking.choices()]
             lines.extend(Content(line.replace(_STICKS, " ")) for line in _wrapped("  ".join(keys), width))
+            if question.id == asking.state.next_question and self._settles(question.id):
+                lines.extend(Content(line) for line in _wrapped(f"({asking.state.why_next})", width))
         elif not asking.typing:
             lines.append(Content(f"{' ' * _INDENT}enter om opnieuw te kiezen"))
         elif question.kind == "uren":
@@ -106,6 +108,10 @@ class Checklist(Widget, can_focus=True):
         else:
             lines.extend(self._forms(width))
         return lines
+
+    def _settles(self, question: str) -> bool:
+        """Tell whether some answer to this question raises what is certain, or ends the questions."""
+        return any(change.answers[0][0] == question for change in self.asking.state.could_become)
 
     def _forms(self, width: int) -> list[Content]:
         asking = self.asking

@@ -8,9 +8,10 @@ from console.widgets.panel import Words
 from console.words import OUTCOME_SHORT
 
 if TYPE_CHECKING:
-    from triage_rules import Rule, State
+    from triage_rules import State
+    from triage_rules.explaining import Change
 
-_SHOWN_RULES: Final = 3
+_SHOWN_CHANGES: Final = 2
 _FLOOR: Final = "advies"
 """The least urgent outcome needs no reason while questions are open: nothing has asked for more yet."""
 _HANDED_BACK: Final = "terug_naar_gms"
@@ -21,14 +22,27 @@ def suggestion_words(state: State) -> tuple[Words, ...]:
     lines = _bounds("URGENTIE", state.urgency)
     if "wens" in state.answers:
         lines += _bounds("NA KEUZE", state)
-    if state.final or state.at_least.id != _FLOOR:
-        lines += [Words(f"omdat: {_reason(rule)}", hang=7) for rule in state.rules[:_SHOWN_RULES]]
-    else:
-        lines.append(Words("omdat: nog geen antwoord vraagt om meer", hang=7))
-    if not state.final and state.open_questions:
+    lines.append(Words(_because(state), hang=6))
+    lines += [Words(change.text, hang=2) for change in _worth_knowing(state)]
+    if not state.final:
         count = len(state.open_questions)
         lines.append(Words("nog 1 vraag telt mee" if count == 1 else f"nog {count} vragen tellen mee"))
     return tuple(lines)
+
+
+def _because(state: State) -> str:
+    if not state.final and state.at_least.id == _FLOOR:
+        return "omdat nog geen antwoord om meer vraagt"
+    reason = state.because
+    rules = ", ".join(rule.id for rule in reason.rules)
+    sources = ", ".join(dict.fromkeys(source for rule in reason.rules for source in rule.sources))
+    return f"omdat {reason.text} ({rules}; {sources})"
+
+
+def _worth_knowing(state: State) -> list[Change]:
+    """What one more answer would raise, the most urgent first; what only ends the questions is not news."""
+    raising = [change for change in state.could_become if change.outcome.rank > state.at_least.rank]
+    return [change for change in raising if change.outcome.id != _HANDED_BACK][:_SHOWN_CHANGES]
 
 
 def _bounds(title: str, state: State) -> list[Words]:
@@ -47,7 +61,3 @@ def _most(state: State) -> str:
     if most.id == _HANDED_BACK and len(others) > 1:
         return f"{OUTCOME_SHORT[others[-1].id]} (of gewone protocol)"
     return OUTCOME_SHORT[most.id]
-
-
-def _reason(rule: Rule) -> str:
-    return f"{rule.why} ({rule.id}; {', '.join(rule.sources)})"
