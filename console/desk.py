@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
-from console import dispatching
+from console import dispatching, policy_shelf
 from console.deviation import deviates
 from console.model import (
     OPEN,
@@ -28,11 +28,12 @@ from console.model import (
     PolicyStamp,
     Suggestion,
 )
-from console.record import Calls, DecisionDraft, Home, Reader, Writer
+from console.record import Calls, DecisionDraft, Home, Policies, Reader, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from console.settings import Settings
     from triage_rules import Policy, State
@@ -52,6 +53,11 @@ class Case:
     claim: Claim
     file: CallFile
     state: State
+
+    @property
+    def policy(self) -> Policy:
+        """The policy under which this call is asked, from its first question to its last."""
+        return self.state.policy
 
     @property
     def suggestion(self) -> Suggestion:
@@ -87,13 +93,14 @@ class Desk:
     def __init__(
         self, settings: Settings, policy: Policy, writer: Writer, operator: str, clock: Callable[[], datetime]
     ) -> None:
-        """Sit down; `open_desk` is the usual way."""
+        """Sit down; `open_desk` is the usual way. `policy` is the one that is active now."""
         self.settings = settings
-        self.policy = policy
         self.operator = operator
         self.clock = clock
         self._writer = writer
         self._calls = Calls(writer)
+        self._policies = Policies(writer)
+        self._known = {policy.text_hash: policy}
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="lezen")
         self._reader: Reader | None = None
 
@@ -111,15 +118,15 @@ class Desk:
         Raises:
             AlreadyClaimed: somebody else has it.
         """
-        return await self._case(await self._write(self._calls.claim, call_id, self.operator))
+        return await self._begin(await self._write(self._calls.claim, call_id, self.operator))
 
     async def new_call(self, channel: Channel = Channel.OTHER) -> Case:
         """Open a call that only came by telephone; it is yours at once and its facts follow."""
-        return await self._case(await self._write(self._calls.open_by_hand, channel, self.operator))
+        return await self._begin(await self._write(self._calls.open_by_hand, channel, self.operator))
 
     async def see(self, case: Case) -> Case:
         """Read the same call again, as it stands now."""
-        return await self._case(case.claim)
+        return await self._same(case)
 
     async def answer(self, case: Case, question: str, value: str) -> Case:
         """Record an answer and give the call with what the policy now says.
@@ -134,12 +141,12 @@ class Desk:
             value = _UNKNOWN
         recorded = case.state.answer(question, value).answers[question]
         await self._write(self._calls.answer, case.claim, question, recorded)
-        return await self._case(case.claim)
+        return await self._same(case)
 
     async def reopen(self, case: Case, question: str) -> Case:
         """Take an answer back: the question counts as not asked; the earlier answer stays in the record."""
         await self._write(self._calls.answer, case.claim, question, None)
-        return await self._case(case.claim)
+        return await self._same(case)
 
     async def tell(self, case: Case, facts: Facts) -> Case:
         """Record where the caller is, how to call back and for whom they call.
@@ -149,7 +156,7 @@ class Desk:
         await self._write(self._calls.tell, case.claim, facts)
         if facts.speaks_freely is False and case.file.answers.get(_DANGER, _NO) == _NO:
             await self._write(self._calls.answer, case.claim, _DANGER, _UNKNOWN)
-        return await self._case(case.claim)
+        return await self._same(case)
 
     async def note(self, case: Case, text: str) -> None:
         """Record the note line as it now stands."""
@@ -162,13 +169,13 @@ class Desk:
             dispatch = dispatching.prepare(
                 case.file,
                 choice,
-                policy=self.policy,
+                policy=case.policy,
                 message_id=str(uuid.uuid4()),
                 by=self.operator,
                 at=self.clock(),
                 exercise=self.settings.exercise,
             )
-        departs = deviates(choice, case.suggestion.after_wish, self.policy)
+        departs = deviates(choice, case.suggestion.after_wish, case.policy)
         return Proposal(token=str(uuid.uuid4()), choice=choice, dispatch=dispatch, deviates=departs)
 
     async def decide(self, case: Case, proposal: Proposal) -> tuple[Case, Decision]:
@@ -176,18 +183,18 @@ class Desk:
         draft = DecisionDraft(
             token=proposal.token,
             choice=proposal.choice,
-            policy=self._stamp(),
-            answers={each.id: case.file.answers.get(each.id, OPEN) for each in self.policy.questions},
+            policy=_stamp(case.policy),
+            answers={each.id: case.file.answers.get(each.id, OPEN) for each in case.policy.questions},
             suggestion=case.suggestion,
             deviates=proposal.deviates,
         )
         decision = await self._write(self._calls.decide, case.claim, draft, proposal.dispatch)
-        return await self._case(case.claim), decision
+        return await self._same(case), decision
 
     async def give_reason(self, case: Case, decision_id: int, reason: str) -> Case:
         """Record why a decision departed from the suggestion."""
         await self._write(self._calls.give_reason, case.claim, decision_id, reason)
-        return await self._case(case.claim)
+        return await self._same(case)
 
     async def close(self) -> None:
         """Leave: what was asked to be written is written first."""
@@ -197,16 +204,24 @@ class Desk:
         self._reading.shutdown(wait=False)
         await asyncio.to_thread(self._writer.close)
 
-    async def _case(self, claim: Claim) -> Case:
-        file = await self._read(lambda reader: reader.file(claim.call_id))
-        return Case(claim, file, self.policy.resume(file.answers))
+    async def _begin(self, claim: Claim) -> Case:
+        """Open a call under the policy it began with, or under the active one when it is new."""
+        active = await asyncio.to_thread(active_policy, self.settings)
+        self._known.setdefault(active.text_hash, active)
+        bound = await self._write(self._policies.begin, claim, active.text_hash)
+        if bound not in self._known:
+            self._known[bound] = await asyncio.to_thread(policy_shelf.version, _shelf(self.settings), bound)
+        return await self._case(claim, self._known[bound])
 
-    def _stamp(self) -> PolicyStamp:
-        policy = self.policy
-        return PolicyStamp(policy.id, policy.version, policy.text_hash, policy.meaning_hash)
+    async def _same(self, case: Case) -> Case:
+        return await self._case(case.claim, case.policy)
+
+    async def _case(self, claim: Claim, policy: Policy) -> Case:
+        file = await self._read(lambda reader: reader.file(claim.call_id))
+        return Case(claim, file, policy.resume(file.answers))
 
     async def _write(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await asyncio.shield(self._writer.call(operation, *args, **kwargs))
+        return await self._writer.call(operation, *args, **kwargs)
 
     async def _read(self, look: Callable[[Reader], T]) -> T:
         return await asyncio.wrap_future(self._reading.submit(lambda: look(self._opened())))
@@ -217,14 +232,27 @@ class Desk:
         return self._reader
 
 
-def open_desk(
-    settings: Settings, policy: Policy, *, operator: str, terminal: str, os_user: str, clock: Callable[[], datetime]
-) -> Desk:
+def open_desk(settings: Settings, *, operator: str, terminal: str, os_user: str, clock: Callable[[], datetime]) -> Desk:
     """Prepare the data folder and sit down at it.
 
     Raises:
         RecordError: the folder or the database cannot be used; the text says what to do.
+        PolicyError: the active policy cannot be read.
     """
     home = Home.prepare(settings.home, settings.group)
+    policy = active_policy(settings)
     writer = Writer.open(home, clock=clock, terminal=terminal, os_user=os_user)
     return Desk(settings, policy, writer, operator, clock)
+
+
+def active_policy(settings: Settings) -> Policy:
+    """The policy that new calls get: the one the room activated, else that of the settings, else the packaged one."""
+    return policy_shelf.active(_shelf(settings), settings.policy)
+
+
+def _shelf(settings: Settings) -> Path:
+    return settings.home / policy_shelf.FOLDER
+
+
+def _stamp(policy: Policy) -> PolicyStamp:
+    return PolicyStamp(policy.id, policy.version, policy.text_hash, policy.meaning_hash)

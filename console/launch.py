@@ -37,11 +37,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         environment.prepare()
         environment.refuse_unfit_terminal()
-        policy = triage_rules.load(settings.policy)
         home = Home.prepare(settings.home, settings.group)
-        desk = open_desk(
-            settings, policy, operator=arguments.als or os_user, terminal=_terminal(), os_user=os_user, clock=now
-        )
+        desk = open_desk(settings, operator=arguments.als or os_user, terminal=_terminal(), os_user=os_user, clock=now)
     except (environment.UnfitTerminalError, RecordError, triage_rules.PolicyError) as error:
         return _refuse(str(error))
     # Textual reads its variables when it is imported: only now is it safe to.

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from triage_rules import Policy
 
+FOLDER = "beleid"
+"""Where in the data folder of a room its policies are kept."""
+
 ACTIVE = "actief"
 _HASH = re.compile(r"[0-9a-f]{64}")
 

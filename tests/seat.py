@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import triage_rules
 from console.desk import Desk, open_desk
 from console.model import Channel, IncomingCall, Location
 from console.record import Calls
@@ -33,7 +32,7 @@ TOLD = (CallOpened, CallScreen.Kept, CallScreen.Decided, CallScreen.Left)
 def open_seat(home: Path, *, clock: Callable[[], datetime] = now, cad_url: str | None = None) -> Desk:
     """Sit down at a desk on a folder of this test."""
     settings = Settings(home=home, exercise=True, cad_url=cad_url)
-    return open_desk(settings, triage_rules.load(), operator=OPERATOR, terminal="test", os_user="root", clock=clock)
+    return open_desk(settings, operator=OPERATOR, terminal="test", os_user="root", clock=clock)
 
 
 def ring(

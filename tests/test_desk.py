@@ -73,10 +73,10 @@ async def test_confirming_twice_is_one_decision_and_one_dispatch(desk: Desk) -> 
 async def test_a_decision_holds_the_policy_and_every_question_asked_or_not(desk: Desk) -> None:
     case = await desk.take(ring(desk))
     case = await desk.answer(case, "gevaar", "onbekend")
-    _case, decision = await desk.decide(case, desk.propose(case, Choice.ONLINE))
-    assert decision.answers == {question.id: OPEN for question in desk.policy.questions} | {"gevaar": "onbekend"}
-    assert (decision.policy.id, decision.policy.version) == (desk.policy.id, desk.policy.version)
-    assert decision.policy.meaning_hash == desk.policy.meaning_hash
+    case, decision = await desk.decide(case, desk.propose(case, Choice.ONLINE))
+    assert decision.answers == {question.id: OPEN for question in case.policy.questions} | {"gevaar": "onbekend"}
+    assert (decision.policy.id, decision.policy.version) == (case.policy.id, case.policy.version)
+    assert decision.policy.meaning_hash == case.policy.meaning_hash
     assert decision.by == OPERATOR
     assert decision.message_id is None
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from console.record.home import Home
     from console.record.outbox import Outbox
+    from console.record.policies import Policies
     from console.record.reader import Reader
     from console.record.values import DecisionDraft, Parcel, Rung
     from console.record.writer import Writer
@@ -52,6 +53,7 @@ __all__ = [
     "NotYours",
     "Outbox",
     "Parcel",
+    "Policies",
     "Reader",
     "RecordError",
     "Rung",
@@ -66,6 +68,7 @@ _ROOM_OF = {
     "Home": "home",
     "Outbox": "outbox",
     "Parcel": "values",
+    "Policies": "policies",
     "Reader": "reader",
     "Rung": "values",
     "Writer": "writer",

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Self
 
-from console.model import Board, CallFile, Channel, Choice, Delivery, Link, QueueRow, Stage
+from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage
 from console.record import engine, schema
 from console.record.errors import RecordError, UnknownCall
 from console.record.following import DELIVERY_COLUMNS, FOLLOWED, UNSETTLED, followed_since
@@ -61,6 +61,10 @@ _DELIVERIES: Final = f"SELECT {DELIVERY_COLUMNS} FROM dispatch WHERE call_id = ?
 _ANSWERS: Final = """SELECT question, value FROM answer AS newest WHERE call_id = ?
     AND seq = (SELECT max(seq) FROM answer WHERE call_id = newest.call_id AND question = newest.question)
     ORDER BY seq"""
+
+
+_DECISIONS_AFTER: Final = "SELECT * FROM decision WHERE id > ? ORDER BY id LIMIT ?"
+_PAGE: Final = 1_000
 
 
 def _now() -> datetime:
@@ -160,6 +164,18 @@ class Reader:
             decisions=tuple(decision_of(decision) for decision in decisions),
             deliveries=tuple(delivery_of(delivery) for delivery in sent),
         )
+
+    def decisions(self) -> Iterator[Decision]:
+        """Give every decision that was recorded, oldest first, a page at a time so that no snapshot is pinned."""
+        last = 0
+        while True:
+            with self._snapshot():
+                rows = self._connection.execute(_DECISIONS_AFTER, (last, _PAGE)).fetchall()
+            if not rows:
+                return
+            for row in rows:
+                yield decision_of(row)
+            last = rows[-1]["id"]
 
     def deliveries(self, call_id: str) -> tuple[DeliveryState, ...]:
         """Give how each dispatch of a call stands, oldest first; none for a call without any."""

@@ -151,7 +151,18 @@ def _first_tables(db: Database) -> None:
         db.execute(statement)
 
 
-_STEPS: Final = (_first_tables,)
+_POLICY_OF_CALL: Final = """CREATE TABLE call_policy (
+    call_id TEXT PRIMARY KEY REFERENCES call (id),
+    text_hash TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT"""
+
+
+def _policy_of_call(db: Database) -> None:
+    db.execute(_POLICY_OF_CALL)
+
+
+_STEPS: Final = (_first_tables, _policy_of_call)
 """One function per migration, oldest first; a step that was ever released never changes."""
 
 VERSION: Final = len(_STEPS)

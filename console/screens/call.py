@@ -80,9 +80,9 @@ class CallScreen(RoomScreen):
 
     def __init__(self, desk: Desk, case: Case) -> None:
         """Open a call that was just claimed."""
-        super().__init__(desk)
+        super().__init__(desk, beside=f"beleid {case.policy.id} {case.policy.version}")
         self.case = case
-        self.asking = Asking(desk.policy, case.state, case.file.incoming.received_at)
+        self.asking = Asking(case.policy, case.state, case.file.incoming.received_at)
         self.checklist = Checklist(self.asking)
         self.facts_line = Static(markup=False, id="gegevens")
         self.outcome = Panel("Besluit", id="besluit")
@@ -95,10 +95,6 @@ class CallScreen(RoomScreen):
         self._turn = asyncio.Lock()
         self._notes = Keeper(self._write_note, self._say_trouble)
         self._facts = Keeper(self._write_facts, self._say_trouble)
-
-    def beside(self) -> str:
-        """Under which policy the questions are asked; who works here stands on the queue."""
-        return f"beleid {self.desk.policy.id} {self.desk.policy.version}"
 
     def compose(self) -> ComposeResult:
         """Status, facts, checklist beside suggestion and advice, note, keys."""
@@ -289,7 +285,7 @@ class CallScreen(RoomScreen):
     def _show_title(self, moment: datetime) -> None:
         file = self.case.file
         form = file.answers.get("vorm")
-        words = self.desk.policy.question("vorm").value(form).label if form else ""
+        words = self.case.policy.question("vorm").value(form).label if form else ""
         self.status.show(title=f"MELDING {file.call_id}  {elapsed(file.incoming.received_at, moment)}  {words}")
 
     def _show_facts(self) -> None:

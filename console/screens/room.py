@@ -41,17 +41,15 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         Binding("shift+tab", "app.focus_previous", "vorig veld", show=False, id="scherm.vorige"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        """Take place at the desk."""
+    def __init__(self, desk: Desk, beside: str | None = None) -> None:
+        """Take place at the desk; `beside` stands beside the title instead of who works here."""
         super().__init__()
         self.desk = desk
-        self.status = StatusLine(self.TITLE_WORDS, self.beside(), exercise=desk.settings.exercise, moment=desk.clock())
+        self.status = StatusLine(
+            self.TITLE_WORDS, beside or desk.operator, exercise=desk.settings.exercise, moment=desk.clock()
+        )
         self.hints = KeyHints()
         self.notice = Notice()
-
-    def beside(self) -> str:
-        """What stands beside the title in the status line: who works here, unless a screen needs the room."""
-        return self.desk.operator
 
     def say(self, sentence: str) -> None:
         """Say what happened, or what is wrong and what to do."""
