@@ -31,6 +31,14 @@ def digest(salt: bytes, value: object) -> str:
     return hmac.digest(salt, canonical(value).encode(), "sha256").hex()
 
 
+def stands(transaction: Transaction, what: str, call_id: str, details: Details) -> bool:
+    """Tell whether the trail of a call already has this row."""
+    row = transaction.one(
+        "SELECT 1 FROM audit WHERE call_id = ? AND what = ? AND details = ?", call_id, what, canonical(details)
+    )
+    return row is not None
+
+
 def write(transaction: Transaction, who: str, what: str, call_id: str | None, details: Details) -> None:
     """Add a row. `what` is a Dutch verb of the register, such as `beantwoord`."""
     transaction.run(

@@ -46,7 +46,7 @@ def decide(
     transaction: Transaction, claim: Claim, salt: bytes, draft: DecisionDraft, dispatch: Dispatch | None
 ) -> Decision:
     """Write decision, dispatch, stage and audit row of a claim that was found current."""
-    _check(transaction, draft, dispatch)
+    body = _checked(transaction, draft, dispatch)
     row = transaction.one(
         """INSERT INTO decision (call_id, token, at, by, choice, policy, answers, suggestion, deviates, message_id)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *""",
@@ -63,12 +63,11 @@ def decide(
     )
     assert row is not None  # noqa: S101 - RETURNING gives one row
     decision = decision_of(row)
-    if dispatch is not None:
-        _put_out(transaction, decision, dispatch)
+    if dispatch is not None and body is not None:
+        _put_out(transaction, decision, dispatch, body)
     if draft.choice != Choice.CONSULT:
         transaction.run("UPDATE call SET stage = ? WHERE id = ?", Stage.DECIDED, claim.call_id)
     content = [draft.token, draft.choice, draft.answers, asdict(draft.suggestion), draft.deviates]
-    body = None if dispatch is None else dispatch_to_json(dispatch)
     audit.write(
         transaction,
         claim.owner,
@@ -84,22 +83,25 @@ def decide(
     return decision
 
 
-def _check(transaction: Transaction, draft: DecisionDraft, dispatch: Dispatch | None) -> None:
+def _checked(transaction: Transaction, draft: DecisionDraft, dispatch: Dispatch | None) -> str | None:
+    """Refuse what must not be recorded; give the text of the dispatch as it will stand in the outbox."""
     check_text(canonical([draft.answers, asdict(draft.policy), asdict(draft.suggestion)]))
     priority = draft.choice.priority
     if priority is not None and (dispatch is None or dispatch.priority != priority):
         raise RecordError(f"Bij dit besluit hoort een bericht met prioriteit {priority}; er is niets vastgelegd.")
     if dispatch is None:
-        return
+        return None
     check_location(dispatch.location)
-    check_text(dispatch_to_json(dispatch))
+    body = dispatch_to_json(dispatch)
+    check_text(body)
     if transaction.one("SELECT 1 FROM dispatch WHERE message_id = ?", dispatch.message_id) is not None:
         raise RecordError(
             "Dit bericht hoort al bij een eerder besluit; er is niets vastgelegd. Open het besluit opnieuw."
         )
+    return body
 
 
-def _put_out(transaction: Transaction, decision: Decision, dispatch: Dispatch) -> None:
+def _put_out(transaction: Transaction, decision: Decision, dispatch: Dispatch, body: str) -> None:
     now = to_text(transaction.now)
     transaction.run(
         """INSERT INTO dispatch (message_id, call_id, decision_id, priority, body, created_at, changed_at, state)
@@ -108,7 +110,7 @@ def _put_out(transaction: Transaction, decision: Decision, dispatch: Dispatch) -
         decision.call_id,
         decision.id,
         dispatch.priority,
-        dispatch_to_json(dispatch),
+        body,
         now,
         now,
         Delivery.READY,

@@ -3,8 +3,9 @@
     klaargezet -> verzonden -> afgeleverd -> bevestigd -> geweigerd (the CAD took its word back)
                            \\-> onduidelijk -> afgeleverd, bevestigd or geweigerd, once it is known
 
-A report that would go backward changes nothing: it gives False and leaves an audit row. Only `sending` raises instead
-(NotToSend), because a request that may not be sent must not leave.
+A report that would go backward changes nothing: it gives False and leaves an audit row, once for each kind of report,
+so that a CAD which keeps repeating itself does not fill the trail. Only `sending` raises instead (NotToSend), because a
+request that may not be sent must not leave.
 """
 
 from __future__ import annotations
@@ -146,7 +147,8 @@ def _row(transaction: Transaction, message_id: str) -> Row:
 
 def _late(transaction: Transaction, row: Row, what: str) -> bool:
     details: audit.Details = {"bericht": row["message_id"], "melding van": what, "blijft": row["state"]}
-    audit.write(transaction, audit.DELIVERY, "te laat", row["call_id"], details)
+    if not audit.stands(transaction, "te laat", row["call_id"], details):
+        audit.write(transaction, audit.DELIVERY, "te laat", row["call_id"], details)
     return False
 
 
