@@ -270,7 +270,9 @@ class Courier:
 
     async def _surely(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Record what the CAD said, however long the record is busy: until then it is not sent or asked again."""
-        async for attempt in stamina.retry_context(on=Busy, attempts=None, timeout=None, wait_max=2.0):
+        async for attempt in stamina.retry_context(
+            on=Busy, attempts=None, timeout=None, wait_initial=0.05, wait_max=2.0, wait_jitter=0.1
+        ):
             with attempt:
                 return await self._writer.call(method, *args, **kwargs)
         raise AssertionError("unreachable")

@@ -10,7 +10,6 @@ import sys
 import time
 import uuid
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -33,8 +32,8 @@ from tests.cad.dispatches import dispatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-PROGRAM = Path(__file__).with_name("program.py")
 CHOICES = {1: Choice.PRIO1, 2: Choice.PRIO2, 3: Choice.PRIO3}
 
 
@@ -106,10 +105,9 @@ class Process:
     """One of our programs, running."""
 
     def __init__(self, arguments: list[str], environment: dict[str, str]) -> None:
-        clean = {key: value for key, value in os.environ.items() if not key.startswith(("MELDKAMER_", "CREDENTIALS_"))}
         self.popen = subprocess.Popen(
-            [sys.executable, str(PROGRAM), *arguments],
-            env={**clean, **environment},
+            [sys.executable, "-m", "console", *arguments],
+            env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -136,7 +134,7 @@ class Simulator(Process):
     """The CAD simulator, running on a port of its own."""
 
     def __init__(self, *arguments: str, environment: dict[str, str] | None = None) -> None:
-        super().__init__(["cad-simulator", "--port", "0", "--tempo", "0.05", *arguments], environment or {})
+        super().__init__(["cad-simulator", "--port", "0", "--tempo", "0", *arguments], environment or {})
         assert self.popen.stdout is not None
         self.line = self.popen.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:\d+", self.line)
@@ -157,6 +155,13 @@ class Simulator(Process):
     def _panel(self) -> dict[str, Any]:
         answer: dict[str, Any] = httpx.get(f"{self.url}/besturing", trust_env=False).json()
         return answer
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_the_test_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What whoever runs the tests has set is not what our programs are set to."""
+    for name in [each for each in os.environ if each.startswith(("MELDKAMER_", "CREDENTIALS_"))]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-import sys
 import threading
 from contextlib import ExitStack
 from dataclasses import replace
@@ -14,12 +13,10 @@ import pytest
 from console.cad import child
 from console.model import Delivery
 from console.settings import Settings
-from tests.cad.conftest import PROGRAM, Programs, Room, wait_for
+from tests.cad.conftest import Programs, Room, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-COMMAND = (sys.executable, str(PROGRAM), "deliver", "--tot-leeg")
 
 
 def delivers(room: Room) -> bool:
@@ -42,7 +39,7 @@ def console(room: Room) -> Iterator[ExitStack]:
 def test_it_outlives_the_console_until_the_outbox_is_empty(room: Room, programs: Programs, console: ExitStack) -> None:
     cad = programs.simulator("--modus", "uit")
     settings = Settings(home=room.home.path, cad_url=cad.url)
-    child.ensure_delivery(settings, COMMAND)
+    child.ensure_delivery(settings)
     made = room.decide()
     wait_for(lambda: room.state(made).attempts >= 1, what="a first attempt")
     console.close()
@@ -56,7 +53,7 @@ def test_it_outlives_the_console_until_the_outbox_is_empty(room: Room, programs:
 
 def test_it_stays_while_a_console_lives(room: Room, programs: Programs, console: ExitStack) -> None:
     cad = programs.simulator()
-    child.ensure_delivery(Settings(home=room.home.path, cad_url=cad.url), COMMAND)
+    child.ensure_delivery(Settings(home=room.home.path, cad_url=cad.url))
     first, second = room.decide(), None
     wait_for(lambda: room.state(first).state is Delivery.ACCEPTED, what="the first dispatch")
     with child.nobody_left(room.home) as alone:
@@ -69,7 +66,7 @@ def test_it_stays_while_a_console_lives(room: Room, programs: Programs, console:
 def test_consoles_that_start_together_start_one(room: Room, programs: Programs, console: ExitStack) -> None:
     cad = programs.simulator()
     settings = Settings(home=room.home.path, cad_url=cad.url)
-    starters = [threading.Thread(target=child.ensure_delivery, args=(settings, COMMAND)) for _ in range(3)]
+    starters = [threading.Thread(target=child.ensure_delivery, args=(settings,)) for _ in range(3)]
     for each in starters:
         each.start()
     for each in starters:
@@ -82,7 +79,7 @@ def test_consoles_that_start_together_start_one(room: Room, programs: Programs, 
 
 def test_without_a_cad_it_waits_no_longer_than_its_consoles(room: Room, console: ExitStack) -> None:
     settings = Settings(home=room.home.path)
-    child.ensure_delivery(settings, COMMAND)
+    child.ensure_delivery(settings)
     made = room.decide()
     wait_for(lambda: room.link_error() == "geen CAD ingesteld: zet cad_url", what="the link to say what is missing")
     console.close()
@@ -94,7 +91,7 @@ def test_a_later_console_delivers_what_an_earlier_one_left(room: Room, programs:
     settings = Settings(home=room.home.path)
     made = room.decide()
     cad = programs.simulator()
-    child.ensure_delivery(replace(settings, cad_url=cad.url), COMMAND)
+    child.ensure_delivery(replace(settings, cad_url=cad.url))
     wait_for(lambda: room.state(made).state is Delivery.ACCEPTED, what="the CAD to confirm")
     console.close()
 
@@ -103,7 +100,7 @@ def test_its_log_is_private_and_does_not_grow_for_ever(room: Room, console: Exit
     log = room.home.path / child.LOG_NAME
     log.touch(mode=0o600)
     log.write_bytes(b"x" * (child.LARGEST_LOG + 1))
-    child.ensure_delivery(Settings(home=room.home.path), COMMAND)
+    child.ensure_delivery(Settings(home=room.home.path))
     wait_for(lambda: delivers(room), what="the delivery to start")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert log.stat().st_size < 1000

@@ -177,6 +177,16 @@ async def test_an_answer_that_never_ends_is_not_waited_for(
     assert outcome == Unclear("GMS antwoordt niet op tijd")
 
 
+async def test_answers_that_never_came_use_no_connections_up() -> None:
+    quick = Patience(connect=0.02, send=0.02, ask=0.02)
+    peer = Peer(b"", then=silence)
+    async with listening(peer), HttpCad(peer.url, ROOM, name="GMS", patience=quick) as cad:
+        for _ in range(5):
+            outcomes = await asyncio.gather(*(cad.send(dispatch()) for _ in range(4)))
+            assert set(outcomes) == {Unclear("GMS antwoordt niet op tijd")}
+    assert len(peer.requests) == 20
+
+
 async def test_nobody_there_means_not_delivered() -> None:
     async with listening(Peer(b"")) as peer:
         url = peer.url

@@ -36,7 +36,7 @@ def expect_trouble(room: Room, made: Dispatch, text: str) -> None:
 
 
 def test_a_dispatch_is_delivered_confirmed_and_followed_until_it_is_closed(room: Room, programs: Programs) -> None:
-    cad = programs.simulator()
+    cad = programs.simulator("--tempo", "0.05")
     programs.deliver(cad.url)
     made = room.decide()
     wait_for(lambda: room.state(made).unit_status is UnitStatus.CLOSED, what="the unit to be done")

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOM = "mk-noord.politie.example"
-SHARED = Path(os.environ.get("MELDKAMER_EIDO", Path(__file__).parents[3] / "shared" / "eido"))
+SHARED = Path(os.environ.get("EIDO_STANDARD", Path(__file__).parents[3] / "shared" / "eido"))
 
 needs_the_standard = pytest.mark.skipif(
     not (SHARED / "schema" / "openapi.yaml").exists(),
-    reason=f"the EIDO schema and registry are not at {SHARED}; name their folder with MELDKAMER_EIDO",
+    reason=f"the EIDO schema and registry are not at {SHARED}; name their folder with EIDO_STANDARD",
 )
 """They have no licence to be shipped; see `docs/cad-contract.md` for what we send."""
 
