@@ -221,13 +221,15 @@ def _compare(arguments: Namespace, room: Room) -> int:
 def _comparison_as_text(old: Policy, new: Policy, found: Comparison) -> list[str]:
     lines = [f"{old.id} {old.version} ({old.text_hash[:12]}) -> {new.id} {new.version} ({new.text_hash[:12]})"]
     share = found.changed / found.sets
-    lines.append(f"{_thousands(found.changed)} van {_thousands(found.sets)} antwoordsets veranderen ({share:.3%}).")
+    lines.append(
+        f"{_thousands(found.changed)} van {_thousands(found.sets)} antwoordsets veranderen ({_percent(share)})."
+    )
     for cell in found.cells:
         lines += [
             "",
             (
-                f"{cell.before.short} -> {cell.after.short}: {_thousands(cell.sets)} sets ({cell.share:.3%}),"
-                f" naar verwachting {cell.likely:.3%} van de meldingen"
+                f"{cell.before.short} -> {cell.after.short}: {_thousands(cell.sets)} sets ({_percent(cell.share)}),"
+                f" naar verwachting {_percent(cell.likely)} van de meldingen"
             ),
             f"  {cell.story.text}.",
             (
@@ -241,6 +243,10 @@ def _comparison_as_text(old: Policy, new: Policy, found: Comparison) -> list[str
     for word, parts in (("Nieuw", found.added), ("Vervallen", found.lost)):
         lines += [f"{word}, {kind}: {', '.join(names)}" for kind, names in parts.items()]
     return lines
+
+
+def _percent(share: float) -> str:
+    return f"{share:.3%}".replace(".", ",")
 
 
 def _thousands(number: int) -> str:
@@ -341,9 +347,9 @@ def _build(arguments: Namespace, _room: Room) -> int:
 
 
 def _schema(_arguments: Namespace, _room: Room) -> int:
-    from triage_rules.schema import Pack  # noqa: PLC0415
+    from triage_rules.schema import for_editors  # noqa: PLC0415
 
-    _print_json(Pack.model_json_schema())
+    _print_json(for_editors())
     return 0
 
 

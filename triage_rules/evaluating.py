@@ -45,13 +45,15 @@ class Evaluator:
         self._policy = policy
         questions = [policy.question(name) for name, _ in policy.graph.questions]
         values = [values for _, values in policy.graph.questions]
-        laid: list[Outcome | tuple[str, dict[object, object]] | None] = [None, *policy.outcomes]
+        laid: list[object] = [None, *policy.outcomes]
         for level, children in policy.graph.nodes:
             follows: dict[object, object] = {
                 value: laid[child] for value, child in zip(values[level], children, strict=True)
             }
             line = questions[level].line
-            laid.append((questions[level].id, follows if line is None else _ByHours(line, follows.__getitem__)))
+            table = follows if line is None else _ByHours(line, follows.__getitem__)
+            below = tuple(laid[child] for child in dict.fromkeys(children))
+            laid.append((questions[level].id, table, below, len(laid)))
         self._root = laid[policy.graph.root]
         self._codes: list[tuple[int, str, Mapping[object, int]]] = []
         for level, question in enumerate(questions):
@@ -68,6 +70,29 @@ class Evaluator:
         except (KeyError, TypeError):
             raise self._fault(node, answers) from None
         return node  # type: ignore[return-value]  # every branch ends in an outcome: a policy has no gap
+
+    def final(self, answers: Mapping[str, str | float]) -> bool:
+        """True when a partial set of answers leaves one outcome only. Stops at the second outcome that it meets."""
+        waiting: list[object] = [self._root]
+        met: object = None
+        opened: set[int] = set()
+        while waiting:
+            node = waiting.pop()
+            while type(node) is tuple:
+                value = answers.get(node[0])
+                if value is not None:
+                    node = node[1][value]
+                    continue
+                if node[3] not in opened:
+                    opened.add(node[3])
+                    waiting += node[2]
+                break
+            else:
+                if met is None:
+                    met = node
+                elif node is not met:
+                    return False
+        return True
 
     def left(self, answers: Mapping[str, str | float]) -> tuple[int, int]:
         """The least and most urgent rank that a partial set of answers leaves possible; equal when it is final."""

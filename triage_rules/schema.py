@@ -195,3 +195,10 @@ class Pack(Part):
     bronnen: list[Source] = Field(default_factory=list)
     voorbeelden: list[Example] = Field(default_factory=list)
     grensgevallen: list[Boundary] = Field(default_factory=list)
+
+
+def for_editors() -> dict[str, Any]:
+    """JSON Schema for one file of a pack: any of the fields, since a pack may be spread over files."""
+    schema = Pack.model_json_schema()
+    del schema["required"]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -181,6 +181,7 @@ def test_evaluating_in_bulk_says_the_same_as_a_state(policy: Policy) -> None:
         part = {name: value for name, value in full.items() if source.random() < 0.5}
         state = policy.resume(part)
         assert policy.evaluator.left(part) == (state.at_least.rank, state.at_most.rank)
+        assert policy.evaluator.final(part) == state.final
 
 
 def test_evaluating_in_bulk_refuses_what_a_state_refuses(policy: Policy) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
+import jsonschema
 import pytest
 
 import triage_rules
 from tests.triage_rules import slow
 from triage_rules.compiling import written_out
+from triage_rules.pack import pack_files
+from triage_rules.schema import for_editors
+from triage_rules.yaml_reader import read_files
 
 
 def test_compiled_file_is_a_fresh_compile_of_the_pack() -> None:
@@ -92,3 +97,13 @@ def test_priors_are_shares_of_one_and_none_is_nothing() -> None:
         assert set(question.priors) == set(question.classes)
         assert sum(question.priors.values()) == pytest.approx(1)
         assert min(question.priors.values()) > 0
+
+
+def test_the_schema_for_editors_is_published_and_fits_every_file_of_the_pack() -> None:
+    published = json.loads((triage_rules.PACK.parent / "schema.json").read_text(encoding="utf-8"))
+    assert published == for_editors()
+    checker = jsonschema.Draft202012Validator(published)
+    for file in pack_files(triage_rules.PACK):
+        content = read_files([file]).content
+        assert list(checker.iter_errors(content)) == [], file.name
+        assert list(checker.iter_errors({**content, "gewicht": "3"})) != []

@@ -39,6 +39,7 @@ def check_all_partial_sets(seed: int) -> int:
         state = policy.resume(answers)
         assert {each.rank for each in state.possible} == ranks, (seed, answers)
         assert policy.evaluator.left(answers) == (min(ranks), max(ranks))
+        assert policy.evaluator.final(answers) == state.final
         matters = {
             name
             for at, name in enumerate(names)
