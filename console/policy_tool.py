@@ -17,6 +17,7 @@ import triage_rules
 from console import policy_shelf
 from triage_rules import Policy, PolicyError
 from triage_rules.comparing import Recorded
+from triage_rules.compiling import confirmed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -89,10 +90,15 @@ def run(arguments: Namespace, room: Room) -> int:
 
 
 def read(path: Path | None, room: Room) -> Policy:
-    """The policy at a path, as YAML or compiled; without a path the active one. Raises PolicyError."""
+    """The policy at a path, as YAML or compiled; without a path the active one. Raises PolicyError.
+
+    A compiled file is compiled again, so that nothing is checked or activated but what its rules say.
+    """
     if path is None:
         return policy_shelf.active(room.folder)
-    return triage_rules.load(path) if path.suffix == ".json" else triage_rules.read_pack(path)
+    if path.suffix == ".json":
+        return confirmed(triage_rules.load(path), path.name)
+    return triage_rules.read_pack(path)
 
 
 # -- controleer

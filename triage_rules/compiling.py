@@ -167,7 +167,10 @@ def written_out(policy: Policy) -> bytes:
 
 
 def read_compiled(data: bytes, name: str) -> Policy:
-    """The policy in a compiled file; `name` is what to call the file. Raises PolicyError when it is not whole."""
+    """The policy in a compiled file; `name` is what to call the file. Raises PolicyError when it is not whole.
+
+    The diagram is taken as it stands: the checksum says that this program wrote it. `confirmed` compiles it again.
+    """
     try:
         body = json.loads(data)
         claimed = body.pop("som")
@@ -175,17 +178,27 @@ def read_compiled(data: bytes, name: str) -> Policy:
         raise PolicyError("Dit is geen gecompileerd beleid (JSON met een controlesom).", name) from None
     if claimed != digest(body):
         raise PolicyError("De controlesom klopt niet: het bestand is beschadigd of met de hand veranderd.", name)
-    if body["formaat"] != FORMAT:
-        raise PolicyError(f"Formaat {body['formaat']} is niet van deze versie; compileer het beleid opnieuw.", name)
+    if body.get("formaat") != FORMAT:
+        raise PolicyError("Dit bestand is van een andere versie van het programma; compileer het beleid opnieuw.", name)
     try:
         parts = parts_of(body["inhoud"])
+        stored = body["diagram"]
+        graph = Graph(
+            tuple((question, tuple(values)) for question, values in stored["vragen"]),
+            tuple((level, tuple(children)) for level, children in stored["knopen"]),
+            stored["wortel"],
+            dict(stored["volgende"]),
+        )
+        return Policy(body["inhoud"], parts, graph, body["tekst"], body["betekenis"])
     except ContentError as fault:
         raise PolicyError(fault.message, name) from None
-    stored = body["diagram"]
-    graph = Graph(
-        tuple((question, tuple(values)) for question, values in stored["vragen"]),
-        tuple((level, tuple(children)) for level, children in stored["knopen"]),
-        stored["wortel"],
-        dict(stored["volgende"]),
-    )
-    return Policy(body["inhoud"], parts, graph, body["tekst"], body["betekenis"])
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        raise PolicyError("Het bestand mist een deel; compileer het beleid opnieuw.", name) from None
+
+
+def confirmed(policy: Policy, name: str) -> Policy:
+    """The policy compiled again from its own content. Raises PolicyError when that gives anything else."""
+    fresh = compiled(policy.content)
+    if written_out(fresh) != written_out(policy):
+        raise PolicyError("De regels en het diagram in dit bestand horen niet bij elkaar.", name)
+    return fresh

@@ -175,11 +175,10 @@ def could_become(state: State) -> tuple[Change, ...]:
     found = []
     for name in state.open_questions:
         question = state.policy.question(name)
-        level = state.workings.diagram.level_of[name]
         effects = [
             (after.at_least, after.final, value)
-            for code, value in enumerate(question.classes)
-            for after in [state.at(state.workings.diagram.restrict(state.node, level, _code(state, level, code)))]
+            for place, value in enumerate(question.classes)
+            for after in [_after(state, name, place)]
             if after.final or after.at_least.rank > state.at_least.rank
         ]
         effects.sort(key=lambda each: (-each[0].rank, not each[1]))
@@ -198,23 +197,39 @@ def _code(state: State, level: int, place: int) -> int:
 
 
 def why_next(state: State) -> str:
-    """What the next question does, in one line: "beslist als ja", "prio 2 als iemand onderweg is"."""
+    """What the next question does, in one line: "beslist als ja", "sluit prio 1 uit als nee"."""
     name = state.next_question
     if name is None:
         return ""
     question = state.policy.question(name)
-    label = {value.id: value.label for value in question.values}
-    changes = [each for each in could_become(state) if each.answers[0][0] == name]
-    ending = [value for each in changes if each.final for _, value in each.answers]
-    if len(ending) == len(question.classes):
+    after = {value: _after(state, name, place) for place, value in enumerate(question.classes)}
+    ending = [value for value, left in after.items() if left.final]
+    if len(ending) == len(after):
         return "beslist"
     if ending:
-        ordered = [value for value in question.classes if value in ending]
-        shown = [label.get(value, question.clauses[value]) for value in ordered[:_NAMED]]
-        return f"beslist als {joined(shown, 'of')}" + (" en meer" if len(ordered) > _NAMED else "")
-    if changes:
-        return f"ten minste {changes[0].text}"
-    return "sluit uitkomsten uit"
+        return f"beslist als {_labels(question, ending)}"
+    highest = max((left.at_least for left in after.values()), key=lambda each: each.rank)
+    if highest.rank > state.at_least.rank:
+        raising = [value for value, left in after.items() if left.at_least == highest]
+        return f"ten minste {highest.short} als {_labels(question, raising)}"
+    lowering = [value for value, left in after.items() if left.at_most.rank < state.at_most.rank]
+    if lowering:
+        return f"sluit {state.at_most.short} uit als {_labels(question, lowering)}"
+    return "nodig om verder te komen"
+
+
+def _after(state: State, name: str, place: int) -> State:
+    """The state if this open question got the value at a place in its order of urgency."""
+    level = state.workings.diagram.level_of[name]
+    return state.at(state.workings.diagram.restrict(state.node, level, _code(state, level, place)))
+
+
+def _labels(question: Question, values: Sequence[str]) -> str:
+    """Values as they stand on the checklist, not more than a few."""
+    labels = {value.id: value.label for value in question.values}
+    spans = {} if question.line is None else {span.name: span.words for span in question.line.spans}
+    shown = [labels.get(value) or f"{spans[value]} geleden" for value in values[:_NAMED]]
+    return joined(shown, "of") + (" en meer" if len(values) > _NAMED else "")
 
 
 # -- the nearest other outcomes

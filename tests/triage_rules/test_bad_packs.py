@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import random
 import shutil
-from typing import TYPE_CHECKING
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import triage_rules
 from triage_rules import PolicyError
+from triage_rules.compiling import canonical, confirmed, digest, read_compiled
 from triage_rules.pack import read_pack
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -222,6 +225,78 @@ def test_a_compiled_file_that_was_touched_is_refused(tmp_path: Path) -> None:
             triage_rules.load(file)
     with pytest.raises(PolicyError, match="niet te lezen"):
         triage_rules.load(tmp_path / "weg.json")
+
+
+def forged(**changes: object) -> bytes:
+    """A compiled file with other parts and a checksum that fits them."""
+    body = json.loads(triage_rules.COMPILED.read_bytes())
+    del body["som"]
+    body |= changes
+    return canonical({**body, "som": digest(body)})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"formaat": 99},
+        {"formaat": None},
+        {"inhoud": {}},
+        {"inhoud": []},
+        {"diagram": {}},
+        {"diagram": {"vragen": [], "knopen": [], "wortel": 1, "volgende": []}},
+        {"diagram": {"vragen": [["vorm", ["a"]]], "knopen": [[0, [1, 99999]]], "wortel": 9, "volgende": []}},
+    ],
+    ids=str,
+)
+def test_a_compiled_file_that_misses_a_part_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(PolicyError, match="vals"):
+        read_compiled(forged(**changes), "vals")
+
+
+def test_a_diagram_of_other_rules_is_found_by_compiling_again() -> None:
+    body = json.loads(triage_rules.COMPILED.read_bytes())
+    level, children = body["diagram"]["knopen"][0]
+    body["diagram"]["knopen"][0] = [level, children[::-1]]
+    policy = read_compiled(forged(diagram=body["diagram"]), "vals")
+    with pytest.raises(PolicyError, match="horen niet bij elkaar"):
+        confirmed(policy, "vals")
+    whole = triage_rules.load()
+    assert confirmed(whole, "heel").text_hash == whole.text_hash
+
+
+@given(st.text(max_size=300))
+def test_whatever_stands_in_a_file_it_is_refused_in_dutch(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "vreemd.yaml")
+        file.write_bytes(text.encode("utf-8", "surrogatepass"))
+        with pytest.raises(PolicyError):
+            triage_rules.read_pack(file)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_a_file_with_lines_lost_doubled_or_garbled_never_fails_otherwise(source: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "proef")
+        shutil.copytree(triage_rules.PACK, target)
+        file = target / source.choice(["regels.yaml", "vragen.yaml", "beleid.yaml", "vormen.yaml"])
+        lines = file.read_text(encoding="utf-8").split("\n")
+        at = source.randrange(len(lines))
+        match source.randrange(4):
+            case 0:
+                del lines[at]
+            case 1:
+                lines.insert(at, lines[at])
+            case 2:
+                lines[at] = lines[at].replace(source.choice(lines[at] or " "), source.choice("{}[]:-&*!'\"\x00é0"), 1)
+            case _:
+                lines[at] = lines[at][source.randrange(len(lines[at]) + 1) :]
+        file.write_text("\n".join(lines), encoding="utf-8")
+        try:
+            policy = triage_rules.read_pack(target)
+        except PolicyError:
+            return
+    assert policy.start().at_most.rank > 0
 
 
 def test_meaning_stays_the_same_under_another_order_and_other_words(pack: Path) -> None:

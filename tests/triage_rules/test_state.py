@@ -146,6 +146,16 @@ def test_questions_come_in_the_order_of_danger_event_and_wish() -> None:
     assert state.open_questions[:2] == ("gaande", "toegang_open")
 
 
+def test_work_moves_to_a_fresh_diagram_before_the_old_one_grows_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = triage_rules.load()
+    early = policy.start().answer("gaande", "ja")
+    monkeypatch.setattr("triage_rules.policy._ROOM", 0)
+    late = policy.start().answer("gaande", "ja")
+    assert early.workings is not late.workings
+    assert early == late
+    assert early.answer("vorm", "phishing").because == late.answer("vorm", "phishing").because
+
+
 def test_a_state_does_not_change_under_its_holder() -> None:
     state = POLICY.start().answer("gaande", "ja")
     state.answer("gaande", "nee").answer("vorm", "phishing")
