@@ -75,7 +75,6 @@ class Courier:
         self._unknown: dict[str, int] = {}
         self._link = _LinkNote()
         self._watch_at = 0.0
-        self._last_line = ""
 
     async def work(self, stop: asyncio.Event, finished: Callable[[], Awaitable[bool]]) -> bool:
         """Carry until `stop` is set, or `finished` says so while nothing is under way; gives True for the latter."""
@@ -103,13 +102,13 @@ class Courier:
                 self._start_probe(self._cad)
             await self._tell_link()
         except RecordError as error:
-            self._say(f"dossier: {error}")
+            _log.warning("dossier: %s", error)
 
     async def _ask_finished(self, finished: Callable[[], Awaitable[bool]]) -> bool:
         try:
             return await finished()
         except RecordError as error:
-            self._say(f"dossier: {error}")
+            _log.warning("dossier: %s", error)
             return False
 
     async def _start_sending(self, cad: Cad) -> None:
@@ -129,7 +128,7 @@ class Courier:
         try:
             await self._once(self._outbox.sending, message_id)
         except NotToSend:
-            self._say(f"{message_id}: niet meer nodig")
+            _log.warning("%s: hoeft niet meer, intussen met de hand afgehandeld", message_id)
             return
         outcome = await cad.send(parcel.dispatch)
         if isinstance(outcome, NotDelivered | Unclear):
@@ -157,7 +156,6 @@ class Courier:
     async def _postpone(self, parcel: Parcel, error: str, asked: float | None) -> None:
         attempts = parcel.state.attempts + 1
         pause = schedule.pause_after(attempts, parcel.dispatch.priority, asked)
-        self._say(f"{parcel.dispatch.message_id}: poging {attempts}, {error}")
         until = self._clock() + timedelta(seconds=pause)
         await self._surely(self._outbox.postpone, parcel.dispatch.message_id, until, error)
 
@@ -231,6 +229,8 @@ class Courier:
 
     async def _tell_link(self) -> None:
         if self._link.worth_telling():
+            if self._link.news():
+                _log.warning("verbinding: %s", self._link.error or "in orde")
             await self._once(self._outbox.link, self._link.reachable, self._link.error)
             self._link.told()
 
@@ -245,11 +245,13 @@ class Courier:
                 fault = None if task.cancelled() else task.exception()
                 if fault is not None:
                     self._resting[message_id] = time.monotonic() + _REST_AFTER_FAULT
-                    self._say(f"{message_id}: {fault if isinstance(fault, RecordError) else type(fault).__name__}")
+                    _log.warning(
+                        "%s: %s", message_id, fault if isinstance(fault, RecordError) else type(fault).__name__
+                    )
         if self._probe is not None and self._probe.done():
             fault = None if self._probe.cancelled() else self._probe.exception()
             if fault is not None:
-                self._say(f"verbinding: {type(fault).__name__}")
+                _log.warning("verbinding: %s", type(fault).__name__)
             self._probe = None
 
     async def _land(self) -> None:
@@ -276,11 +278,6 @@ class Courier:
             with attempt:
                 return await self._writer.call(method, *args, **kwargs)
         raise AssertionError("unreachable")
-
-    def _say(self, line: str) -> None:
-        if line != self._last_line:
-            _log.warning("%s", line)
-            self._last_line = line
 
 
 class _LinkNote:
@@ -322,7 +319,11 @@ class _LinkNote:
         """True when the screens know something else, or would begin to doubt that anybody looks."""
         if self._heard_at is None:
             return False
-        return self.error != self._told or time.monotonic() - self._told_at >= _LINK_EVERY
+        return self.news() or time.monotonic() - self._told_at >= _LINK_EVERY
+
+    def news(self) -> bool:
+        """True when the screens know something else."""
+        return self.error != self._told
 
     def told(self) -> None:
         """The screens know it now."""

@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import AsyncExitStack, ExitStack, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -20,13 +21,12 @@ from console.cad.child import DELIVERY, nobody_left
 from console.cad.client import AddressError, HttpCad
 from console.cad.courier import Courier
 from console.cad.deliver import ENDED, TAKEN, UNUSABLE
+from console.cad.journal import begin
 from console.cad.peer import NoCad
 from console.record import Home, Outbox, RecordError, Writer
 from console.times import now
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from console.settings import Settings
 
 _LOOK_EVERY: Final = 1.0
@@ -38,8 +38,7 @@ def deliver(settings: Settings, *, until_empty: bool = False) -> int:
 
     Gives an exit code of `console.cad.deliver`.
     """
-    logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(message)s", level=logging.WARNING)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    journal = begin()
     try:
         eido.tables()
         home = Home.prepare(settings.home, settings.group)
@@ -48,16 +47,20 @@ def deliver(settings: Settings, *, until_empty: bool = False) -> int:
                 print(f"Er bezorgt al een ander proces vanuit {home.path}; dit proces stopt.", file=sys.stderr)
                 return TAKEN
             with Writer.open(home, terminal="bezorging") as writer:
-                work = _Work(home, writer, Outbox(writer), last_door, until_empty=until_empty)
+                work = Work(home, writer, Outbox(writer), last_door, until_empty=until_empty)
                 asyncio.run(work.until_done(settings))
     except (RecordError, eido.TableError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
+    finally:
+        journal.close()
     return ENDED
 
 
 @dataclass
-class _Work:
+class Work:
+    """One delivery at work on one data folder; `until_empty` ends it when nobody and nothing is left to serve."""
+
     home: Home
     writer: Writer
     outbox: Outbox
@@ -71,26 +74,28 @@ class _Work:
         asked = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, asked.set)
-        over = False
-        while not over and not asked.is_set():
-            over = await self._carry(settings, asked)
+        file = self.home.path / configuration.FILE_NAME
+        seen = _looks(file)
+        while not await self._carry(settings, asked, _Sight(file, seen)):
+            seen = _looks(file)  # before it is read: a change in between is seen as one more
             settings = _reload(settings)
 
-    async def _carry(self, settings: Settings, asked: asyncio.Event) -> bool:
-        """Carry with these settings until asked to stop or they change; gives True when nothing is left to do."""
+    async def _carry(self, settings: Settings, asked: asyncio.Event, sight: _Sight) -> bool:
+        """Carry with these settings until their file changes; gives True when asked to stop or nothing is left."""
         halt = asyncio.Event()
-        watch = asyncio.create_task(_watch_settings(self.home, asked, halt))
+        watch = asyncio.create_task(_halt_on_change(sight, asked, halt))
         try:
             async with AsyncExitStack() as open_things:
                 cad = _cad(settings)
                 if isinstance(cad, HttpCad):
                     await open_things.enter_async_context(cad)
                 courier = Courier(cad, self.writer, self.outbox, name=settings.cad_name, clock=now)
-                return await courier.work(halt, lambda: self._nobody_and_nothing_left(has_cad=isinstance(cad, HttpCad)))
+                has_cad = isinstance(cad, HttpCad)
+                return await courier.work(halt, lambda: self.nobody_and_nothing_left(has_cad=has_cad)) or asked.is_set()
         finally:
             watch.cancel()
 
-    async def _nobody_and_nothing_left(self, *, has_cad: bool) -> bool:
+    async def nobody_and_nothing_left(self, *, has_cad: bool) -> bool:
         """Without a CAD, waiting alone helps nobody: the next console starts a delivery with its own settings."""
         if not self.until_empty or time.monotonic() < self.look_at:
             return False
@@ -104,11 +109,20 @@ class _Work:
             return True
 
 
-async def _watch_settings(home: Home, asked: asyncio.Event, halt: asyncio.Event) -> None:
+@dataclass(frozen=True)
+class _Sight:
+    """The settings file as it was when it was read."""
+
+    path: Path
+    seen: tuple[int, int] | None
+
+    def changed(self) -> bool:
+        return _looks(self.path) != self.seen
+
+
+async def _halt_on_change(sight: _Sight, asked: asyncio.Event, halt: asyncio.Event) -> None:
     """Halt the carrying when the settings file becomes another than it was, or when we are asked to stop."""
-    path = home.path / configuration.FILE_NAME
-    before = _looks(path)
-    while not asked.is_set() and _looks(path) == before:
+    while not asked.is_set() and not sight.changed():
         with suppress(TimeoutError):
             await asyncio.wait_for(asked.wait(), _LOOK_EVERY)
     halt.set()

@@ -104,13 +104,13 @@ class Room:
 class Process:
     """One of our programs, running."""
 
-    def __init__(self, arguments: list[str], environment: dict[str, str]) -> None:
+    def __init__(self, arguments: list[str], environment: dict[str, str], stderr: int = subprocess.PIPE) -> None:
         self.popen = subprocess.Popen(
             [sys.executable, "-m", "console", *arguments],
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             text=True,
         )
 
@@ -191,11 +191,11 @@ class Programs:
         _, said = made.popen.communicate(timeout=20)
         return made.popen.returncode, said
 
-    def deliver(self, url: str | None, *arguments: str, **environment: str) -> Process:
+    def deliver(self, url: str | None, *arguments: str, stderr: int = subprocess.PIPE, **environment: str) -> Process:
         settings = {"MELDKAMER_HOME": str(self._room.home.path), **environment}
         if url is not None:
             settings["MELDKAMER_CAD_URL"] = url
-        made = Process(["deliver", *arguments], settings)
+        made = Process(["deliver", *arguments], settings, stderr)
         self._started.append(made)
         return made
 

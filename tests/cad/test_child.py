@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from console.cad import child
+from console.cad.service import Work
 from console.model import Delivery
 from console.settings import Settings
 from tests.cad.conftest import Programs, Room, wait_for
@@ -105,3 +106,18 @@ def test_its_log_is_private_and_does_not_grow_for_ever(room: Room, console: Exit
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert log.stat().st_size < 1000
     console.close()
+
+
+async def test_a_delivery_that_ends_keeps_new_consoles_waiting_until_it_is_gone(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "_PATIENCE", 0.05)
+    with ExitStack() as last_door:
+        ending = Work(room.home, room.writer, room.outbox, last_door, until_empty=True)
+        assert await ending.nobody_and_nothing_left(has_cad=True)
+        with child.present(room.home) as arrived:
+            assert not arrived
+    with child.present(room.home) as arrived:
+        assert arrived
+        still = Work(room.home, room.writer, room.outbox, last_door, until_empty=True)
+        assert not await still.nobody_and_nothing_left(has_cad=True)

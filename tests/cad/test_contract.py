@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import httpx
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -171,6 +171,9 @@ def test_a_cad_may_say_more_than_we_know() -> None:
 
 
 @given(st.text(max_size=2000))
+@example("x" * 300)
+@example("x" * 301)
+@example("\x1b[31m" * 5_000)
 def test_a_reason_is_never_too_long_or_unsafe_to_show(text: str) -> None:
     said = contract.read(contract.Problem, json.dumps({"reason": text}).encode())
     assert len(said.reason) <= contract.LONGEST_TEXT

@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import stat
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -198,7 +199,7 @@ def test_it_ends_when_asked(room: Room, programs: Programs, number: int) -> None
     wait_for(lambda: room.link_error() == "", what="the delivery to run")
     assert process.end(number) == deliver.ENDED
     assert process.popen.stderr is not None
-    assert process.popen.stderr.read() == ""
+    assert [line.split(maxsplit=2)[2] for line in process.popen.stderr] == ["verbinding: in orde\n"]
 
 
 def test_a_second_delivery_steps_aside(room: Room, programs: Programs) -> None:
@@ -228,5 +229,24 @@ def test_the_log_tells_no_personal_data(room: Room, programs: Programs) -> None:
     process.end()
     assert process.popen.stderr is not None
     log = process.popen.stderr.read()
-    assert made.message_id in log
+    assert "verbinding: GMS geeft een onverwacht antwoord (500)" in log
     assert not [secret for secret in ("Willemijn", "0687654321", "Gieten", "Brink") if secret in log]
+
+
+def test_nobody_reading_its_log_holds_up_no_dispatch(room: Room, programs: Programs) -> None:
+    """Its stderr is a pipe that is full already, as when a terminal's output was stopped."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(writing, b"x" * 65_536)
+    os.set_blocking(writing, True)
+    cad = programs.simulator("--modus", "fout")
+    process = programs.deliver(cad.url, stderr=writing)
+    made = room.decide()
+    wait_for(lambda: room.state(made).attempts >= 2, what="attempts")
+    cad.set_mode("accepteert")
+    reaches(room, made, Delivery.ACCEPTED)
+    assert process.end() == deliver.ENDED
+    os.close(reading)
+    os.close(writing)
