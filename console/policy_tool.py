@@ -22,6 +22,7 @@ from triage_rules.compiling import confirmed
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from console.model import Decision
     from triage_rules.comparing import Comparison, Replayed
     from triage_rules.gate import Gate
     from triage_rules.verifying import Finding, Report
@@ -137,6 +138,7 @@ def _report_as_text(policy: Policy, report: Report, gate: Gate) -> list[str]:
     lines = [f"Beleid {policy.id} {policy.version} ({policy.status}), eigenaar {policy.owner}"]
     lines.append(f"kenmerk tekst {policy.text_hash[:12]}, kenmerk betekenis {policy.meaning_hash[:12]}")
     lines.append(f"{report.rules} regels, {gate.examples} voorbeelden, {report.assumptions} aannames zonder bron")
+    lines.append(f"{len(report.overlaps)} paren regels kunnen samen opgaan; de meest urgente wint.")
     lines += [f"FOUT  {finding.check}: {finding.text}" for finding in (*report.findings, *gate.findings)]
     lines += [f"let op  {notice.check}: {notice.text}" for notice in report.notices]
     if gate.proposals:
@@ -156,6 +158,7 @@ def _report_as_data(policy: Policy, report: Report, gate: Gate) -> dict[str, Any
         "regels": report.rules,
         "voorbeelden": gate.examples,
         "aannames": report.assumptions,
+        "overlap": [list(pair) for pair in report.overlaps],
         "fouten": [_finding(each) for each in (*report.findings, *gate.findings)],
         "let_op": [_finding(each) for each in report.notices],
         "voorstellen": [
@@ -319,6 +322,12 @@ def _replay(arguments: Namespace, room: Room) -> int:
         for each in unfit[:_SHOWN]:
             print(f"  besluit {each.decision.id} past niet: {each.problem}")
     return 0
+
+
+def recorded(decision: Decision) -> Recorded:
+    """A decision of the record as the replay needs it: the suggestion as it was after the victim's wish."""
+    said = decision.suggestion.after_wish
+    return Recorded(str(decision.id), decision.answers, said.at_least, said.at_most, decision.choice.value)
 
 
 def _replayed(each: Replayed) -> dict[str, Any]:

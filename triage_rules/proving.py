@@ -97,6 +97,14 @@ class Proof:
 
         return search(nodes)
 
+    def children(self, nodes: tuple[int, int]) -> list[tuple[int, int]]:
+        """Both nodes after each value of the question that comes first in either."""
+        diagram = self.diagram
+        level = min(diagram.level[node] for node in nodes)
+        count = len(diagram.values[level])
+        one, other = (diagram.children[node] if diagram.level[node] == level else (node,) * count for node in nodes)
+        return list(zip(one, other, strict=True))
+
     def _likely_first(self, level: int) -> list[int]:
         shares = self.policy.question(self.diagram.questions[level]).priors
         values = self.diagram.values[level]

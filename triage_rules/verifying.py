@@ -35,12 +35,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the checks found of one policy."""
+    """What the checks found of one policy.
+
+    `overlaps` are pairs of rules with different outcomes that can fire together, the more urgent one first: no fault,
+    since the more urgent one wins, but the place to look when an outcome surprises.
+    """
 
     findings: tuple[Finding, ...]
     notices: tuple[Finding, ...]
     assumptions: int
     rules: int
+    overlaps: tuple[tuple[str, str], ...]
 
     @property
     def sound(self) -> bool:
@@ -57,10 +62,16 @@ def verify(policy: Policy, proof: Proof | None = None) -> Report:
         *_unreached(proof),
         *_broken_properties(proof),
     ]
-    notices = [*_idle_conditions(proof), *_idle_limits(proof), *_idle_declarations(proof), *_unused(policy)]
+    notices = [
+        *_idle_conditions(proof),
+        *_idle_limits(proof),
+        *_same_answers(proof),
+        *_idle_declarations(proof),
+        *_unused(policy),
+    ]
     assumptions = sum("aanname" in rule.sources for rule in policy.rules)
     assumptions += sum(parameter.source == "aanname" for parameter in policy.parameters)
-    return Report(tuple(findings), tuple(notices), assumptions, len(policy.rules))
+    return Report(tuple(findings), tuple(notices), assumptions, len(policy.rules), tuple(_overlaps(proof)))
 
 
 def _found(proof: Proof, check: str, about: str, text: str, classes: dict[str, str]) -> Finding:
@@ -151,6 +162,28 @@ def _broken_properties(proof: Proof) -> Iterator[Finding]:
             yield _found(proof, "eigenschap", each.id, f"Eigenschap '{each.id}' geldt niet ({each.why})", broken)
 
 
+def _overlaps(proof: Proof) -> Iterator[tuple[str, str]]:
+    known: dict[tuple[int, int], bool] = {}
+    rules = sorted(zip(proof.policy.rules, proof.fires, strict=True), key=lambda each: -proof.rank[each[0].outcome])
+    for at, (one, fires) in enumerate(rules):
+        for other, also in rules[at + 1 :]:
+            if one.outcome != other.outcome and _meet(proof, fires, also, known):
+                yield one.id, other.id
+
+
+def _meet(proof: Proof, one: int, other: int, known: dict[tuple[int, int], bool]) -> bool:
+    """True when two conditions can hold together."""
+    if GAP in (one, other):
+        return False
+    if proof.diagram.top in (one, other):
+        return True
+    key = (one, other) if one < other else (other, one)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = any(_meet(proof, *pair, known) for pair in proof.children((one, other)))
+    return found
+
+
 # -- notices
 
 
@@ -205,6 +238,22 @@ def _idle_limits(proof: Proof) -> Iterator[Finding]:
             if near == far:
                 text = f"De grens van {span.high:g} uur bij '{question.label}' maakt geen verschil."
                 yield Finding("grens zonder gevolg", question.id, text)
+
+
+def _same_answers(proof: Proof) -> Iterator[Finding]:
+    """Answers between which no outcome makes a difference: fine, but nobody needs to press the caller for them."""
+    diagram = proof.diagram
+    for question in proof.policy.questions:
+        if question.kind != "keuze":
+            continue
+        level = diagram.level_of[question.id]
+        alike: dict[int, list[str]] = {}
+        for value in question.classes:
+            alike.setdefault(diagram.restrict(proof.root, level, diagram.code_of[level][value]), []).append(value)
+        for values in alike.values():
+            if 1 < len(values) < len(question.classes):
+                text = f"Bij '{question.id}' geven {joined(values)} altijd dezelfde uitkomst."
+                yield Finding("antwoorden zonder verschil", question.id, text)
 
 
 def _idle_declarations(proof: Proof) -> Iterator[Finding]:
