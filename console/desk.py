@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from console import dispatching, policy_shelf
@@ -26,9 +26,10 @@ from console.model import (
     Dispatch,
     Facts,
     PolicyStamp,
+    Role,
     Suggestion,
 )
-from console.record import Calls, DecisionDraft, Home, Policies, Reader, Writer
+from console.record import Calls, DecisionDraft, Home, Policies, Reader, RecordError, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,13 @@ if TYPE_CHECKING:
     from console.settings import Settings
     from triage_rules import Policy, State
 
+__all__ = ["Case", "Desk", "Proposal", "RecordError", "active_policy", "bounds", "open_desk"]
+
+_WISH: Final = "wens"
 _DANGER: Final = "gevaar"
+_IN_NL: Final = "slachtoffer_in_nederland"
+_NOT_THE_VICTIM: Final = {Role.THIRD_PARTY, Role.BANK, Role.WITNESS, Role.OTHER_ROOM}
+_YES: Final = "ja"
 _NO: Final = "nee"
 _UNKNOWN: Final = "onbekend"
 
@@ -60,26 +67,44 @@ class Case:
         return self.state.policy
 
     @property
+    def said(self) -> State:
+        """What counts as the suggestion: *Na keuze* once the wish was asked, until then *Urgentie* (policy.md, 3)."""
+        return self.state if _WISH in self.state.answers else self.state.urgency
+
+    @property
     def suggestion(self) -> Suggestion:
         """What the policy says now, ready to be recorded with a decision."""
         return Suggestion(
             urgency=bounds(self.state.urgency),
             after_wish=bounds(self.state),
-            rules=tuple(rule.id for rule in self.state.rules),
+            rules=tuple(rule.id for rule in self.said.rules),
         )
+
+    @property
+    def held(self) -> bool:
+        """False once another terminal took the call: nothing can be written with this claim any more."""
+        return (self.file.owner, self.file.fence) == (self.claim.owner, self.claim.fence)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A choice as it would be recorded and sent: what the operator sees before confirming is what goes.
 
-    `token` makes confirming twice one decision.
+    The token in `draft` makes confirming the same proposal twice one decision.
     """
 
-    token: str
-    choice: Choice
+    draft: DecisionDraft
     dispatch: Dispatch | None
-    deviates: bool
+
+    @property
+    def choice(self) -> Choice:
+        """What would be decided."""
+        return self.draft.choice
+
+    def confirmed(self, at: datetime) -> Proposal:
+        """The same proposal at the moment of deciding; the one to try again when recording it failed."""
+        dispatch = self.dispatch
+        return self if dispatch is None else replace(self, dispatch=replace(dispatch, decided_at=at))
 
 
 def bounds(state: State) -> Bounds:
@@ -144,7 +169,12 @@ class Desk:
         return await self._same(case)
 
     async def reopen(self, case: Case, question: str) -> Case:
-        """Take an answer back: the question counts as not asked; the earlier answer stays in the record."""
+        """Take an answer back: the question counts as not asked; the earlier answer stays in the record.
+
+        Of a caller who cannot speak freely danger goes back to `onbekend`, never to not asked.
+        """
+        if question == _DANGER and case.file.facts.speaks_freely is False:
+            return await self.answer(case, question, _UNKNOWN)
         await self._write(self._calls.answer, case.claim, question, None)
         return await self._same(case)
 
@@ -153,10 +183,10 @@ class Desk:
 
         That a caller cannot speak freely makes danger at least `onbekend` (policy.md, before the questions).
         """
-        await self._write(self._calls.tell, case.claim, facts)
         if facts.speaks_freely is False and case.file.answers.get(_DANGER, _NO) == _NO:
             await self._write(self._calls.answer, case.claim, _DANGER, _UNKNOWN)
-        return await self._same(case)
+        await self._write(self._calls.tell, case.claim, facts)
+        return await self._placed(await self._same(case))
 
     async def note(self, case: Case, text: str) -> None:
         """Record the note line as it now stands."""
@@ -175,21 +205,27 @@ class Desk:
                 at=self.clock(),
                 exercise=self.settings.exercise,
             )
-        departs = deviates(choice, case.suggestion.after_wish, case.policy)
-        return Proposal(token=str(uuid.uuid4()), choice=choice, dispatch=dispatch, deviates=departs)
-
-    async def decide(self, case: Case, proposal: Proposal) -> tuple[Case, Decision]:
-        """Record a choice with all that was known, and put its dispatch in the outbox, in one transaction."""
         draft = DecisionDraft(
-            token=proposal.token,
-            choice=proposal.choice,
+            token=str(uuid.uuid4()),
+            choice=choice,
             policy=_stamp(case.policy),
             answers={each.id: case.file.answers.get(each.id, OPEN) for each in case.policy.questions},
             suggestion=case.suggestion,
-            deviates=proposal.deviates,
+            deviates=deviates(choice, bounds(case.said), case.policy),
         )
-        decision = await self._write(self._calls.decide, case.claim, draft, proposal.dispatch)
-        return await self._same(case), decision
+        return Proposal(draft, dispatch)
+
+    async def decide(self, case: Case, proposal: Proposal) -> Decision:
+        """Record a choice with all that was known, and put its dispatch in the outbox, in one transaction.
+
+        After an error the same proposal can be confirmed again: whatever had reached the disk, it is one decision.
+        """
+        return await self._write(self._calls.decide, case.claim, proposal.draft, proposal.dispatch)
+
+    async def by_hand(self, case: Case, message_id: str) -> Case:
+        """Record that a dispatch was passed on by telephone or radio: it is not sent (again)."""
+        await self._write(self._calls.by_hand, case.claim, message_id)
+        return await self._same(case)
 
     async def give_reason(self, case: Case, decision_id: int, reason: str) -> Case:
         """Record why a decision departed from the suggestion."""
@@ -211,7 +247,18 @@ class Desk:
         bound = await self._write(self._policies.begin, claim, active.text_hash)
         if bound not in self._known:
             self._known[bound] = await asyncio.to_thread(policy_shelf.version, _shelf(self.settings), bound)
-        return await self._case(claim, self._known[bound])
+        return await self._placed(await self._case(claim, self._known[bound]))
+
+    async def _placed(self, case: Case) -> Case:
+        """Record that the victim is in the Netherlands where the address says so: asked only without one (policy.md).
+
+        Only the address of whoever is the victim, as far as is known; another answer can be given at any moment.
+        """
+        known = {question.id for question in case.policy.questions}
+        is_of_victim = case.file.facts.role not in _NOT_THE_VICTIM
+        if _IN_NL in known - set(case.file.answers) and is_of_victim and dispatching.address_of(case.file):
+            return await self.answer(case, _IN_NL, _YES)
+        return case
 
     async def _same(self, case: Case) -> Case:
         return await self._case(case.claim, case.policy)

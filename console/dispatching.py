@@ -12,8 +12,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from console.model import CallFile, Choice, Dispatch, Location, Role
+from console.model import CallFile, Choice, Dispatch, Facts, Location, Role
 from console.times import clock_time
+from console.words import hours_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from triage_rules import Policy
 
 UNKNOWN_FORM: Final = "onbekend"
+_NOTHING_TOLD: Final = Facts()
 NO_ADDRESS: Final = "ADRES ONBEKEND - vraag na bij melder"
 
 _WORTH_TELLING: Final = {
@@ -70,6 +72,8 @@ def prepare(
 ) -> Dispatch:
     """Make the dispatch that a choice for a unit sends, also when no question was answered yet.
 
+    Coordinates go along only with the address they came with: with another address they would lead a crew astray.
+
     Raises:
         ValueError: the choice sends no unit.
     """
@@ -80,6 +84,7 @@ def prepare(
     known_form = form if form in classifications().forms else UNKNOWN_FORM
     classification = classifications().of(known_form, exercise=exercise)
     place = address_of(file)
+    where = file.incoming.location if place == file.incoming.location.address else Location(place)
     return Dispatch(
         message_id=message_id,
         incident_id=file.call_id,
@@ -87,7 +92,7 @@ def prepare(
         classification=classification.code,
         classification_text=classification.text,
         form=known_form,
-        location=Location(place, file.incoming.location.lat, file.incoming.location.lon),
+        location=where,
         callback=callback_of(file),
         caller_name=file.incoming.name,
         caller_role=file.facts.role.value if file.facts.role else "onbekend",
@@ -105,19 +110,19 @@ def prepare(
 
 
 def address_of(file: CallFile) -> str:
-    """The address the operator noted, else the one that came with the call."""
-    return file.facts.address or file.incoming.location.address
+    """The address as it was last told, also when it was emptied; before anything was told, the one of the call."""
+    return file.incoming.location.address if file.facts == _NOTHING_TOLD else file.facts.address
 
 
 def callback_of(file: CallFile) -> str:
-    """The number to call back on: asked for, else the one that was seen."""
-    return file.facts.callback or file.incoming.number
+    """The number to call back on as it was last told; before anything was told, the one that was seen."""
+    return file.incoming.number if file.facts == _NOTHING_TOLD else file.facts.callback
 
 
 def answer_in_words(policy: Policy, question: str, value: str) -> str:
     """Say an answer as the checklist shows it."""
     if question == "laatste_handeling" and value != "onbekend":
-        return f"{float(value):g} uur voor de melding".replace(".", ",")
+        return f"{hours_in_words(value)} voor de melding"
     return policy.question(question).value(value).label
 
 

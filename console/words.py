@@ -16,14 +16,14 @@ STAGE: Final = {Stage.WAITING: "WACHT", Stage.IN_PROGRESS: "in behandeling", Sta
 CHOICE: Final = {
     Choice.PRIO1: "Eenheid ter plaatse, prio 1 (spoed)",
     Choice.PRIO2: "Eenheid ter plaatse, prio 2",
-    Choice.PRIO3: "Eenheid ter plaatse, prio 3 (tijdvak afspreken)",
+    Choice.PRIO3: "Eenheid ter plaatse, prio 3 (tijdvak)",
     Choice.STATION: "Afspraak op het bureau",
     Choice.ONLINE: "Online aangifte",
     Choice.PHONE_REPORT: "Telefonische melding vastleggen",
     Choice.ADVICE: "Advies, geen vervolg",
     Choice.PASSED_ON: "Doorzetten naar andere dienst",
     Choice.CONSULT: "Overleg met OvD-OC, besluit volgt",
-    Choice.ORDINARY: "Geen online criminaliteit: gewone protocol",
+    Choice.ORDINARY: "Gewone protocol (niet online)",
 }
 
 CHOICE_SHORT: Final = {
@@ -69,7 +69,12 @@ CLOSING: Final = {
     Choice.CONSULT: "Zeg: “Ik overleg even met mijn collega. Blijf aan de lijn.”",
     Choice.ORDINARY: "Ga verder in het gewone protocol. Deze melding blijft onder dit nummer te vinden.",
 }
-"""What the caller can hear at the end; none promises that money comes back (S0.45)."""
+"""What the caller can hear at the end; none promises that money comes back (S0.45).
+
+For a unit this is said once the CAD confirmed it; until then `ARRANGING`: police that may not come are not promised.
+"""
+
+ARRANGING: Final = "Zeg: “Ik regel nu hulp voor u. Blijf bij mij aan de lijn.”"
 
 DELIVERY: Final = {
     Delivery.READY: "klaargezet",
@@ -100,5 +105,12 @@ ROLE: Final = {
 
 SPEAKS_FREELY: Final = {None: "vrij praten?", True: "praat vrij", False: "KAN NIET VRIJ PRATEN"}
 
-OPEN: Final = "niet gevraagd"
-UNKNOWN: Final = "onbekend"
+
+def hours_in_words(recorded: str) -> str:
+    """Say a recorded number of hours as people do: `20 min`, `1,5 uur`, `3 dagen`."""
+    hours = float(recorded)
+    if hours < 1:
+        return f"{round(hours * 60)} min"
+    if hours < 48:
+        return f"{hours:.1f} uur".replace(".0 ", " ").replace(".", ",")
+    return f"{hours / 24:.0f} dagen"

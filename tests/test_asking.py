@@ -51,7 +51,8 @@ def test_a_form_that_nothing_looks_like_is_refused() -> None:
     for letter in "xyz":
         checklist.press(letter)
     assert isinstance(checklist.enter(), Refused)
-    assert checklist.press("0") == Answered("vorm", "onbekend")
+    assert checklist.press("0") is None
+    assert checklist.enter() == Answered("vorm", "onbekend")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,36 @@ def test_question_1_is_reached_with_enter_and_nonsense_is_refused() -> None:
     checklist.press("g")
     assert isinstance(checklist.press("x"), Refused)
     assert isinstance(checklist.press("0"), Refused)
+
+
+def test_enter_or_a_digit_alone_never_records_a_form() -> None:
+    checklist = asking(gevaar="nee", verdachte="nee")
+    assert isinstance(checklist.enter(), Refused)
+    assert checklist.press("2") is None
+    assert checklist.press("2") is None
+    assert checklist.enter() == Answered("vorm", "helpdeskfraude")
+
+
+def test_g_and_a_number_jumps_also_where_letters_type() -> None:
+    checklist = asking(gevaar="nee", verdachte="nee")
+    for key in "g6":
+        assert checklist.press(key) is None
+    assert checklist.cursor == "laatste_handeling"
+    for key in "g9":
+        assert checklist.press(key) is None
+    assert checklist.cursor == "minderjarig"
+
+
+def test_when_it_is_certain_one_key_too_many_changes_nothing() -> None:
+    checklist = asking(gevaar="nee", verdachte="nee")
+    checklist.go("vorm")
+    checklist.follow(checklist.state.answer("vorm", "geen_online_criminaliteit"))
+    assert checklist.state.final
+    for key in "jn1":
+        assert isinstance(checklist.press(key), Refused)
+    assert isinstance(checklist.enter(), Refused)
+    checklist.go("gevaar")
+    assert checklist.press("1") == Answered("gevaar", "nu")
 
 
 @given(st.lists(st.sampled_from([*"jnogabz0123456789 :,.-/", "enter", "up", "down", "erase", "escape"]), max_size=60))

@@ -66,5 +66,5 @@ def test_what_a_crew_must_hear_comes_first() -> None:
     )
     assert made.briefing[0] == "PRIO 1 - BANKHELPDESKFRAUDE"
     assert made.briefing[1] == "Markt 1, Assen - mw. Jansen (derde) 050-5512345 - KAN NIET VRIJ PRATEN"
-    assert made.briefing[2] == "verdachte: onderweg; laatste handeling: 0,5 uur voor de melding"
+    assert made.briefing[2] == "verdachte: onderweg; laatste handeling: 30 min voor de melding"
     assert "Is het nu nog bezig?: niet gevraagd" in made.details

@@ -46,9 +46,8 @@ async def test_new_calls_get_the_new_policy_and_running_calls_keep_theirs(home: 
 
     again = open_seat(home)
     assert (await again.take(before.file.call_id)).policy.version == "1.0"
-    case, decision = await again.decide(
-        after_take := await again.take(after.file.call_id), again.propose(after_take, Choice.ADVICE)
-    )
+    case = await again.take(after.file.call_id)
+    decision = await again.decide(case, again.propose(case, Choice.ADVICE))
     assert decision.policy.version == "1.1"
     assert case.policy.text_hash == decision.policy.text_hash
     await again.close()

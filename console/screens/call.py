@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from console.advice import lines_for
-from console.dispatching import address_of, callback_of
+from console.desk import RecordError
 from console.model import Board, Choice, Facts, Link
-from console.record import RecordError
 from console.safe_text import one_line
+from console.screens.by_hand import ByHandScreen
 from console.screens.decision import DecisionScreen
 from console.screens.facts import FactsScreen
 from console.screens.keeper import Keeper
@@ -26,10 +26,11 @@ from console.screens.room import RoomScreen
 from console.times import elapsed
 from console.widgets.asking import Answered, Asking, Refused, Reply
 from console.widgets.checklist import Checklist
-from console.widgets.outcome import outcome_words, reason_missing
-from console.widgets.panel import Panel, Words
+from console.widgets.facts_line import facts_words
+from console.widgets.line_input import LineInput
+from console.widgets.outcome import outcome_words, reason_missing, to_pass_on
+from console.widgets.panel import Block, Column, Words
 from console.widgets.suggestion import suggestion_words
-from console.words import ROLE, SPEAKS_FREELY
 from triage_rules import AnswerError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from console.desk import Case, Desk, Proposal
 
-NOTE_LIMIT = 10_000
+NOTE_LIMIT: Final = 10_000
 
 
 class CallScreen(RoomScreen):
@@ -49,12 +50,14 @@ class CallScreen(RoomScreen):
     CSS_PATH = "call.tcss"
     TITLE_WORDS = "MELDING"
     AUTO_FOCUS = "#vragen"
-    VERTICAL_BREAKPOINTS = [(0, "-laag"), (32, "-hoog")]  # noqa: RUF012 - the framework declares it as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "facts", "gegevens", priority=True, id="melding.gegevens"),
         Binding("f4", "note", "notitie", priority=True, id="melding.notitie"),
         Binding("f5", "decide", "besluit", priority=True, id="melding.besluit"),
-        Binding("f7", "reason", "reden", show=False, priority=True, id="melding.reden"),
+        Binding("f7", "reason", "reden van afwijken", show=False, priority=True, id="melding.reden"),
+        Binding("f10", "by_hand", "inzet met de hand doorgegeven", show=False, priority=True, id="melding.hand"),
+        Binding("pagedown", "read(1)", "lees rechts verder", show=False, priority=True, id="melding.verder"),
+        Binding("pageup", "read(-1)", "lees rechts terug", show=False, priority=True, id="melding.terugblad"),
         Binding("escape", "back", "wachtrij", priority=True, id="melding.terug"),
     ]
 
@@ -85,30 +88,23 @@ class CallScreen(RoomScreen):
         self.asking = Asking(case.policy, case.state, case.file.incoming.received_at)
         self.checklist = Checklist(self.asking)
         self.facts_line = Static(markup=False, id="gegevens")
-        self.outcome = Panel("Besluit", id="besluit")
-        self.suggestion = Panel("Voorstel", id="voorstel")
-        self.advice = Panel("Zeg tegen melder", id="zeg")
-        self.caller = Panel("Melder", id="melder")
-        self.note = Input(case.file.note, id="notitie", max_length=NOTE_LIMIT, select_on_focus=False)
-        self.note.cursor_blink = False
+        self.column = Column(id="rechts")
+        self.note = LineInput(case.file.note, max_length=NOTE_LIMIT, id="notitie")
         self._link = Link(None, None, None)
         self._turn = asyncio.Lock()
-        self._notes = Keeper(self._write_note, self._say_trouble)
-        self._facts = Keeper(self._write_facts, self._say_trouble)
+        self.trouble = ""
+        self._notes = Keeper(self._write_note, lambda error: self._say_not_kept("De notitie", error))
+        self._facts = Keeper(self._write_facts, lambda error: self._say_not_kept("De gegevens", error))
 
     def compose(self) -> ComposeResult:
-        """Status, facts, checklist beside suggestion and advice, note, keys."""
+        """Status, facts, checklist beside what is said of it, note, keys."""
         yield self.status
         yield self.facts_line
         with Horizontal(id="midden"):
             with Vertical(id="links"):
                 yield Static(Content(f"--Urgentiecheck{'-' * 200}"), markup=False, id="vragen-kop")
                 yield self.checklist
-            with Vertical(id="rechts"):
-                yield self.outcome
-                yield self.suggestion
-                yield self.advice
-                yield self.caller
+            yield self.column
         with Horizontal(id="notitie-regel"):
             yield Static(Content(" Notitie: "), markup=False, id="notitie-kop")
             yield self.note
@@ -118,12 +114,17 @@ class CallScreen(RoomScreen):
     def on_mount(self) -> None:
         """Show the call as it stands on disk."""
         self._show(self.case)
-        incoming = self.case.file.incoming
-        words = one_line(incoming.first_words)
-        name = one_line(incoming.name) or "naam onbekend"
-        self.caller.show((Words(f"{name}, {one_line(incoming.number) or 'nummer onbekend'}"), Words(words)))
+        words = one_line(self.case.file.incoming.first_words)
         if words:
             self.say(f"Melder: {words}")
+
+    def on_resize(self) -> None:
+        """The facts may need a line more, or less."""
+        self._show_facts()
+
+    async def on_unmount(self) -> None:
+        """Finish what is being written, also when the console is told to end."""
+        await self._all_kept()
 
     def show_board(self, board: Board) -> None:
         """Something in the room changed: look whether it was this call."""
@@ -135,7 +136,7 @@ class CallScreen(RoomScreen):
         """Let the length of the call and the age of its dispatch run."""
         super().tick(moment)
         self._show_title(moment)
-        self._show_outcome(moment)
+        self._show_column(moment)
 
     async def action_ask_press(self, character: str) -> None:
         """Do what a printable key means in the checklist."""
@@ -150,23 +151,25 @@ class CallScreen(RoomScreen):
         question = self.asking.cursor
         if self.asking.typing or self.asking.jumping is not None:
             await self._react(self.asking.erase())
-        elif question in self.case.state.answers and await self._step(lambda case: self.desk.reopen(case, question)):
+        elif question not in self.case.state.answers:
+            self.say("Hier is nog geen antwoord om te wissen.")
+        elif await self._step(lambda case: self.desk.reopen(case, question)):
             self.asking.go(question)
             self.checklist.redraw()
-            self.say("Antwoord gewist: de vraag staat weer open.")
-        else:
-            self.say("Hier is nog geen antwoord om te wissen.")
+            self.say(self._about_danger() or "Antwoord gewist: de vraag staat weer open.")
 
     def action_ask_move(self, lines: int) -> None:
         """Go to another question."""
         self.asking.move(lines)
         self.checklist.redraw()
 
+    def action_read(self, pages: int) -> None:
+        """Read on in the right-hand column."""
+        self.column.page(pages)
+
     async def action_facts(self) -> None:
         """Ask where the caller is, how to call back and for whom they call."""
-        file = self.case.file
-        facts = Facts(address_of(file), callback_of(file), file.facts.role, file.facts.speaks_freely)
-        await self.app.push_screen(FactsScreen(facts, self._facts.keep))
+        await self.app.push_screen(FactsScreen(self.case.file, self._facts.keep))
 
     def action_note(self) -> None:
         """Type in the note."""
@@ -174,20 +177,39 @@ class CallScreen(RoomScreen):
 
     async def action_decide(self) -> None:
         """Open the decision; possible at any moment, with any number of questions answered."""
-        await self._notes.settled()
-        await self._facts.settled()
-        if await self._step(self.desk.see):
+        if await self._all_kept() and await self._step(self.desk.see):
             case = self.case
-            screen = DecisionScreen(case, lambda choice: self.desk.propose(case, choice), self.desk.settings.cad_name)
-            await self.app.push_screen(screen, self._decide)
+            await self.app.push_screen(
+                DecisionScreen(
+                    case, lambda choice: self.desk.propose(case, choice), self._record, self.desk.settings.cad_name
+                )
+            )
 
-    def action_reason(self) -> None:
+    async def action_reason(self) -> None:
         """Give the reason of a deviation that still lacks one."""
         decision = reason_missing(self.case.file)
         if decision is None:
             self.say("Er is geen afwijking waarvan de reden ontbreekt.")
-        else:
-            self.app.push_screen(ReasonScreen(decision.choice), lambda reason: self._give_reason(decision.id, reason))
+            return
+
+        async def give(reason: str) -> str:
+            return await self._tried(lambda case: self.desk.give_reason(case, decision.id, reason), "Reden vastgelegd.")
+
+        await self.app.push_screen(ReasonScreen(decision, give))
+
+    async def action_by_hand(self) -> None:
+        """Record that a dispatch was passed on by telephone or radio."""
+        delivery = to_pass_on(self.case.file)
+        if delivery is None:
+            self.say("Er is geen inzet die nog moet worden doorgegeven.")
+            return
+
+        async def record() -> str:
+            return await self._tried(
+                lambda case: self.desk.by_hand(case, delivery.message_id), "Vastgelegd: met de hand doorgegeven."
+            )
+
+        await self.app.push_screen(ByHandScreen(delivery, record, self.desk.settings.cad_name))
 
     async def action_back(self) -> None:
         """Leave what is being typed, else go back to the queue with the call still in hand."""
@@ -195,25 +217,25 @@ class CallScreen(RoomScreen):
             self.set_focus(self.checklist)
         elif self.asking.back():
             self.checklist.redraw()
-        else:
-            await self._notes.settled()
+        elif await self._all_kept():
             self.app.pop_screen()
             self.app.post_message(self.Left(self.case.file.call_id))
 
     @on(Input.Changed, "#notitie")
-    def _note_changed(self, message: Input.Changed) -> None:
-        if message.value != self.case.file.note:
-            self._notes.keep(message.value)
+    def _note_changed(self) -> None:
+        self._notes.keep(self.note.value)
 
     @on(Input.Submitted, "#notitie")
     def _note_done(self) -> None:
         self.set_focus(self.checklist)
 
+    @on(LineInput.Full)
+    def _line_full(self, message: LineInput.Full) -> None:
+        self.say(f"De regel is vol ({message.limit} tekens): wat te veel was, is niet overgenomen.")
+
     async def _react(self, reply: Reply) -> None:
-        self.say("")
-        if isinstance(reply, Refused):
-            self.say(reply.sentence)
-        elif isinstance(reply, Answered):
+        self.say(reply.sentence if isinstance(reply, Refused) else "")
+        if isinstance(reply, Answered):
             await self._answer(reply)
         self.checklist.redraw()
 
@@ -221,31 +243,41 @@ class CallScreen(RoomScreen):
         if not await self._step(lambda case: self.desk.answer(case, reply.question, reply.value)):
             return
         kept = self.case.state.answers[reply.question]
-        if reply.question == "gevaar" and kept != reply.value:
-            self.say("Melder kan niet vrij praten: gevaar blijft ten minste onbekend.")
+        if kept != reply.value:
+            self.say(self._about_danger())
         self.asking.follow(self.case.state)
         self.post_message(self.Kept(reply.question, kept))
 
-    async def _decide(self, proposal: Proposal | None) -> None:
-        if proposal is None:
-            return
+    def _about_danger(self) -> str:
+        if self.case.file.facts.speaks_freely is False:
+            return "Melder kan niet vrij praten: gevaar blijft ten minste onbekend."
+        return ""
 
-        async def record(case: Case) -> Case:
-            decided, _decision = await self.desk.decide(case, proposal)
-            return decided
+    async def _record(self, proposal: Proposal) -> str:
+        """Record a decision; gives the empty text, or why it could not be recorded."""
+        try:
+            await self.desk.decide(self.case, proposal)
+        except RecordError as error:
+            return str(error)
+        self.say("Besluit vastgelegd.")
+        self.app.post_message(self.Decided(self.case.file.call_id, proposal.choice))
+        self._look_again()
+        return ""
 
-        if not await self._step(record):
-            return
-        self.say(f"Besluit vastgelegd. {DELIVERY_SENTENCE if proposal.dispatch else ''}".strip())
-        self.post_message(self.Decided(self.case.file.call_id, proposal.choice))
-        if reason_missing(self.case.file) is not None:
-            self.action_reason()
+    async def _tried(self, step: Callable[[Case], Awaitable[Case]], done: str) -> str:
+        """Take a step for a dialog; gives the empty text, or why it could not be taken."""
+        if await self._step(step):
+            self.say(done)
+            return ""
+        return self.trouble
 
-    async def _give_reason(self, decision_id: int, reason: str | None) -> None:
-        if reason is None:
-            self.say("De reden kan later: F7. De melding blijft gemarkeerd tot die er is.")
-        elif await self._step(lambda case: self.desk.give_reason(case, decision_id, reason)):
-            self.say("Reden vastgelegd.")
+    async def _all_kept(self) -> bool:
+        """Put all that was typed on disk; False, and said, when that did not work."""
+        if self.note.is_attached:
+            await self.note.typed_out()
+            if self.note.value != self.case.file.note:
+                self._notes.keep(self.note.value)
+        return await self._notes.settled() and await self._facts.settled()
 
     @work(group="zien", exclusive=True)
     async def _look_again(self) -> None:
@@ -257,7 +289,8 @@ class CallScreen(RoomScreen):
             try:
                 case = await step(self.case)
             except (RecordError, AnswerError) as error:
-                self.say(str(error))
+                self.trouble = str(error)
+                self.say(self.trouble)
                 return False
             self._show(case)
             return True
@@ -266,10 +299,11 @@ class CallScreen(RoomScreen):
         await self.desk.note(self.case, text)
 
     async def _write_facts(self, facts: Facts) -> None:
-        await self._step(lambda case: self.desk.tell(case, facts))
+        async with self._turn:
+            self._show(await self.desk.tell(self.case, facts))
 
-    def _say_trouble(self, error: RecordError) -> None:
-        self.say(str(error))
+    def _say_not_kept(self, what: str, error: RecordError) -> None:
+        self.say(f"{what} is NOG NIET BEWAARD en blijft hier staan: {error}")
 
     def _show(self, case: Case) -> None:
         self.case = case
@@ -277,31 +311,32 @@ class CallScreen(RoomScreen):
         moment = self.desk.clock()
         self._show_title(moment)
         self._show_facts()
-        self._show_outcome(moment)
-        self.suggestion.show(suggestion_words(case.state))
-        self.advice.show(tuple(Words(f"“{text}”", hang=1) for text in lines_for(case.state.answers)))
+        self._show_column(moment)
         self.checklist.redraw()
+        if not case.held:
+            self.say(f"Deze melding is niet meer van u maar van {case.file.owner or 'niemand'}. U kunt niets wijzigen.")
 
     def _show_title(self, moment: datetime) -> None:
         file = self.case.file
         form = file.answers.get("vorm")
         words = self.case.policy.question("vorm").value(form).label if form else ""
-        self.status.show(title=f"MELDING {file.call_id}  {elapsed(file.incoming.received_at, moment)}  {words}")
+        lost = "" if self.case.held else "NIET MEER VAN U - "
+        title = f"{lost}MELDING {file.call_id}  {elapsed(file.incoming.received_at, moment)}  {words}"
+        self.status.show(title=title)
 
     def _show_facts(self) -> None:
-        file = self.case.file
-        parts = (
-            one_line(address_of(file)) or "ADRES ONBEKEND (F2)",
-            f"terug: {one_line(callback_of(file)) or 'ONBEKEND (F2)'}",
-            ROLE[file.facts.role] if file.facts.role else "voor wie?",
-            SPEAKS_FREELY[file.facts.speaks_freely],
+        self.facts_line.update(Content(facts_words(self.case.file, self.size.width or 80)))
+
+    def _show_column(self, moment: datetime) -> None:
+        file, state = self.case.file, self.case.state
+        incoming = file.incoming
+        outcome = outcome_words(file, link=self._link, cad_name=self.desk.settings.cad_name, moment=moment)
+        caller = f"{one_line(incoming.name) or 'naam onbekend'}, {one_line(incoming.number) or 'nummer onbekend'}"
+        self.column.show(
+            (
+                Block("Besluit", outcome),
+                Block("Voorstel", suggestion_words(state)),
+                Block("Zeg tegen melder", tuple(Words(f"“{text}”", hang=1) for text in lines_for(state.answers))),
+                Block("Melder", (Words(caller), Words(one_line(incoming.first_words)))),
+            )
         )
-        self.facts_line.update(Content(" " + " | ".join(parts)))
-
-    def _show_outcome(self, moment: datetime) -> None:
-        words = outcome_words(self.case.file, link=self._link, cad_name=self.desk.settings.cad_name, moment=moment)
-        self.outcome.display = bool(words)
-        self.outcome.show(words)
-
-
-DELIVERY_SENTENCE = "De inzet gaat nu weg; de stand ziet u rechts."

@@ -2,55 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from console.safe_text import one_line
+from console.safe_text import DISPLAY_LIMIT, one_line
 from console.screens.dialog import Dialog
-from console.words import CHOICE, CHOICE_KEYS, CLOSING, OUTCOME_SHORT
+from console.times import clock_time
+from console.widgets.suggestion import bounds_words
+from console.words import ARRANGING, CHOICE, CHOICE_KEYS, CLOSING, DELIVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
     from console.desk import Case, Proposal
-    from console.model import Bounds, Choice, Dispatch
+    from console.model import Choice, Dispatch
+
+_COLUMN: Final = 40
+_ROWS: Final = 5
 
 
-class DecisionScreen(Dialog["Proposal"]):
-    """Gives back what was confirmed, or None."""
+class DecisionScreen(Dialog[None]):
+    """Chooses with a digit and records with `enter`; stays, with the same proposal, when recording fails."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "confirm", "bevestig", id="besluit.bevestig"),
+        Binding("enter", "confirm", "bevestig", priority=True, id="besluit.bevestig"),
+        Binding("up", "read(-1)", "lees omhoog", show=False, priority=True, id="besluit.omhoog"),
+        Binding("down", "read(1)", "lees omlaag", show=False, priority=True, id="besluit.omlaag"),
+        Binding("question_mark", "app.keys", "toetsen", show=False, priority=True, id="besluit.toetsen"),
         *(
-            Binding(key, f"choose('{key}')", CHOICE[choice], show=False, id=f"besluit.keuze.{choice.value}")
+            Binding(key, f"choose('{key}')", CHOICE[choice], show=False, priority=True, id=f"besluit.{choice.value}")
             for key, choice in CHOICE_KEYS.items()
         ),
     ]
 
-    def __init__(self, case: Case, propose: Callable[[Choice], Proposal], cad_name: str) -> None:
-        """Decide on this call; `propose` shows what a choice would record and send."""
+    def __init__(
+        self,
+        case: Case,
+        propose: Callable[[Choice], Proposal],
+        record: Callable[[Proposal], Awaitable[str]],
+        cad_name: str,
+    ) -> None:
+        """Decide on this call.
+
+        `propose` shows what a choice would record and send; `record` does it and gives the empty text, or a sentence
+        that says why it could not.
+        """
         super().__init__()
         self._case = case
         self._propose = propose
+        self._record = record
         self._cad_name = cad_name
         self.proposal: Proposal | None = None
         self._choices = Static(markup=False, id="keuzes")
         self._preview = Static(markup=False, id="vooruitblik")
+        self._reading = VerticalScroll(self._preview, can_focus=False, id="lezen")
+        self._next = Static(markup=False, id="verder")
 
     def compose(self) -> ComposeResult:
-        """Suggestion, choices, preview."""
+        """Suggestion, choices, preview, and what enter does."""
         with Vertical():
             yield Static(Content(f"BESLUIT {self._case.file.call_id}"), markup=False, classes="titel")
-            yield Static(Content(f"Voorstel: {_said(self._case.suggestion.after_wish)}"), markup=False)
+            yield Static(Content(f"Voorstel: {bounds_words(self._case.said)}"), markup=False)
             yield self._choices
-            yield self._preview
+            yield self._reading
+            yield self._next
 
     def on_mount(self) -> None:
         """Nothing is chosen until the operator does."""
@@ -59,45 +80,79 @@ class DecisionScreen(Dialog["Proposal"]):
     def action_choose(self, key: str) -> None:
         """Choose, and show what that would do; another key chooses otherwise."""
         self.proposal = self._propose(CHOICE_KEYS[key])
+        self._reading.scroll_home(animate=False)
         self._draw()
 
-    def action_confirm(self) -> None:
-        """Record what is chosen."""
+    def action_read(self, lines: int) -> None:
+        """Read on in a preview that is longer than the window."""
+        self._reading.scroll_relative(y=lines, animate=False)
+
+    async def action_confirm(self) -> None:
+        """Record what is chosen; keys typed meanwhile wait until it is on disk."""
         if self.proposal is None:
-            self._preview.update(Content("Kies eerst: 1 tot en met 9, of 0."))
+            self._next.update(Content("Kies eerst: 1 tot en met 9, of 0."))
+            return
+        trouble = await self._record(self.proposal)
+        if trouble:
+            self._next.update(Content(f"{trouble} enter probeert hetzelfde besluit opnieuw."))
         else:
-            self.dismiss(self.proposal)
+            self.dismiss(None)
 
     def _draw(self) -> None:
         chosen = self.proposal.choice if self.proposal else None
-        lines = [
-            Content.styled(
-                f"{'>' if choice is chosen else ' '} {key}  {CHOICE[choice]}", "reverse" if choice is chosen else ""
+        keyed = list(CHOICE_KEYS.items())
+        rows = zip(keyed[:_ROWS], keyed[_ROWS:], strict=True)
+        self._choices.update(
+            Content("\n").join(
+                Content.assemble(
+                    *((_cell(key, choice, chosen), _style(choice, chosen)) for key, choice in row)
+                ).rstrip()
+                for row in rows
             )
-            for key, choice in CHOICE_KEYS.items()
-        ]
-        self._choices.update(Content("\n").join(lines))
-        self._preview.update(Content(self._ahead()))
+        )
+        self._preview.update(Content("\n".join(self._ahead())))
+        self._next.update(Content(self._then()))
 
-    def _ahead(self) -> str:
+    def _ahead(self) -> list[str]:
+        sent = [
+            f"LET OP: er is al een eenheid gevraagd: prio {each.priority}, {DELIVERY[each.state]} "
+            f"{clock_time(each.created_at)}."
+            for each in self._case.file.deliveries
+        ]
+        if self.proposal is None:
+            return sent
+        if self.proposal.dispatch is None:
+            return [*sent, CLOSING[self.proposal.choice]]
+        return [*sent, *sent_words(self.proposal.dispatch, self._cad_name), ARRANGING]
+
+    def _then(self) -> str:
         if self.proposal is None:
             return "Kies met een cijfer. Daarna: enter bevestigt, escape gaat terug."
         if self.proposal.dispatch is None:
-            return f"{CLOSING[self.proposal.choice]}\nenter legt dit vast, escape gaat terug."
-        return f"{sent_words(self.proposal.dispatch, self._cad_name)}\nenter verstuurt dit, escape gaat terug."
+            return "enter legt dit vast, escape gaat terug."
+        again = " NOG EEN eenheid: een tweede inzet" if self._case.file.deliveries else " dit"
+        return f"enter verstuurt{again}, escape gaat terug."
 
 
-def sent_words(dispatch: Dispatch, cad_name: str) -> str:
+def sent_words(dispatch: Dispatch, cad_name: str) -> list[str]:
     """Say exactly what goes to the CAD first: priority, class, address and the three lines to drive by."""
-    lines = (
+    place = dispatch.location
+    known = f" ({place.lat:.5f}, {place.lon:.5f})" if place.lat is not None and place.lon is not None else ""
+    return [
         f"Naar {cad_name}: prio {dispatch.priority}, {dispatch.classification} ({dispatch.classification_text})",
-        f"Adres: {one_line(dispatch.location.address) or 'ONBEKEND - vul aan met F2'}",
-        *(f"{number}. {one_line(line)}" for number, line in enumerate(dispatch.briefing, 1)),
-    )
-    return "\n".join(lines)
+        f"Adres: {_full(place.address) or 'ONBEKEND - vul aan met F2'}{known}",
+        *(f"{number}. {_full(line)}" for number, line in enumerate(dispatch.briefing, 1)),
+    ]
 
 
-def _said(bounds: Bounds) -> str:
-    if bounds.final:
-        return f"zeker {OUTCOME_SHORT[bounds.at_least]}"
-    return f"ten minste {OUTCOME_SHORT[bounds.at_least]}, kan nog {OUTCOME_SHORT[bounds.at_most]}"
+def _full(text: str) -> str:
+    return one_line(text, DISPLAY_LIMIT)
+
+
+def _cell(key: str, choice: Choice, chosen: Choice | None) -> str:
+    text = f"{'>' if choice is chosen else ' '}{key} {CHOICE[choice]}"
+    return text.ljust(_COLUMN)
+
+
+def _style(choice: Choice, chosen: Choice | None) -> str:
+    return "reverse" if choice is chosen else ""

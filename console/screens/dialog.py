@@ -15,6 +15,7 @@ class Dialog(ModalScreen[T | None], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "terug", priority=True, id="venster.terug"),
+        Binding("f1", "app.keys", "toetsen", priority=True, id="venster.toetsen"),
     ]
 
     def action_leave(self) -> None:

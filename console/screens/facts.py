@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -11,14 +12,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from console.model import Facts, Role
+from console.dispatching import address_of, callback_of
+from console.model import CallFile, Facts, Role
+from console.safe_text import one_line
 from console.screens.dialog import Dialog
 from console.widgets.key_choice import KeyChoice
+from console.widgets.line_input import LineInput
 from console.words import ROLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
 ADDRESS_LIMIT: Final = 200
@@ -38,20 +40,24 @@ class FactsScreen(Dialog[None]):
         Binding("f2", "leave", "klaar", priority=True, id="gegevens.klaar"),
     ]
 
-    def __init__(self, facts: Facts, keep: Callable[[Facts], None]) -> None:
-        """Start from what is known."""
+    def __init__(self, file: CallFile, keep: Callable[[Facts], None]) -> None:
+        """Start from what is known of the call."""
         super().__init__()
-        self._facts = facts
+        self._file = file
+        self._facts = Facts(address_of(file), callback_of(file), file.facts.role, file.facts.speaks_freely)
         self._keep = keep
 
     def compose(self) -> ComposeResult:
-        """The four questions in the order in which they are asked."""
+        """Who called and with which words, then the four questions in the order in which they are asked."""
+        incoming = self._file.incoming
+        said = one_line(incoming.first_words) or "geen eerste woorden"
         with Vertical():
             yield Static(Content("GEGEVENS - enter: volgende, escape: klaar"), markup=False, classes="titel")
+            yield Static(Content(f"{one_line(incoming.name) or 'naam onbekend'}: {said}"), markup=False)
             yield Static(Content("“Waar bent u nu?” (straat, nummer, plaats)"), markup=False)
-            yield _field(self._facts.address, "adres", ADDRESS_LIMIT)
+            yield LineInput(one_line(self._facts.address), max_length=ADDRESS_LIMIT, id="adres")
             yield Static(Content("“Op welk nummer kan ik u terugbellen?”"), markup=False)
-            yield _field(self._facts.callback, "terug", NUMBER_LIMIT)
+            yield LineInput(one_line(self._facts.callback), max_length=NUMBER_LIMIT, id="terug")
             yield Static(Content("“Belt u voor uzelf?”"), markup=False)
             yield KeyChoice(ROLES, self._facts.role.value if self._facts.role else None, id="rol")
             yield Static(Content("“Kunt u vrij praten?”"), markup=False)
@@ -77,9 +83,3 @@ class FactsScreen(Dialog[None]):
         if facts != self._facts:
             self._facts = facts
             self._keep(facts)
-
-
-def _field(value: str, name: str, limit: int) -> Input:
-    field = Input(value, id=name, max_length=limit, select_on_focus=False)
-    field.cursor_blink = False
-    return field

@@ -1,38 +1,48 @@
-"""Keeps what is being typed: every change is written, and while one write runs only the newest text waits."""
+"""Keeps what is being typed: every change is written, only the newest text waits, and what failed is tried again."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Final, Generic, TypeVar
 
-from console.record import RecordError
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+from console.desk import RecordError
 
 T = TypeVar("T")
 
+RETRY_SECONDS: Final = 1.0
+
 
 class Keeper(Generic[T]):
-    """Writes values one after another, skipping those that were overtaken while a write ran."""
+    """Writes values one after another, skipping those that were overtaken; never forgets the newest one."""
 
     def __init__(self, write: Callable[[T], Awaitable[None]], failed: Callable[[RecordError], None]) -> None:
-        """`write` puts a value on disk; `failed` hears why it could not."""
+        """`write` puts a value on disk; `failed` hears each time why it could not."""
         self._write = write
         self._failed = failed
         self._waiting: list[T] = []
         self._running: asyncio.Task[None] | None = None
+        self._tried = asyncio.Event()
+
+    @property
+    def kept(self) -> bool:
+        """True when the newest value is on disk."""
+        return self._running is None or self._running.done()
 
     def keep(self, value: T) -> None:
         """Write this value as soon as the one before it is on disk."""
         self._waiting = [value]
-        if self._running is None or self._running.done():
+        if self.kept:
             self._running = asyncio.create_task(self._run())
 
-    async def settled(self) -> None:
-        """Wait until the newest value is on disk."""
-        if self._running is not None:
-            await self._running
+    async def settled(self) -> bool:
+        """Wait until the newest value is on disk, or could not be written; tells which."""
+        while not self.kept:
+            self._tried.clear()
+            await self._tried.wait()
+            if self._waiting:
+                return self.kept
+        return True
 
     async def _run(self) -> None:
         while self._waiting:
@@ -40,4 +50,9 @@ class Keeper(Generic[T]):
             try:
                 await self._write(value)
             except RecordError as error:
+                self._waiting = self._waiting or [value]
                 self._failed(error)
+                self._tried.set()
+                await asyncio.sleep(RETRY_SECONDS)
+        self._running = None
+        self._tried.set()

@@ -1,7 +1,8 @@
-"""The reason of a deviation: asked once the dispatch has gone, a short list and free words, no judgement."""
+"""The reason of a deviation: given when the operator asks for it, after the dispatch has gone; no judgement."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -12,60 +13,93 @@ from textual.widgets import Input, Static
 
 from console.deviation import REASONS
 from console.screens.dialog import Dialog
+from console.times import clock_time
+from console.widgets.line_input import LineInput
 from console.words import CHOICE
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from console.model import Choice
+    from console.model import Decision
 
 KEYS: Final = {str(number): text for number, text in enumerate(REASONS.values(), 1)}
 OWN_WORDS_LIMIT: Final = 1_000
 
 
-class ReasonScreen(Dialog[str]):
-    """Gives back the reason, or None for later."""
+class ReasonScreen(Dialog[None]):
+    """A digit chooses, `enter` records: a reason stands once it is given, so no single key gives one."""
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"choose('{key}')", text, show=False, id=f"reden.{key}") for key, text in KEYS.items()),
         Binding("t", "own_words", "eigen woorden", id="reden.eigen"),
+        Binding("enter", "confirm", "vastleggen", id="reden.bevestig"),
+        Binding("question_mark", "app.keys", "toetsen", show=False, id="reden.toetsen"),
     ]
 
-    def __init__(self, choice: Choice) -> None:
-        """Ask for the reason of this choice."""
+    def __init__(self, decision: Decision, give: Callable[[str], Awaitable[str]]) -> None:
+        """Ask for the reason of this decision; `give` gives the empty text, or a sentence that says what is wrong."""
         super().__init__()
-        self._choice = choice
-        self._words = Input(placeholder="eigen woorden, enter legt vast", max_length=OWN_WORDS_LIMIT)
-        self._words.cursor_blink = False
+        self._decision = decision
+        self._give = give
+        self._chosen: str | None = None
+        self._list = Static(markup=False)
+        self._words = LineInput(placeholder="eigen woorden", max_length=OWN_WORDS_LIMIT)
+        self._next = Static(markup=False, id="verder")
 
     def compose(self) -> ComposeResult:
         """The short list, and a line for own words."""
+        decision = self._decision
         with Vertical():
-            yield Static(Content(f"Waarom: {CHOICE[self._choice]}?"), markup=False, classes="titel")
+            title = f"Waarom: {CHOICE[decision.choice]}, {clock_time(decision.at)}?"
+            yield Static(Content(title), markup=False, classes="titel")
             yield Static(
                 Content("Uw besluit staat vast en is verwerkt. De reden helpt het beleid beter maken."), markup=False
             )
-            yield Static(Content("\n".join(f"  {key}  {text}" for key, text in KEYS.items())), markup=False)
-            yield Static(Content("  t  In eigen woorden"), markup=False)
+            yield self._list
             yield self._words
-            yield Static(Content("escape: later (F7)"), markup=False)
+            yield self._next
 
     def on_mount(self) -> None:
         """The line for own words comes when it is asked for."""
         self._words.display = False
+        self._draw("Kies een cijfer, of t voor eigen woorden. escape: later (F7).")
 
     def action_choose(self, key: str) -> None:
-        """Give a reason of the short list."""
-        self.dismiss(KEYS[key])
+        """Choose a reason of the short list."""
+        self._chosen = key
+        self._draw("enter legt deze reden vast, escape: later (F7).")
 
     def action_own_words(self) -> None:
         """Type the reason."""
+        self._chosen = None
         self._words.display = True
         self.set_focus(self._words)
+        self._draw("enter legt uw woorden vast, escape: later (F7).")
+
+    async def action_confirm(self) -> None:
+        """Record the chosen reason."""
+        if self._chosen is None:
+            self._draw("Kies eerst een cijfer, of t voor eigen woorden.")
+        else:
+            await self._record(KEYS[self._chosen])
 
     @on(Input.Submitted)
-    def _typed(self, message: Input.Submitted) -> None:
+    async def _typed(self, message: Input.Submitted) -> None:
         if message.value.strip():
-            self.dismiss(message.value.strip())
+            await self._record(message.value.strip())
+        else:
+            self._draw("Typ eerst een reden, of escape: later (F7).")
+
+    async def _record(self, reason: str) -> None:
+        trouble = await self._give(reason)
+        if trouble:
+            self._draw(trouble)
+        else:
+            self.dismiss(None)
+
+    def _draw(self, then: str) -> None:
+        lines = [f"{'>' if key == self._chosen else ' '} {key}  {text}" for key, text in KEYS.items()]
+        self._list.update(Content("\n".join([*lines, "  t  In eigen woorden"])))
+        self._next.update(Content(then))

@@ -6,7 +6,7 @@ The cursor is a question id. On the crime form and on the time of the last act l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from console.ago import AgoError, hours_before
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 LETTERS: Final = {"j": "ja", "n": "nee", "o": "onbekend"}
 MATCHES: Final = 7
+JUMP_KEY: Final = "g"
 NO_FORM_KEY: Final = "0"
+UNKNOWN: Final = "onbekend"
+_CERTAIN: Final = "Het voorstel is zeker. F5 is besluit; met de pijltjes wijzigt u een antwoord."
+_NOTHING_FITS: Final = "Geen vorm begint zo. Typ een ander woord, of 0 voor onbekend."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,10 @@ Reply = Answered | Refused | None
 
 @dataclass(slots=True)
 class Asking:
-    """Cursor, typed text and jump of one checklist; the answers themselves are in `state`."""
+    """Cursor, typed text and jump of one checklist; the answers themselves are in `state`.
+
+    When the outcome became certain the checklist is `resting`: one key too many must not change the answer that did it.
+    """
 
     policy: Policy
     state: State
@@ -50,7 +57,8 @@ class Asking:
     typed: str = ""
     typing: bool = False
     jumping: str | None = None
-    highlight: int = field(default=0)
+    highlight: int | None = None
+    resting: bool = False
 
     def __post_init__(self) -> None:
         """Start at the next best question."""
@@ -102,34 +110,34 @@ class Asking:
         self.state = state
         if answered:
             self.go(self._next())
+            self.resting = state.final
 
     def go(self, question: str) -> None:
         """Put the cursor on a question; where letters type, they do so at once."""
-        self.cursor = question
-        self.typed, self.highlight, self.jumping = "", 0, None
+        self.cursor, self.resting = question, False
+        self.typed, self.highlight, self.jumping = "", None, None
         self.typing = self.question.kind != "keuze" and question not in self.state.answers
 
     def press(self, character: str) -> Reply:
         """Give what a printable key means now."""
         if self.jumping is not None:
             return self._jump(character)
-        if self.typing:
-            return self._type(character)
-        if character == "g":
+        if character == JUMP_KEY and not self.typing:
             self.jumping = ""
             return None
-        for key, value, _label in self.choices():
-            if key == character and self.question.kind == "keuze":
-                return Answered(self.cursor, value)
-        if self.question.kind != "keuze":
-            self.typing = True
-            return self._type(character)
-        return Refused(f"'{character}' kan hier niet. Kies {self._keys_in_words()}.")
+        if self.resting:
+            return Refused(_CERTAIN)
+        if self.question.kind == "keuze":
+            return self._answer_with(character)
+        self.typing = True
+        return self._type(character)
 
     def enter(self) -> Reply:
         """Confirm what was typed, or start typing where that is how the question is answered."""
         if self.jumping is not None:
             return self._jump_to(self.jumping)
+        if self.resting:
+            return Refused(_CERTAIN)
         if not self.typing:
             if self.question.kind == "keuze":
                 return Refused(f"Kies {self._keys_in_words()}.")
@@ -142,7 +150,8 @@ class Asking:
         if self.jumping is not None:
             self.jumping = self.jumping[:-1]
         elif self.typing:
-            self.typed, self.highlight = self.typed[:-1], 0
+            self.typed = self.typed[:-1]
+            self._point_at_first()
         return None
 
     def back(self) -> bool:
@@ -158,12 +167,17 @@ class Asking:
     def move(self, lines: int) -> None:
         """Go to the question above or below; while a form is typed, through its list first."""
         if self.typing and self.question.kind == "vorm":
-            target = self.highlight + lines
-            if 0 <= target < len(self.matches()):
+            target = 0 if self.highlight is None and lines > 0 else (self.highlight or 0) + lines
+            if 0 <= target < len(self.listed()):
                 self.highlight = target
                 return
         ids = [each.id for each in self.shown]
         self.go(ids[max(0, min(len(ids) - 1, ids.index(self.cursor) + lines))])
+
+    def listed(self) -> list[tuple[str, str, str]]:
+        """The forms to choose from as (key, form, label); the last is always `onbekend`."""
+        found = [(str(digit), form.id, form.label) for digit, form in enumerate(self.matches(), 1)]
+        return [*found, (NO_FORM_KEY, UNKNOWN, UNKNOWN)]
 
     def read_back(self) -> str:
         """Say in words what the typed time means, or what is still wrong with it."""
@@ -177,25 +191,38 @@ class Asking:
     def _next(self) -> str:
         return self.state.open_questions[0] if self.state.open_questions else self.cursor or self.policy.questions[0].id
 
+    def _answer_with(self, character: str) -> Reply:
+        for key, value, _label in self.choices():
+            if key == character:
+                return Answered(self.cursor, value)
+        return Refused(f"'{character}' kan hier niet. Kies {self._keys_in_words()}.")
+
     def _type(self, character: str) -> Reply:
+        if self.typed == JUMP_KEY and character.isdigit():
+            self.typed, self.jumping = "", ""
+            return self._jump(character)
         if self.question.kind == "vorm" and character.isdigit():
-            return self._form_by_digit(character)
-        self.typed, self.highlight = self.typed + character, 0
+            return self._point_at(character)
+        self.typed += character
+        self._point_at_first()
         return None
 
-    def _form_by_digit(self, digit: str) -> Reply:
-        if digit == NO_FORM_KEY:
-            return Answered(self.cursor, "onbekend")
-        matches = self.matches()
-        if int(digit) > len(matches):
-            return Refused(f"Er staan {len(matches)} vormen in de lijst; 0 is onbekend.")
-        return Answered(self.cursor, matches[int(digit) - 1].id)
+    def _point_at(self, digit: str) -> Reply:
+        """Choose with a digit; only enter records it, so that a key pressed twice answers nothing by accident."""
+        keys = [key for key, _form, _label in self.listed()]
+        if digit not in keys:
+            return Refused(f"Kies {keys[0]} tot en met {keys[-2]}, of 0 voor onbekend." if keys[1:] else _NOTHING_FITS)
+        self.highlight = keys.index(digit)
+        return None
+
+    def _point_at_first(self) -> None:
+        """Where something was typed the best match is ready for enter; without a letter nothing is chosen."""
+        self.highlight = 0 if self.typed.strip() and self.matches() else None
 
     def _chosen_form(self) -> Reply:
-        matches = self.matches()
-        if not matches:
-            return Refused(f"Geen vorm lijkt op '{self.typed}'. Typ een ander woord, of 0 voor onbekend.")
-        return Answered(self.cursor, matches[self.highlight].id)
+        if self.highlight is None:
+            return Refused(_NOTHING_FITS if self.typed else "Typ een paar letters of een cijfer; daarna enter.")
+        return Answered(self.cursor, self.listed()[self.highlight][1])
 
     def _said_time(self) -> Reply:
         try:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 from textual.widget import Widget
+
+from console.words import hours_in_words
 
 if TYPE_CHECKING:
     from console.widgets.asking import Asking
     from triage_rules import Question
 
 _INDENT: Final = 6
-_ANSWER_WIDTH: Final = 8
+_ANSWER_WIDTH: Final = 9
 _STICKS: Final = "\N{NO-BREAK SPACE}"
 """Keeps a key and its words on one line."""
 _TYPABLE: Final = {
@@ -63,9 +65,14 @@ class Checklist(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw the part of the list that holds the question being asked."""
-        lines = self._lines()
+        lines, height = self._lines(), max(1, self.size.height)
         start = self._first_line(lines)
-        return Content("\n").join(line for _question, line in lines[start : start + self.size.height])
+        shown = [line for _question, line in lines[start : start + height]]
+        if start:
+            shown[0] = Content("  (hierboven staan meer vragen)")
+        if start + height < len(lines):
+            shown[-1] = Content("  (hieronder staan meer vragen)")
+        return Content("\n").join(shown)
 
     def _lines(self) -> list[tuple[str, Content]]:
         asking, width = self.asking, max(20, self.size.width)
@@ -84,7 +91,7 @@ class Checklist(Widget, can_focus=True):
         value = self.asking.state.answers.get(question.id)
         said = value_in_words(question, value) if value else ("?" if at_cursor else ".")
         mark = ">" if at_cursor else " "
-        head = f"{mark}{self.asking.number(question.id):>2} {set_cell_size(said, _ANSWER_WIDTH)} "
+        head = f"{mark}{self.asking.number(question.id):>2} {_fitted(said)} "
         text = set_cell_size(head + question.label_for(self.asking.form), width)
         return Content.styled(text, "bold" if at_cursor else "")
 
@@ -94,17 +101,22 @@ class Checklist(Widget, can_focus=True):
         spoken = f"({said})" if question.observed else f"“{said}”"
         lines = [Content.styled(line, "bold") for line in _wrapped(spoken, width)]
         if asking.jumping is not None:
-            lines.append(Content(f"{' ' * _INDENT}Ga naar vraag: {asking.jumping}_"))
+            ending = "  (of enter)" if asking.jumping else ""
+            lines.append(Content(f"{' ' * _INDENT}Ga naar vraag: {asking.jumping}_{ending}"))
         elif question.kind == "keuze":
             keys = [f"{key} {label}".replace(" ", _STICKS) for key, _value, label in asking.choices()]
             lines.extend(Content(line.replace(_STICKS, " ")) for line in _wrapped("  ".join(keys), width))
             if question.id == asking.state.next_question and self._settles(question.id):
                 lines.extend(Content(line) for line in _wrapped(f"({asking.state.why_next})", width))
+        elif asking.resting:
+            lines.append(Content.styled(f"{' ' * _INDENT}Het voorstel is zeker: F5 besluit", "bold"))
         elif not asking.typing:
-            lines.append(Content(f"{' ' * _INDENT}enter om opnieuw te kiezen"))
+            again = "opnieuw te kiezen" if question.id in asking.state.answers else "te kiezen"
+            lines.append(Content(f"{' ' * _INDENT}enter om {again}"))
         elif question.kind == "uren":
             lines.append(Content.styled(f"{' ' * _INDENT}Typ: {asking.typed}_", "bold"))
-            lines.extend(Content(line) for line in _wrapped(asking.read_back(), width))
+            read_back = asking.read_back().replace("o onbekend", f"o{_STICKS}onbekend")
+            lines.extend(Content(line.replace(_STICKS, " ")) for line in _wrapped(read_back, width))
         else:
             lines.extend(self._forms(width))
         return lines
@@ -115,17 +127,14 @@ class Checklist(Widget, can_focus=True):
 
     def _forms(self, width: int) -> list[Content]:
         asking = self.asking
-        lines = [Content.styled(f"{' ' * _INDENT}Typ of kies: {asking.typed}_", "bold")]
-        matches = asking.matches()
-        for number, form in enumerate(matches):
+        lines = [Content.styled(f"{' ' * _INDENT}Typ of kies, dan enter: {asking.typed}_", "bold")]
+        for number, (key, _form, label) in enumerate(asking.listed()):
             chosen = number == asking.highlight
-            text = f"{' ' * (_INDENT - 1)}{'>' if chosen else ' '}{number + 1} {form.label}"
+            text = f"{' ' * (_INDENT - 1)}{'>' if chosen else ' '}{key} {label}"
             lines.append(Content.styled(set_cell_size(text, width), "reverse" if chosen else ""))
-        if matches:
-            lines.extend(Content(line) for line in _wrapped(matches[asking.highlight].definition, width))
-        else:
-            lines.append(Content(f"{' ' * _INDENT}Geen vorm lijkt hierop."))
-        lines.append(Content(f"{' ' * (_INDENT - 1)} 0 onbekend"))
+        if asking.highlight is not None and asking.highlight < len(asking.matches()):
+            definition = asking.matches()[asking.highlight].definition
+            lines.extend(Content(line) for line in _wrapped(definition, width))
         return lines
 
     def _first_line(self, lines: list[tuple[str, Content]]) -> int:
@@ -133,7 +142,9 @@ class Checklist(Widget, can_focus=True):
         at_cursor = [number for number, (question, _line) in enumerate(lines) if question == self.asking.cursor]
         if len(lines) <= height or not at_cursor:
             return 0
-        return max(0, min(at_cursor[0], at_cursor[-1] - height + 1, len(lines) - height))
+        room_for_marks = 1
+        last = min(at_cursor[-1] + room_for_marks, len(lines) - 1)
+        return max(0, min(at_cursor[0] - room_for_marks, last - height + 1))
 
     def _point(self) -> None:
         if self.has_focus:
@@ -147,12 +158,14 @@ def value_in_words(question: Question, value: str) -> str:
     """Say a recorded answer in a few letters."""
     if question.kind != "uren" or value == "onbekend":
         return question.value(value).label
-    hours = float(value)
-    if hours < 1:
-        return f"{round(hours * 60)} min"
-    if hours < 48:
-        return f"{hours:.1f} uur".replace(".0 ", " ").replace(".", ",")
-    return f"{hours / 24:.0f} dagen"
+    return hours_in_words(value)
+
+
+def _fitted(said: str) -> str:
+    """An answer in its column; one that does not fit ends in two dots."""
+    if cell_len(said) > _ANSWER_WIDTH:
+        said = f"{set_cell_size(said, _ANSWER_WIDTH - 2)}.."
+    return set_cell_size(said, _ANSWER_WIDTH)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -14,20 +14,30 @@ if TYPE_CHECKING:
 _SHOWN_CHANGES: Final = 2
 _FLOOR: Final = "advies"
 """The least urgent outcome needs no reason while questions are open: nothing has asked for more yet."""
+_SMALLEST_VISIT: Final = "eenheid_prio3"
 _HANDED_BACK: Final = "terug_naar_gms"
 
 
 def suggestion_words(state: State) -> tuple[Words, ...]:
-    """Give the lines of the suggestion; certainty is a word (`zeker`), never a colour."""
-    lines = _bounds("URGENTIE", state.urgency)
+    """Give the lines of the suggestion; certainty is a word (`zeker`), never a colour.
+
+    The reason stands under the line it belongs to: urgency has its own, as if a visit were wanted.
+    """
+    lines = [*_bounds("URGENTIE", state.urgency), Words(_because(state.urgency), hang=6)]
     if "wens" in state.answers:
-        lines += _bounds("NA KEUZE", state)
-    lines.append(Words(_because(state), hang=6))
-    lines += [Words(change.text, hang=2) for change in _worth_knowing(state)]
+        lines += [*_bounds("NA KEUZE", state), Words(_because(state), hang=6)]
+    lines += [Words(change.text, hang=2) for change in _worth_knowing(state.urgency)]
     if not state.final:
         count = len(state.open_questions)
         lines.append(Words("nog 1 vraag telt mee" if count == 1 else f"nog {count} vragen tellen mee"))
     return tuple(lines)
+
+
+def bounds_words(state: State) -> str:
+    """Say in one line between which outcomes a call still lies."""
+    if state.final:
+        return f"zeker {OUTCOME_SHORT[state.at_least.id]}"
+    return f"ten minste {OUTCOME_SHORT[state.at_least.id]}, kan nog {_most(state)}"
 
 
 def _because(state: State) -> str:
@@ -40,9 +50,16 @@ def _because(state: State) -> str:
 
 
 def _worth_knowing(state: State) -> list[Change]:
-    """What one more answer would raise, the most urgent first; what only ends the questions is not news."""
-    raising = [change for change in state.could_become if change.outcome.rank > state.at_least.rank]
-    return [change for change in raising if change.outcome.id != _HANDED_BACK][:_SHOWN_CHANGES]
+    """What one more answer would raise to a visit, the most urgent first; one value each, so that it can be read."""
+    visits = state.policy.outcome(_SMALLEST_VISIT).rank
+    raising = [
+        change
+        for change in state.could_become
+        if change.outcome.rank > max(state.at_least.rank, visits - 1)
+        and change.outcome.id != _HANDED_BACK
+        and len(change.answers) == 1
+    ]
+    return raising[:_SHOWN_CHANGES]
 
 
 def _bounds(title: str, state: State) -> list[Words]:

@@ -48,7 +48,7 @@ async def test_after_a_kill_the_call_is_still_yours_with_answers_and_note(home: 
     terminal.expect("1 wachtend")
     terminal.send("\r")
     terminal.expect("In gevaar")
-    terminal.send("nn1")
+    terminal.send("nn1\r")
     terminal.expect("Is het nu nog bezig")
     terminal.send("\x1bOS")  # F4
     terminal.send("dochter is bij haar")
@@ -65,7 +65,12 @@ async def test_after_a_kill_the_call_is_still_yours_with_answers_and_note(home: 
         await seat.see(f"MELDING {call_id}", "bankhelpdeskfraude", "dochter is bij haar")
         file = seat.call.case.file
         assert file.owner == OPERATOR
-        assert file.answers == {"gevaar": "nee", "verdachte": "nee", "vorm": "bankhelpdeskfraude"}
+        assert file.answers == {
+            "gevaar": "nee",
+            "verdachte": "nee",
+            "vorm": "bankhelpdeskfraude",
+            "slachtoffer_in_nederland": "ja",
+        }
 
 
 def wait_until_noted(home: Path, call_id: str, note: str) -> None:
@@ -88,7 +93,7 @@ async def test_with_the_cad_down_the_decision_stands_and_goes_once_when_it_is_ba
     async with seated(desk) as seat:
         await seat.see("1 wachtend")
         await seat.press("enter", "f5", "1", "enter")
-        await seat.see("Wacht op antwoord", "is niet bereikbaar")
+        await seat.see("is niet bereikbaar", "BEL NU")
         decision = seat.call.case.file.decisions[0]
         assert decision.choice is Choice.PRIO1
         await seat.press("escape")
@@ -106,7 +111,7 @@ async def test_a_refused_dispatch_says_so_and_what_to_do(cad_room: CadRoom) -> N
     async with seated(desk) as seat:
         await seat.see("1 wachtend")
         await seat.press("enter", "f5", "3", "enter")
-        await seat.see("GEWEIGERD", "weigert", "portofoon")
+        await seat.see("GEWEIGERD", "weigert", "F10")
         assert seat.call.case.file.deliveries[0].state is Delivery.REFUSED
         await seat.press("escape")
         await seat.see("prio 3 GEWEIGERD")
@@ -121,11 +126,13 @@ async def test_a_deviation_is_recorded_at_once_and_its_reason_asked_afterwards(h
         keys = {value: key for key, value, _label in seat.call.asking.choices()}
         await seat.press(keys["nu"])
         await seat.press("f5", "7", "enter")
-        await seat.see("Waarom: Advies", "eigen woorden")
+        await seat.see("Waarom wijkt u af?", "F7")
         assert seat.call.case.file.decisions[0].deviates
         assert seat.call.case.file.decisions[0].reason is None
-        await seat.press("escape")
-        await seat.see("Reden van afwijken ontbreekt: F7")
+        await seat.press("f7")
+        await seat.see("Waarom: Advies", "eigen woorden")
+        await seat.press("1", "escape")
+        await seat.see("Waarom wijkt u af?")
         await seat.press("f7", "t")
         await seat.type("melder trok het in")
         await seat.press("enter")
@@ -159,5 +166,5 @@ async def test_two_terminals_of_one_operator_cannot_both_write(home: Path) -> No
             await young.press("enter", "n")
             await old.press("n")
             await old.see("is niet meer van u")
-            assert young.call.case.file.answers == {"gevaar": "nee", "verdachte": "nee"}
+            assert {"gevaar": "nee", "verdachte": "nee"}.items() <= young.call.case.file.answers.items()
             assert young.call.case.file.call_id == call_id

@@ -62,7 +62,7 @@ async def queue(pilot: Pilot[int], _clock: FixedClock) -> None:
 
 async def call(pilot: Pilot[int], clock: FixedClock) -> None:
     await queue(pilot, clock)
-    await pilot.press("enter", "n", "n", "1", "j")
+    await pilot.press("enter", "n", "n", "1", "enter", "j")
     await pilot.press("f4", *"dochter", "escape")
     await settle(pilot, lambda: pilot.app.screen.case.file.answers.get("gaande") == "ja")  # type: ignore[attr-defined]
 
@@ -94,7 +94,7 @@ async def keys(pilot: Pilot[int], clock: FixedClock) -> None:
 
 async def reason(pilot: Pilot[int], clock: FixedClock) -> None:
     await queue(pilot, clock)
-    await pilot.press("enter", "1", "f5", "7", "enter")
+    await pilot.press("enter", "1", "f5", "7", "enter", "f7", "2")
 
 
 @by_size

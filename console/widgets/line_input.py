@@ -1,0 +1,57 @@
+"""A line of text as this console uses it: no blinking, pasted lines become one line, a full line says so."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Final
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+_PATIENCE: Final = 1.0
+
+
+class LineInput(Input):
+    """An input whose text is kept by its screen while it is typed."""
+
+    @dataclass
+    class Full(Message):
+        """More was typed or pasted than the line holds; the rest was not taken over."""
+
+        limit: int
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        max_length: int,
+        id: str | None = None,  # noqa: A002 - the framework's own name
+    ) -> None:
+        """Start with this text, the cursor at its end."""
+        super().__init__(value, placeholder=placeholder, max_length=max_length, id=id, select_on_focus=False)
+        self.cursor_blink = False
+        self._limit = max_length
+
+    async def typed_out(self) -> None:
+        """Wait until the keys that were pressed so far stand in the line: F5 may come in the same burst."""
+        done = asyncio.Event()
+        self.call_later(done.set)
+        async with asyncio.timeout(_PATIENCE):
+            await done.wait()
+
+    def restricted(self) -> None:
+        """Say that a letter was left out, where Textual rings the bell."""
+        self.post_message(self.Full(self._limit))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take over all pasted lines as one, where Textual takes the first and drops the rest."""
+        event.prevent_default()
+        event.stop()
+        text = " ".join(event.text.split())
+        room = max(0, self._limit - len(self.value) + len(self.selected_text))
+        if len(text) > room:
+            self.restricted()
+        self.replace(text[:room], *self.selection)
