@@ -170,6 +170,16 @@ def test_the_gate_asks_for_every_kind_of_example(content: Content) -> None:
     assert [each.answers["laatste_handeling"] for each in limits] == ["2", "2.02", "12", "12.02", "47.98", "48"]
 
 
+def test_two_examples_beside_a_limit_with_the_same_outcome_show_nothing(content: Content) -> None:
+    for each in content["grensgevallen"]:
+        if each["toont"].startswith("De grens van 2 uur"):
+            each["antwoorden"]["verdachte"] = "aanwezig"
+            each["verwacht"] = "eenheid_prio1"
+    [finding] = gate(compiled(content)).findings
+    assert finding.check == "grens zonder voorbeeld"
+    assert "2 uur" in finding.text
+
+
 def test_proposals_are_ready_to_put_in_the_pack(content: Content, tmp_path: Path) -> None:
     content["grensgevallen"] = []
     bare = gate(compiled(content))
