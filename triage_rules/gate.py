@@ -1,9 +1,8 @@
 """The gate of examples: what the policy must give for known calls, and whether those calls would notice a wrong edit.
 
-An edit is noticed when some example gets another outcome. Noticed must be: leaving out any rule (so some example is
-decided by it alone), any condition of a rule (a near miss), any way in which an any-of can hold, any exception, and
-moving any limit of hours (an example on each side). What no example notices comes back as a ready proposal, which the
-owner of the policy confirms by putting it in the pack.
+An edit is noticed when some example gets another outcome; noticed must be every edit of `edits`, and moving any limit
+of hours (an example on each side). What no example notices comes back as a ready proposal, which the owner of the
+policy confirms by putting it in the pack.
 """
 
 from __future__ import annotations
@@ -11,32 +10,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from triage_rules.conditions import NEVER, AnyOf, Condition, negated, truth
+from triage_rules.conditions import truth
+from triage_rules.diagram import GAP
+from triage_rules.edits import edits
 from triage_rules.hours import parsed
 from triage_rules.model import Example
 from triage_rules.proving import Proof
-from triage_rules.tables import term_of
-from triage_rules.verifying import Finding, parts_of_rule, said, with_part, with_rule, without_part
+from triage_rules.verifying import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from triage_rules.edits import Edit
     from triage_rules.model import Question
     from triage_rules.policy import Policy
     from triage_rules.proving import Story
 
 MINUTE = 0.02
 """How far from a limit, in hours, an example may lie to count as being on its side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A change of one rule that some example must notice; `shows` is what such an example shows."""
-
-    rule: int
-    condition: Condition
-    check: str
-    shows: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +45,12 @@ def gate(policy: Policy, proof: Proof | None = None) -> Gate:
     known = [*policy.examples, *policy.boundaries]
     findings = list(_wrong(policy, known))
     watch = _Watch(proof, known)
-    for edit in _edits(proof):
+    for edit in edits(proof):
         if not watch.notices(edit):
             story = _shown(proof, edit)
             if story is not None:
-                proposal = watch.propose(edit.shows, story)
-                findings.append(
-                    Finding(edit.check, policy.rules[edit.rule].id, f"{edit.shows}: geen voorbeeld toont het.")
-                )
-                watch.add(proposal)
+                findings.append(Finding(edit.check, edit.about, f"{edit.shows}: geen voorbeeld toont het."))
+                watch.add(watch.propose(edit.shows, story))
     for question in policy.questions:
         findings += _limits(proof, question, watch)
     return Gate(tuple(findings), tuple(watch.proposals), len(known))
@@ -79,32 +67,23 @@ def _wrong(policy: Policy, known: list[Example]) -> Iterator[Finding]:
             yield Finding("voorbeeld", example.id, f"{text}, omdat {state.because.text}.", None, state.at_least.id)
 
 
-def _edits(proof: Proof) -> Iterator[Edit]:
-    for at, rule in enumerate(proof.policy.rules):
-        yield Edit(at, NEVER, "regel zonder voorbeeld", f"Regel {rule.id} beslist")
-        if rule.unless is not None:
-            yield Edit(at, rule.when, "uitzondering zonder voorbeeld", f"De uitzondering van regel {rule.id} geldt")
-        for place, part in enumerate(parts_of_rule(rule)):
-            shows = f"Regel {rule.id} gaat net niet op: {said(proof, negated(part, proof.domain))}"
-            yield Edit(at, without_part(proof, rule, place), "voorwaarde zonder voorbeeld", shows)
-            for way, rest in _ways(proof, part):
-                shows = f"Regel {rule.id} gaat op door: {said(proof, way)}"
-                yield Edit(at, with_part(proof, rule, place, rest), "voorwaarde zonder voorbeeld", shows)
-
-
-def _ways(proof: Proof, part: Condition) -> Iterator[tuple[Condition, Condition]]:
-    """Each way in which a condition written out as any-of can hold, with the ways that are left without it."""
-    if isinstance(part, AnyOf) and not term_of(proof.policy, part):
-        for at, way in enumerate(part.parts):
-            yield way, AnyOf((*part.parts[:at], *part.parts[at + 1 :]))
-
-
 def _shown(proof: Proof, edit: Edit) -> Story | None:
     """A call in which the edit gives another outcome; None when it changes nothing."""
-    edited = with_rule(proof, edit.rule, edit.condition)
+    edited = GAP
+    for at, (rule, gives) in enumerate(zip(proof.policy.rules, proof.gives, strict=True)):
+        changed = edit.changed.get(at)
+        edited = proof.builder.most(edited, gives if changed is None else proof.gave(rule, proof.condition(changed)))
     if edited == proof.root:
         return None
     return proof.story(proof.witness((proof.root, edited), lambda ends: ends[0] != ends[1]) or {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An example as rules see it, and the rules that fire: (rank, place), most urgent first."""
+
+    classes: Mapping[str, str]
+    fired: tuple[tuple[int, int], ...]
 
 
 class _Watch:
@@ -114,28 +93,32 @@ class _Watch:
         self.proof = proof
         self.proposals: list[Example] = []
         self.known: list[Example] = []
-        self._rows: list[tuple[dict[str, str], int, list[int]]] = []
+        self._rows: list[_Row] = []
+        self._ranks = [proof.rank[rule.outcome] for rule in proof.policy.rules]
         self._names = {example.id for example in known}
         for example in known:
             self.add(example)
 
     def add(self, example: Example) -> None:
-        """Let this example take part from now on."""
+        """Let this example take part from now on, when it is complete."""
         policy = self.proof.policy
         classes = {name: policy.class_of(name, value) for name, value in example.answers.items()}
         if len(classes) == len(policy.questions):
-            rest = [self.proof.outcome_of(classes, node) for node in self.proof.without]
-            self._rows.append((classes, self.proof.outcome_of(classes), rest))
+            fired = [(self._ranks[at], at) for at, rule in enumerate(policy.rules) if truth(rule.condition, classes)]
+            self._rows.append(_Row(classes, tuple(sorted(fired, reverse=True))))
             self.known.append(example)
 
     def notices(self, edit: Edit) -> bool:
         """True when some example gets another outcome under the edit."""
-        rank = self.proof.rank[self.proof.policy.rules[edit.rule].outcome]
-        for classes, outcome, rest in self._rows:
-            given = max(rest[edit.rule], rank) if truth(edit.condition, classes) else rest[edit.rule]
-            if given != outcome:
-                return True
-        return False
+        return any(self._under(edit, row) != row.fired[0][0] for row in self._rows)
+
+    def _under(self, edit: Edit, row: _Row) -> int:
+        """The outcome that an example gets under the edit: of the rules left alone, or a changed one above them."""
+        given = next((rank for rank, at in row.fired if at not in edit.changed), GAP)
+        for at, condition in edit.changed.items():
+            if self._ranks[at] > given and truth(condition, row.classes):
+                given = self._ranks[at]
+        return given
 
     def propose(self, shows: str, story: Story) -> Example:
         """A new example with a name of its own; its outcome is what the policy gives now."""

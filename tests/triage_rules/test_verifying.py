@@ -11,7 +11,7 @@ import pytest
 
 import triage_rules
 from tests.triage_rules import slow
-from tests.triage_rules.mutants import mutants
+from tests.triage_rules.mutants import mutants, narrower_lists
 from triage_rules import Policy
 from triage_rules.comparing import compare
 from triage_rules.compiling import compiled
@@ -163,6 +163,8 @@ def test_the_gate_asks_for_every_kind_of_example(content: Content) -> None:
         "voorwaarde zonder voorbeeld",
         "uitzondering zonder voorbeeld",
         "grens zonder voorbeeld",
+        "lijst zonder voorbeeld",
+        "groep zonder voorbeeld",
     }
     exceptions = {finding.about for finding in asked.findings if finding.check == "uitzondering zonder voorbeeld"}
     assert exceptions == {"B1", "B4", "B7", "V2"}
@@ -213,7 +215,8 @@ def stopped(content: Content) -> bool:
 
 
 def test_a_sample_of_wrong_edits_is_stopped(policy: Policy) -> None:
-    for mutant in list(mutants(dict(policy.content)))[::40]:
+    content = dict(policy.content)
+    for mutant in [*list(mutants(content))[::40], *list(narrower_lists(content))[::12]]:
         if changes_meaning(policy, mutant.content):
             assert stopped(mutant.content), mutant.name
 
@@ -227,7 +230,9 @@ def changes_meaning(policy: Policy, content: Content) -> bool:
 
 @pytest.mark.slow
 def test_wrong_edits_are_stopped_and_the_comparison_shows_each(policy: Policy) -> None:
-    changing = [mutant for mutant in mutants(dict(policy.content)) if changes_meaning(policy, mutant.content)]
+    content = dict(policy.content)
+    wrong = [*mutants(content), *narrower_lists(content)]
+    changing = [mutant for mutant in wrong if changes_meaning(policy, mutant.content)]
     assert len(changing) >= 200
     missed = [f"{mutant.kind}: {mutant.name}" for mutant in changing if not stopped(mutant.content)]
     assert len(missed) <= 0.02 * len(changing), missed
