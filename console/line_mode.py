@@ -56,7 +56,7 @@ class LineMode:
         """The question to ask: the next best one, then what was put off, then the wish, which is always offered."""
         state = self._state
         asked = [name for name in state.open_questions if name not in self._later]
-        waiting = [name for name in state.open_questions if name in self._later]
+        waiting = [name for name in self._later if name in state.open_questions]
         wish = state.policy.wish_question
         if asked or waiting:
             return state.policy.question((asked or waiting)[0])
@@ -113,7 +113,6 @@ class LineMode:
             return True
         name = self._given.pop()
         self._state = self._state.reopen(name)
-        self._later = [each for each in self._later if each != name]
         self._say(f"Hersteld, weer open: {self._state.policy.question(name).label}")
         return True
 

@@ -77,6 +77,14 @@ def test_an_answer_can_be_taken_back_and_a_question_put_off() -> None:
     assert "Niet zeker: ten minste advies" in said
 
 
+def test_what_was_put_off_comes_back_in_turn_and_an_undone_answer_at_once() -> None:
+    said = session("later", "later", "ddos", "j", "n", "n", "n", "later", "n", "terug", "stop")
+    asked = [line for line in said.splitlines() if line.startswith("Lees voor: ")]
+    danger, suspect = asked[0], asked[1]
+    assert asked[-4:] == [danger, suspect, danger, suspect]
+    assert said.count("Overgeslagen: ") == 3
+
+
 def test_a_wrong_entry_says_what_is_possible_and_asks_again() -> None:
     said = session(
         "misschien", "9", "\x1b[2Jnu", "n", "n", "fraude", "zzz", "lijst", "?", "o", "n", "n", "gisteren 99:99"
