@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from console import settings
 from console.dutch_arguments import Parser
+from console.exit_codes import UNUSABLE, WRONG_USE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-USAGE_ERROR: Final = 2
-CONFIGURATION_ERROR: Final = 78
-"""EX_CONFIG of sysexits.h: a service manager does not start it again and again."""
 
 PROGRAMS: Final = {
     "console": ("console.launch", "de console van de centralist"),
@@ -50,10 +47,10 @@ def run(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     if program is None:
         parser.print_help()
-        return USAGE_ERROR
+        return WRONG_USE
     try:
         code: int = program.run(given, settings.load())
     except settings.SettingsError as error:
         print(f"meldkamer: {error}", file=sys.stderr)
-        return CONFIGURATION_ERROR
+        return UNUSABLE
     return code

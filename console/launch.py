@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pwd
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import triage_rules
+from console.accounts import os_user
 from console.cad import child
 from console.desk import open_desk
+from console.exit_codes import UNUSABLE
 from console.record import Home, RecordError
 from console.terminal import environment
 from console.times import now
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from console.settings import Settings
 
-CONFIGURATION_ERROR: Final = 78
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `meldkamer console` can be told."""
@@ -31,14 +30,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Run the console until its operator leaves; the exit code of the program."""
-    os_user = pwd.getpwuid(os.getuid()).pw_name
+    account = os_user()
     if arguments.als and not settings.exercise:
         return _refuse("--als werkt alleen in een oefening. Zet oefening aan, of laat --als weg.")
     try:
         environment.prepare()
         environment.refuse_unfit_terminal()
         home = Home.prepare(settings.home, settings.group)
-        desk = open_desk(settings, operator=arguments.als or os_user, terminal=_terminal(), os_user=os_user, clock=now)
+        desk = open_desk(settings, operator=arguments.als or account, terminal=_terminal(), os_user=account, clock=now)
     except (environment.UnfitTerminalError, RecordError, triage_rules.PolicyError) as error:
         return _refuse(str(error))
     # Textual reads its variables when it is imported: only now is it safe to.
@@ -60,4 +59,4 @@ def _terminal() -> str:
 
 def _refuse(sentence: str) -> int:
     print(f"meldkamer: {sentence}", file=sys.stderr)
-    return CONFIGURATION_ERROR
+    return UNUSABLE

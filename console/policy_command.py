@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import pwd
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from console import policy_shelf, policy_tool
+from console.accounts import os_user
+from console.exit_codes import UNUSABLE
 from console.model import OPEN
 from console.record import Home, Policies, Reader, RecordError, Writer
 from console.times import local, now
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from console.model import Decision
     from console.settings import Settings
     from triage_rules import Policy
-
-CONFIGURATION_ERROR: Final = 78
 
 add_arguments = policy_tool.add_arguments
 
@@ -38,11 +36,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return policy_tool.run(arguments, room)
     except RecordError as error:
         print(f"meldkamer: {error}", file=sys.stderr)
-        return CONFIGURATION_ERROR
+        return UNUSABLE
 
 
 def _announce(settings: Settings, before: Policy, after: Policy) -> None:
-    who = pwd.getpwuid(os.getuid()).pw_name
+    who = os_user()
     home = Home.prepare(settings.home, settings.group)
     with Writer.open(home, clock=now, os_user=who) as writer:
         Policies(writer).activated(who, before.text_hash, after.text_hash)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import triage_rules
 from console import policy_shelf
+from console.exit_codes import WRONG_USE
 from triage_rules import Policy, PolicyError
 from triage_rules.comparing import Recorded
 from triage_rules.compiling import confirmed
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from triage_rules.verifying import Finding, Report
 
 FOUND = 1
-WRONG = 2
 _SHOWN = 20
 
 
@@ -84,10 +84,10 @@ def run(arguments: Namespace, room: Room) -> int:
         return actions[arguments.actie](arguments, room)
     except PolicyError as fault:
         print(fault, file=sys.stderr)
-        return WRONG
+        return WRONG_USE
     except OSError as fault:
         print(f"{fault.filename}: {fault.strerror}.", file=sys.stderr)
-        return WRONG
+        return WRONG_USE
 
 
 def read(path: Path | None, room: Room) -> Policy:

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import triage_rules
 from console import line_mode
+from console.exit_codes import WRONG_USE
 from triage_rules import AnswerError, PolicyError
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from triage_rules.explaining import Change
 
 MAX_LINE = 64 * 1024
-BAD_INPUT = 2
 
 
 class LineError(Exception):
@@ -54,15 +54,15 @@ def run(arguments: Namespace, settings: Settings | None = None) -> int:
                     result = suggestion(state_of(policy, line))
                 except (LineError, AnswerError) as fault:
                     print(f"Regel {number}: {fault}", file=sys.stderr)
-                    return BAD_INPUT
+                    return WRONG_USE
                 sys.stdout.write(json.dumps(result) + "\n")
                 sys.stdout.flush()
     except PolicyError as fault:
         print(fault, file=sys.stderr)
-        return BAD_INPUT
+        return WRONG_USE
     except OSError as fault:
         print(f"{arguments.answers} is niet te lezen: {fault.strerror}.", file=sys.stderr)
-        return BAD_INPUT
+        return WRONG_USE
     return 0
 
 

@@ -9,16 +9,12 @@ or setting (the line on stderr says what to do).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
 
     from console.settings import Settings
-
-ENDED: Final = 0
-TAKEN: Final = 75
-UNUSABLE: Final = 78
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -24,7 +24,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from console import credentials
 from console.cad import contract
-from console.cad.simulator import ENDED, NO_TOKEN, PORT_TAKEN, Mode
+from console.cad.simulator import Mode
+from console.exit_codes import CANNOT_LISTEN, ENDED, UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -263,12 +264,12 @@ def serve(port: int, mode: Mode, *, pace: float, with_token: bool) -> int:
         token = _token() if with_token else None
     except credentials.CredentialError as error:
         print(error, file=sys.stderr)
-        return NO_TOKEN
+        return UNUSABLE
     try:
         listening = socket.create_server((HOST, port))
     except (OSError, OverflowError):
         print(f"Poort {port} op {HOST} is bezet of niet toegestaan; kies een andere met --port.", file=sys.stderr)
-        return PORT_TAKEN
+        return CANNOT_LISTEN
     lines = Lines()
     cad = MockCad(mode, pace=pace, token=token, lines=lines)
     config = uvicorn.Config(

@@ -20,9 +20,9 @@ from console.cad import eido
 from console.cad.child import DELIVERY, nobody_left
 from console.cad.client import AddressError, HttpCad
 from console.cad.courier import Courier
-from console.cad.deliver import ENDED, TAKEN, UNUSABLE
 from console.cad.journal import begin
 from console.cad.peer import NoCad
+from console.exit_codes import ENDED, TAKEN, UNUSABLE
 from console.record import Home, Outbox, RecordError, Writer
 from console.times import now
 
@@ -36,7 +36,7 @@ _log = logging.getLogger("meldkamer.bezorging")
 def deliver(settings: Settings, *, until_empty: bool = False) -> int:
     """Deliver until asked to stop; with `until_empty` also stop when no console lives and nothing is left to do.
 
-    Gives an exit code of `console.cad.deliver`.
+    Gives an exit code.
     """
     journal = begin()
     try:

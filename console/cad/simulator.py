@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from console.settings import Settings
 
-ENDED: Final = 0
-PORT_TAKEN: Final = 69
-NO_TOKEN: Final = 78
 DEFAULT_PORT: Final = 8112
 
 
@@ -82,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001 - the same door as every command
-    """Run the command; gives an exit code of this module."""
+    """Run the command; gives an exit code."""
     from console.cad.mock_cad import serve  # noqa: PLC0415 - only this command pays for loading it
 
     return serve(arguments.port, Mode(arguments.modus), pace=arguments.tempo, with_token=arguments.sleutel)

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from console.settings import Settings
 
-ENDED: Final = 0
-CANNOT_LISTEN: Final = 69
-UNUSABLE: Final = 78
 DEFAULT_PORT: Final = 8111
 
 
@@ -26,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Take calls in until asked to stop; an exit code of this module."""
+    """Take calls in until asked to stop; gives an exit code."""
     from console.intake.service import serve  # noqa: PLC0415 - only this command pays for a web server
 
     return serve(arguments.host, arguments.port, settings)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 import uvicorn
 
 from console import credentials
+from console.exit_codes import CANNOT_LISTEN, ENDED, UNUSABLE
 from console.intake.door import Door
-from console.intake.serve import CANNOT_LISTEN, ENDED, UNUSABLE
 from console.record import Home, RecordError, Writer
 from console.times import now
 
@@ -37,7 +37,7 @@ _REASONS: Final = {
 
 
 def serve(host: str, port: int, settings: Settings) -> int:
-    """Take calls in until SIGTERM, SIGINT or SIGHUP; gives an exit code of `console.intake.serve`."""
+    """Take calls in until SIGTERM, SIGINT or SIGHUP; gives an exit code."""
     _log_without_details()
     try:
         listening = _listen(host, port)

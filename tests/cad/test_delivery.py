@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from console.cad import deliver
+from console.exit_codes import ENDED, TAKEN, UNUSABLE
 from console.model import Delivery, UnitStatus
 from tests.cad.conftest import wait_for
 from tests.cad.dispatches import NASTY
@@ -176,7 +176,7 @@ def test_a_cad_that_wants_a_key_gets_it_and_one_without_says_so(room: Room, prog
     made = room.decide()
     text = "GMS weigert de toegang (401): controleer de sleutel cad_token"
     wait_for(lambda: room.link_error() == text, what="the link to say what is wrong")
-    assert without.end() == deliver.ENDED
+    assert without.end() == ENDED
     programs.deliver(cad.url, CREDENTIALS_DIRECTORY=str(keys))
     reaches(room, made, Delivery.ACCEPTED)
 
@@ -197,7 +197,7 @@ def test_without_a_cad_a_dispatch_waits_until_one_is_set(room: Room, programs: P
 def test_it_ends_when_asked(room: Room, programs: Programs, number: int) -> None:
     process = programs.deliver(programs.simulator().url)
     wait_for(lambda: room.link_error() == "", what="the delivery to run")
-    assert process.end(number) == deliver.ENDED
+    assert process.end(number) == ENDED
     assert process.popen.stderr is not None
     assert [line.split(maxsplit=2)[2] for line in process.popen.stderr] == ["verbinding: in orde\n"]
 
@@ -207,7 +207,7 @@ def test_a_second_delivery_steps_aside(room: Room, programs: Programs) -> None:
     programs.deliver(cad.url)
     wait_for(lambda: room.home.locked("bezorging"), what="the first delivery")
     second = programs.deliver(cad.url)
-    assert second.popen.wait(20) == deliver.TAKEN
+    assert second.popen.wait(20) == TAKEN
     assert second.popen.stderr is not None
     assert "Er bezorgt al een ander proces" in second.popen.stderr.read()
 
@@ -215,7 +215,7 @@ def test_a_second_delivery_steps_aside(room: Room, programs: Programs) -> None:
 def test_a_folder_that_others_can_read_is_refused(room: Room, programs: Programs) -> None:
     os.chmod(room.home.path, 0o755)  # noqa: S103, PTH101
     process = programs.deliver(None)
-    assert process.popen.wait(20) == deliver.UNUSABLE
+    assert process.popen.wait(20) == UNUSABLE
     assert process.popen.stderr is not None
     assert "chmod 0700" in process.popen.stderr.read()
     room.home.path.chmod(stat.S_IRWXU)
@@ -247,6 +247,6 @@ def test_nobody_reading_its_log_holds_up_no_dispatch(room: Room, programs: Progr
     wait_for(lambda: room.state(made).attempts >= 2, what="attempts")
     cad.set_mode("accepteert")
     reaches(room, made, Delivery.ACCEPTED)
-    assert process.end() == deliver.ENDED
+    assert process.end() == ENDED
     os.close(reading)
     os.close(writing)

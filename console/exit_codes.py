@@ -1,0 +1,20 @@
+"""What a program's end tells whoever started it; the numbers are those of sysexits.h where that has one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ENDED: Final = 0
+"""It did its work, or ended as asked."""
+
+WRONG_USE: Final = 2
+"""The command line, or what was handed in, is wrong."""
+
+CANNOT_LISTEN: Final = 69
+"""The address or port to listen on cannot be had (EX_UNAVAILABLE)."""
+
+TAKEN: Final = 75
+"""Another program does this work now (EX_TEMPFAIL)."""
+
+UNUSABLE: Final = 78
+"""It cannot work with this setting, folder, key or table (EX_CONFIG): starting it again does not help."""
