@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Final
-from zoneinfo import ZoneInfo
 
-UNKNOWN: Final = "onbekend"
+from console.model import UNKNOWN
+from console.times import DUTCH, local
 
-_AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 _MINUTE: Final = timedelta(minutes=1)
 _LONGEST_ENTRY: Final = 40
 _LONGEST_AGO: Final = timedelta(days=36_525)
@@ -106,7 +105,7 @@ def _moment_entry(entry: str, now: datetime) -> Ago:
         if found[1] in _weekday_names() and not _past(day, _clock(clock), now):
             day -= timedelta(days=7)
         return _at(day, _clock(clock), now)
-    today = _local(now).date()
+    today = local(now).date()
     if day > today:
         raise _ahead()
     if day == today:
@@ -163,7 +162,7 @@ def _weekday_names() -> dict[str, int]:
 
 
 def _day(word: str, now: datetime, entry: str) -> date:
-    today = _local(now).date()
+    today = local(now).date()
     if word in _DAYS_BACK:
         return today - timedelta(days=_DAYS_BACK[word])
     if word in _weekday_names():
@@ -191,15 +190,11 @@ def _existing_day(year: int, month: int, number: int) -> date | None:
         return None
 
 
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(_AMSTERDAM)
-
-
 def _moments(day: date, clock: time) -> list[datetime]:
     """When a Dutch clock showed this, in UTC: twice in the autumn night, never in the spring night, else once."""
     shown = datetime.combine(day, clock)
-    both = {shown.replace(tzinfo=_AMSTERDAM, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    return sorted(moment for moment in both if _local(moment).replace(tzinfo=None) == shown)
+    both = {shown.replace(tzinfo=DUTCH, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return sorted(moment for moment in both if local(moment).replace(tzinfo=None) == shown)
 
 
 def _past(day: date, clock: time, now: datetime) -> list[datetime]:
@@ -221,13 +216,13 @@ def _at(day: date, clock: time, now: datetime) -> Ago:
 
 def _latest_at(clock: time, now: datetime) -> Ago:
     """A time without a day: today, or yesterday when the clock had not shown it yet."""
-    here = _local(now)
+    here = local(now)
     yet_to_come = not _past(here.date(), clock, now) and clock > here.time()
     return _at(here.date() - timedelta(days=yet_to_come), clock, now)
 
 
 def _hour_before(now: datetime) -> str:
-    return f"{max(_local(now) - timedelta(hours=1), _local(now).replace(hour=0, minute=0)):%H:%M}"
+    return f"{max(local(now) - timedelta(hours=1), local(now).replace(hour=0, minute=0)):%H:%M}"
 
 
 def _ago(moment: datetime, now: datetime, remark: str = "") -> Ago:
@@ -238,7 +233,7 @@ def _ago(moment: datetime, now: datetime, remark: str = "") -> Ago:
 
 
 def _day_and_time(moment: datetime, now: datetime) -> str:
-    there, here = _local(moment), _local(now)
+    there, here = local(moment), local(now)
     back = (here.date() - there.date()).days
     named = {days: word for word, days in _DAYS_BACK.items()}
     day = named.get(back) or f"{_WEEKDAYS[there.weekday()][:2]} {there:%d-%m-%Y}"

@@ -7,14 +7,15 @@ entry costs one line and asks again. It records nothing; what was answered stand
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TextIO
 
 from console.ago import AgoError, hours_before
 from console.safe_text import one_line
+from console.times import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from triage_rules import Policy, Question, State
 
@@ -234,4 +235,4 @@ def _bounds(state: State) -> str:
 
 def run(policy: Policy) -> int:
     """Ask on the terminal this program runs in; returns the exit status."""
-    return LineMode(policy, iter(sys.stdin), sys.stdout, datetime.now(UTC)).run()
+    return LineMode(policy, iter(sys.stdin), sys.stdout, now()).run()

@@ -290,4 +290,7 @@ class CallFile:
 
 
 OPEN: Final = "open"
-"""The value recorded for a question that was not asked; `onbekend` means it was asked and the caller did not know."""
+"""The value recorded for a question that was not asked."""
+
+UNKNOWN: Final = "onbekend"
+"""The value recorded for a question that was asked and that the caller could not answer."""

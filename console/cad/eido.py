@@ -22,12 +22,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from console.model import UNKNOWN
+
 if TYPE_CHECKING:
     from console.model import Dispatch, Location
 
 Message = dict[str, Any]
 
-UNKNOWN_FORM: Final = "onbekend"
 EXERCISE_WORD: Final = "OEFENING"
 CONTENT_TYPE: Final = "application/json"
 
@@ -238,7 +239,7 @@ class _Builder:
 
     def _incident_part(self) -> Message:
         dispatch = self._dispatch
-        common = self._table.forms.get(dispatch.form, self._table.forms[UNKNOWN_FORM])
+        common = self._table.forms.get(dispatch.form, self._table.forms[UNKNOWN])
         incident: Message = {
             **self._part("incident-1"),
             "incidentTypeCommonRegistryText": self._table.exercise_type if dispatch.exercise else common,
@@ -376,8 +377,8 @@ def _priorities(found: object) -> Mapping[int, int]:
 
 
 def _forms(found: object) -> Mapping[str, str]:
-    if not isinstance(found, dict) or UNKNOWN_FORM not in found:
-        raise TableError(f"{_TABLE_FILE}: [vormen] hoort in elk geval '{UNKNOWN_FORM}' te noemen")
+    if not isinstance(found, dict) or UNKNOWN not in found:
+        raise TableError(f"{_TABLE_FILE}: [vormen] hoort in elk geval '{UNKNOWN}' te noemen")
     return {form: _registry_type(f"vormen.{form}", name) for form, name in found.items()}
 
 
