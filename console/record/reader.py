@@ -7,7 +7,6 @@ belongs to the thread that opened it.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Self
 
 from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage
@@ -23,9 +22,11 @@ from console.record.rows import (
     to_time,
     to_time_or_none,
 )
+from console.times import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
     from types import TracebackType
 
     from console.model import DeliveryState
@@ -67,10 +68,6 @@ _DECISIONS_AFTER: Final = "SELECT * FROM decision WHERE id > ? ORDER BY id LIMIT
 _PAGE: Final = 1_000
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Reader:
     """Reads the record as it stands on disk now."""
 
@@ -81,7 +78,7 @@ class Reader:
         self._seen: int | None = None
 
     @classmethod
-    def open(cls, home: Home, *, clock: Callable[[], datetime] = _now) -> Self:
+    def open(cls, home: Home, *, clock: Callable[[], datetime] = now) -> Self:
         """Open the record of `home` for reading only; a program that writes must have made it first."""
         if not home.database.exists():
             raise RecordError(

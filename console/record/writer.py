@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pwd
 import random
 import tempfile
 import threading
@@ -16,12 +15,14 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Final, NoReturn, ParamSpec, Self, TypeVar
 
+from console import accounts
 from console.record import engine, schema
 from console.record.errors import Denied, RecordError
+from console.times import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +40,6 @@ DEADLINE: Final = 2.0
 """Seconds that an operation keeps trying to get its turn; after that the operator hears that it is busy."""
 
 _LONGEST_PAUSE: Final = 0.012
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ class Writer:
         cls,
         home: Home,
         *,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = now,
         terminal: str = "",
         os_user: str = "",
         connect: Callable[[Path], engine.Connection] = engine.connect,
@@ -118,7 +115,7 @@ class Writer:
             home,
             clock=clock,
             terminal=terminal,
-            os_user=os_user or _account(),
+            os_user=os_user or accounts.os_user(),
             connect=connect,
             deadline=deadline,
         )
@@ -338,10 +335,3 @@ def _identity(database: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _account() -> str:
-    try:
-        return pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        return str(os.geteuid())
