@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from console.model import Channel, Claim, Decision, Delivery, Dispatch, Facts, IncomingCall, Location, Stage
 from console.record import audit, deciding
 from console.record.errors import AlreadyClaimed, Denied, DifferentCall, NotYours, RecordError, UnknownCall
 from console.record.rows import check_location, check_text, facts_of, incoming_of, to_text, to_time
 from console.record.values import DecisionDraft, Rung
+from console.times import local
 
 if TYPE_CHECKING:
     from console.record.engine import Row
     from console.record.writer import Transaction, Writer
-
-_HERE: Final = ZoneInfo("Europe/Amsterdam")
 
 
 class Calls:
@@ -79,11 +76,6 @@ class Calls:
         One that the CAD confirmed is refused; doing it twice changes nothing.
         """
         self._writer.submit(_by_hand, claim, message_id).result()
-
-    @staticmethod
-    def new_message_id() -> str:
-        """Make the id that a dispatch keeps on its whole way, so that the CAD can tell a repeat from a new one."""
-        return str(uuid.uuid4())
 
 
 def _ring(transaction: Transaction, call: IncomingCall) -> Rung:
@@ -150,7 +142,7 @@ def _new_call(transaction: Transaction, call: IncomingCall, *, who: str, owner: 
 
 
 def _next_id(transaction: Transaction) -> str:
-    year = transaction.now.astimezone(_HERE).year % 100
+    year = local(transaction.now).year % 100
     row = transaction.one(
         """INSERT INTO counter (year, last) VALUES (?, 1)
         ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last""",

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,7 +74,7 @@ def draft(name: str = "een", choice: Choice = Choice.PRIO1, **changes: Any) -> D
 
 def dispatch(call_id: str, priority: int = 1, message_id: str | None = None, **changes: Any) -> Dispatch:
     fields: dict[str, Any] = {
-        "message_id": message_id or Calls.new_message_id(),
+        "message_id": message_id or str(uuid.uuid4()),
         "incident_id": call_id,
         "priority": priority,
         "classification": "BZ",
