@@ -34,8 +34,8 @@ check: $(STAMP) ## format, lint, types and import directions
 bench: $(STAMP) ## ratios against a floor measured in the same run
 	$(BIN)/python -m benches
 
-torture: $(STAMP) ## the long, seeded proofs
-	$(BIN)/python -m pytest -m slow
+torture: $(STAMP) ## the long, seeded proofs, with their figures
+	$(BIN)/python -m pytest -m slow -s
 
 picture: $(STAMP) ## draw docs/console.svg, the picture in the README
 	@$(BIN)/python -m tests.picture
