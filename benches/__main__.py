@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from typing import Final
 
-BENCHES: Final = ("engine",)
+BENCHES: Final = ("engine", "record")
 
 
 def main() -> int:

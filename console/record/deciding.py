@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from console.model import Choice, Decision, Delivery, Dispatch, Stage
 from console.record import audit
 from console.record.errors import RecordError
-from console.record.rows import canonical, check_location, check_text, decision_of, dispatch_to_json, to_text
+from console.record.rows import canonical, check_location, check_text, decision_of, dispatch_to_json, to_text, to_time
 
 if TYPE_CHECKING:
     from console.model import Claim
@@ -47,27 +46,40 @@ def decide(
 ) -> Decision:
     """Write decision, dispatch, stage and audit row of a claim that was found current."""
     body = _checked(transaction, draft, dispatch)
+    texts = [canonical(each) for each in (draft.policy, draft.answers, draft.suggestion)]
+    check_text(*texts)
+    now = to_text(transaction.now)
     row = transaction.one(
         """INSERT INTO decision (call_id, token, at, by, choice, policy, answers, suggestion, deviates, message_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *""",
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
         claim.call_id,
         draft.token,
-        to_text(transaction.now),
+        now,
         claim.owner,
         draft.choice,
-        canonical(asdict(draft.policy)),
-        canonical(draft.answers),
-        canonical(asdict(draft.suggestion)),
+        *texts,
         draft.deviates,
         None if dispatch is None else dispatch.message_id,
     )
     assert row is not None  # noqa: S101 - RETURNING gives one row
-    decision = decision_of(row)
+    decision = Decision(
+        id=row["id"],
+        call_id=claim.call_id,
+        at=to_time(now),
+        by=claim.owner,
+        choice=draft.choice,
+        policy=draft.policy,
+        answers=dict(draft.answers),
+        suggestion=draft.suggestion,
+        deviates=draft.deviates,
+        reason=None,
+        message_id=None if dispatch is None else dispatch.message_id,
+    )
     if dispatch is not None and body is not None:
         _put_out(transaction, decision, dispatch, body)
     if draft.choice != Choice.CONSULT:
         transaction.run("UPDATE call SET stage = ? WHERE id = ?", Stage.DECIDED, claim.call_id)
-    content = [draft.token, draft.choice, draft.answers, asdict(draft.suggestion), draft.deviates]
+    content = [draft.token, draft.choice, draft.answers, draft.suggestion, draft.deviates]
     audit.write(
         transaction,
         claim.owner,
@@ -85,7 +97,6 @@ def decide(
 
 def _checked(transaction: Transaction, draft: DecisionDraft, dispatch: Dispatch | None) -> str | None:
     """Refuse what must not be recorded; give the text of the dispatch as it will stand in the outbox."""
-    check_text(canonical([draft.answers, asdict(draft.policy), asdict(draft.suggestion)]))
     priority = draft.choice.priority
     if priority is not None and (dispatch is None or dispatch.priority != priority):
         raise RecordError(f"Bij dit besluit hoort een bericht met prioriteit {priority}; er is niets vastgelegd.")
