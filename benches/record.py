@@ -1,11 +1,11 @@
-"""The record: what a durable decision costs, whether the screen ever waits for it, and whether it slows with the years."""
+"""The record: what a durable decision costs, whether a screen ever waits for it, whether it slows with the years."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
 
-from benches import record_commit
+from benches import record_commit, record_loop, record_scale
 from benches.reporting import Sheet
 from console.record import engine
 
@@ -15,5 +15,6 @@ def run() -> bool:
     sheet = Sheet()
     print(f"The record: SQLite {engine.sqlite.sqlite_version}, on the disk of {tempfile.gettempdir()}")
     with tempfile.TemporaryDirectory() as folder:
-        record_commit.run(sheet, Path(folder))
+        for bench in (record_commit, record_loop, record_scale):
+            bench.run(sheet, Path(folder))
     return sheet.met

@@ -1,13 +1,15 @@
 """What it costs to commit a decision with its audit row and its dispatch, against the same rows through plain SQL.
 
-The floor is taken from the record itself: the statements that write are written down while decisions are recorded in one
-file, and then executed bare, as one transaction on a connection with the same settings, in another. The two take turns,
-so that whatever else the disk does slows both.
+The floor is taken from the record itself: the statements that write are written down while decisions are recorded in
+one file, and then executed bare with their ready-made values, as one transaction on a connection with the same
+settings, in another. The two take turns, so that whatever else the disk does slows both. What the record adds is the
+same on every disk (checks, JSON, digest, and the way to its thread and back), so the ratio is worst on the fastest one.
 """
 
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import triage_rules
@@ -50,29 +52,37 @@ class _Listening:
 def run(sheet: Sheet, folder: Path) -> None:
     """Measure, and hold the ratio against its goal."""
     sheet.heading(f"Commit of a decision with its audit row and dispatch ({DECISIONS} each, by turns)")
-    ours, bare, listened = (Home.prepare(folder / name) for name in ("ours", "bare", "listened"))
+    ours, bare, apart, listened = (Home.prepare(folder / name) for name in ("ours", "bare", "apart", "listened"))
     with Writer.open(ours, clock=Clock()) as writer:
         work = _prepare(Calls(writer))
-    for copy in (bare, listened):
+    for copy in (bare, apart, listened):
         copy.database.write_bytes(ours.database.read_bytes())
         copy.database.chmod(copy.file_mode)
     decisions = _listen(listened, work)
-    recorded, floor = [], []
+    took: list[tuple[float, float, float]] = []
     plain = engine.connect(bare.database)
-    with Writer.open(ours, clock=Clock()) as writer:
+    with Writer.open(ours, clock=Clock()) as writer, ThreadPoolExecutor(1) as thread:
         calls = Calls(writer)
+        threaded = thread.submit(engine.connect, apart.database).result()
         for task, statements in zip(work, decisions, strict=True):
-            begun = time.perf_counter()
+            moments = [time.perf_counter()]
             calls.decide(*task)
-            between = time.perf_counter()
-            plain.execute("BEGIN IMMEDIATE")
-            for statement, values in statements:
-                plain.execute(statement, values).fetchall()
-            plain.execute("COMMIT")
-            recorded.append(between - begun)
-            floor.append(time.perf_counter() - between)
+            moments.append(time.perf_counter())
+            _commit(plain, statements)
+            moments.append(time.perf_counter())
+            thread.submit(_commit, threaded, statements).result()
+            moments.append(time.perf_counter())
+            took.append((moments[1] - moments[0], moments[2] - moments[1], moments[3] - moments[2]))
+        thread.submit(threaded.close).result()
     plain.close()
-    _report(sheet, recorded[WARM:], floor[WARM:], len(decisions[-1]))
+    _report(sheet, took[WARM:], len(decisions[-1]))
+
+
+def _commit(connection: engine.Connection, statements: list[Statement]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for statement, values in statements:
+        connection.execute(statement, values).fetchall()
+    connection.execute("COMMIT")
 
 
 def _prepare(calls: Calls) -> list[Work]:
@@ -99,10 +109,15 @@ def _listen(home: Home, work: list[Work]) -> list[list[Statement]]:
     return found
 
 
-def _report(sheet: Sheet, recorded: list[float], floor: list[float], rows: int) -> None:
-    for name, times in (("through the record", recorded), ("the same rows through plain SQL", floor)):
-        figure = f"{quantile(times, 0.5) * 1e3:.3f} ms, p99 {quantile(times, 0.99) * 1e3:.2f}"
-        sheet.say(f"{name} ({rows} statements), p50", figure)
-    ratio = quantile(recorded, 0.5) / quantile(floor, 0.5)
-    sheet.say("record against plain SQL, p50", f"{ratio:.2f}x", f"<= {GOAL}x", met=ratio <= GOAL)
-    sheet.say("record against plain SQL, all together", f"{sum(recorded) / sum(floor):.2f}x")
+def _report(sheet: Sheet, took: list[tuple[float, float, float]], statements: int) -> None:
+    names = ("through the record", "plain SQL", "plain SQL on a thread of its own")
+    middles = []
+    for name, times in zip(names, zip(*took, strict=True), strict=True):
+        middles.append(quantile(times, 0.5) * 1e3)
+        sheet.say(
+            f"{name} ({statements} statements), p50, p99", f"{middles[-1]:.3f}, {quantile(times, 0.99) * 1e3:.2f} ms"
+        )
+    recorded, floor, threaded = middles
+    sheet.say("record against plain SQL, p50", f"{recorded / floor:.2f}x", f"<= {GOAL}x", met=recorded <= GOAL * floor)
+    sheet.say("record against plain SQL on a thread, p50", f"{recorded / threaded:.2f}x")
+    sheet.say("added by the record, p50", f"{recorded - floor:.3f} ms")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from console.model import (
@@ -56,17 +55,12 @@ def to_time_or_none(text: str | None) -> datetime | None:
     return None if text is None else to_time(text)
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
 def _plain(value: object) -> object:
     """Take a value apart one level deep; asdict copies everything below it, which cost more than the commit."""
     if isinstance(value, datetime):
         return to_text(value)
     if is_dataclass(value):
-        return {name: getattr(value, name) for name in _names(type(value))}
+        return {name: getattr(value, name) for name in value.__dataclass_fields__}
     raise TypeError(f"the record keeps no {type(value).__name__}")
 
 
