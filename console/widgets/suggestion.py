@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from console.widgets.panel import Words
 from console.words import OUTCOME_SHORT
+from triage_rules.explaining import clause, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from triage_rules import State
     from triage_rules.explaining import Change
 
@@ -23,9 +26,9 @@ def suggestion_words(state: State) -> tuple[Words, ...]:
 
     The reason stands under the line it belongs to: urgency has its own, as if a visit were wanted.
     """
-    lines = [*_bounds("URGENTIE", state.urgency), Words(_because(state.urgency), hang=6)]
+    lines = [*_bounds("URGENTIE", state.urgency), Words(_because(state.urgency, state.answers), hang=6)]
     if "wens" in state.answers:
-        lines += [*_bounds("NA KEUZE", state), Words(_because(state), hang=6)]
+        lines += [*_bounds("NA KEUZE", state), Words(_because(state, state.answers), hang=6)]
     lines += [Words(change.text, hang=2) for change in _worth_knowing(state.urgency)]
     if not state.final:
         count = len(state.open_questions)
@@ -40,13 +43,15 @@ def bounds_words(state: State) -> str:
     return f"ten minste {OUTCOME_SHORT[state.at_least.id]}, kan nog {_most(state)}"
 
 
-def _because(state: State) -> str:
+def _because(state: State, asked: Collection[str]) -> str:
+    """The smallest reason; of what was only supposed (a visit is wanted) nothing is said."""
     if not state.final and state.at_least.id == _FLOOR:
         return "omdat nog geen antwoord om meer vraagt"
     reason = state.because
+    facts = [clause(state.policy.question(name), [value]) for name, value in reason.answers if name in asked]
     rules = ", ".join(rule.id for rule in reason.rules)
     sources = ", ".join(dict.fromkeys(source for rule in reason.rules for source in rule.sources))
-    return f"omdat {reason.text} ({rules}; {sources})"
+    return f"omdat {joined(facts) if facts else reason.text} ({rules}; {sources})"
 
 
 def _worth_knowing(state: State) -> list[Change]:
