@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from console.dutch_errors import in_dutch
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -83,7 +85,7 @@ def _from_directory(name: str) -> tuple[str | None, str]:
     except FileNotFoundError:
         return None, f"${DIRECTORY_VARIABLE} heeft geen {name}"
     except OSError as error:
-        raise CredentialError(f"{path} kan niet worden gelezen ({error.strerror}): controleer de rechten") from None
+        raise CredentialError(f"{path} kan niet worden gelezen ({in_dutch(error)}): controleer dat bestand") from None
     return _usable(content, str(path)), f"${DIRECTORY_VARIABLE} heeft {name}"
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import triage_rules
 from console import policy_shelf
+from console.dutch_errors import in_dutch
 from console.exit_codes import WRONG_USE
 from triage_rules import Policy, PolicyError
 from triage_rules.comparing import Recorded
@@ -86,7 +87,7 @@ def run(arguments: Namespace, room: Room) -> int:
         print(fault, file=sys.stderr)
         return WRONG_USE
     except OSError as fault:
-        print(f"{fault.filename}: {fault.strerror}.", file=sys.stderr)
+        print(f"{fault.filename}: {in_dutch(fault)}.", file=sys.stderr)
         return WRONG_USE
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from console.dutch_errors import in_dutch, toml_in_dutch, utf8_in_dutch
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -120,15 +122,18 @@ def _home(variables: Mapping[str, str]) -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"{path} is geen geldig TOML-bestand: {error}. Verbeter die regel en start opnieuw."
-        ) from error
+    except tomllib.TOMLDecodeError as error:
+        where = toml_in_dutch(error)
+        raise SettingsError(f"{path} is geen geldig TOML ({where}). Verbeter dat en start opnieuw.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: {utf8_in_dutch(error)}. Verbeter dat en start opnieuw.") from error
     except OSError as error:
-        raise SettingsError(f"{path} kan niet worden gelezen: {error.strerror}. Controleer de rechten.") from error
+        raise SettingsError(
+            f"{path} kan niet worden gelezen: {in_dutch(error)}. Verbeter dat en start opnieuw."
+        ) from error
 
 
 def _apply(settings: Settings, values: Mapping[str, Any], *, where: str) -> Settings:

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import triage_rules
 from console import line_mode
+from console.dutch_errors import in_dutch
 from console.exit_codes import WRONG_USE
 from triage_rules import AnswerError, PolicyError
 
@@ -61,7 +62,7 @@ def run(arguments: Namespace, settings: Settings | None = None) -> int:
         print(fault, file=sys.stderr)
         return WRONG_USE
     except OSError as fault:
-        print(f"{arguments.answers} is niet te lezen: {fault.strerror}.", file=sys.stderr)
+        print(f"{arguments.answers} is niet te lezen: {in_dutch(fault)}.", file=sys.stderr)
         return WRONG_USE
     return 0
 

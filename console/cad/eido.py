@@ -22,6 +22,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from console.dutch_errors import toml_in_dutch
 from console.model import UNKNOWN
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def read_tables(text: str) -> Tables:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise TableError(f"{_TABLE_FILE} is geen geldig TOML: {error}") from error
+        raise TableError(f"{_TABLE_FILE} is geen geldig TOML: {toml_in_dutch(error)}") from error
     wanted = {"prioriteiten", "instanties", "oefening", "rollen", "vormen"}
     if found.keys() != wanted:
         odd = ", ".join(sorted(found.keys() ^ wanted))

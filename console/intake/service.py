@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import ipaddress
 import logging
 import signal
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import uvicorn
 
 from console import credentials
+from console.dutch_errors import in_dutch
 from console.exit_codes import CANNOT_LISTEN, ENDED, UNUSABLE
 from console.intake.door import Door
 from console.record import Home, RecordError, Writer
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 KEY: Final = "intake_token"
 _STOP_SECONDS: Final = 5
 _WAITING_CONNECTIONS: Final = 512
-_REASONS: Final = {
-    errno.EADDRINUSE: "daar luistert al een programma",
-    errno.EACCES: "dat mag dit account niet",
-    errno.EADDRNOTAVAIL: "dat adres heeft deze computer niet",
-}
 
 
 def serve(host: str, port: int, settings: Settings) -> int:
@@ -42,8 +37,9 @@ def serve(host: str, port: int, settings: Settings) -> int:
     try:
         listening = _listen(host, port)
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, "dit adres is hier niet te gebruiken")
-        return _refuse(CANNOT_LISTEN, f"kan niet luisteren op {host} poort {port}: {reason}. Kies een ander adres.")
+        return _refuse(
+            CANNOT_LISTEN, f"kan niet luisteren op {host} poort {port}: {in_dutch(error)}. Kies een ander adres."
+        )
     with listening:
         try:
             search = credentials.search(KEY)
