@@ -18,6 +18,19 @@ class PolicyError(ValueError):
         self.line = line
 
 
+def why_unreadable(fault: OSError) -> str:
+    """Say in Dutch why the system does not give a file; a rare reason keeps its number."""
+    match fault:
+        case FileNotFoundError():
+            return "het bestaat niet"
+        case PermissionError():
+            return "dit account heeft er geen rechten op"
+        case IsADirectoryError():
+            return "het is een map"
+        case _:
+            return f"het systeem weigert het (fout {fault.errno})"
+
+
 class AnswerError(ValueError):
     """An answer that the policy does not know; `allowed` is what it does know for `question`."""
 

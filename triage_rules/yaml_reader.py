@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from triage_rules.errors import Path, PolicyError
+from triage_rules.errors import Path, PolicyError, why_unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
@@ -51,7 +51,7 @@ def _read_file(file: FilePath, whole: Located) -> None:
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as fault:
-        raise PolicyError(f"Het bestand is niet te lezen: {fault.strerror}.", str(file)) from None
+        raise PolicyError(f"Het bestand is niet te lezen: {why_unreadable(fault)}.", str(file)) from None
     if len(data) > MAX_BYTES:
         raise PolicyError(f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB; dat is geen beleid.", name)
     try:
@@ -64,9 +64,8 @@ def _read_file(file: FilePath, whole: Located) -> None:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as fault:
         mark: Any = fault.problem_mark or fault.context_mark
-        raise PolicyError(
-            f"Dit is geen geldige YAML ({fault.problem}).", name, mark.line + 1 if mark else None
-        ) from None
+        message = "Dit is geen geldige YAML. Kijk naar het inspringen, de dubbele punten en de aanhalingstekens."
+        raise PolicyError(message, name, mark.line + 1 if mark else None) from None
     except yaml.reader.ReaderError as fault:
         line = text[: fault.position].count("\n") + 1
         raise PolicyError("Hier staat een teken dat in een tekstbestand niet hoort.", name, line) from None
