@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from console.dutch_errors import in_dutch
 from console.record.errors import HomeRefused
 
 if TYPE_CHECKING:
@@ -255,6 +256,4 @@ def _sentence(path: Path, error: OSError) -> str:
         return f"{path} staat op een alleen-lezen schijf. Laat de beheerder de schijf nakijken."
     if error.errno == errno.ENOSPC:
         return f"De schijf van {path} is vol. Laat de beheerder ruimte maken."
-    return (
-        f"De map {path} is niet te gebruiken: {os.strerror(error.errno or 0)}. Kies een andere map met MELDKAMER_HOME."
-    )
+    return f"De map {path} is niet te gebruiken: {in_dutch(error)}. Kies een andere map met MELDKAMER_HOME."
