@@ -37,7 +37,7 @@ def _flag(value: object) -> bool:
     words = {"ja": True, "true": True, "1": True, "nee": False, "false": False, "0": False}
     known = words.get(str(value).strip().lower())
     if known is None:
-        raise ValueError("hier hoort ja of nee")
+        raise ValueError('hier hoort true of false, of "ja" of "nee"')
     return known
 
 
@@ -59,7 +59,10 @@ def _domain(value: object) -> str:
 
 
 def _path(value: object) -> Path:
-    return Path(_text(value)).expanduser()
+    try:
+        return Path(_text(value)).expanduser()
+    except RuntimeError:
+        raise ValueError("dat account heeft hier geen eigen map; schrijf het volledige pad") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def as_environment(settings: Settings) -> dict[str, str]:
-    """Write settings as variables, so that a program started by this one reads the same."""
+    """Write settings as variables, for a program that must have exactly these: variables win from its settings file."""
     variables = {HOME_VARIABLE: str(settings.home)}
     for each in fields(Settings):
         value = getattr(settings, each.name)
@@ -115,9 +118,15 @@ def as_environment(settings: Settings) -> dict[str, str]:
 
 def _home(variables: Mapping[str, str]) -> Path:
     named = variables.get(HOME_VARIABLE, "")
-    if named:
-        return Path(named).expanduser().absolute()
-    return Path(variables.get("XDG_DATA_HOME") or Path.home() / ".local" / "share").absolute() / "meldkamer"
+    try:
+        if named:
+            return Path(named).expanduser().absolute()
+        return Path(variables.get("XDG_DATA_HOME") or Path.home() / ".local" / "share").absolute() / "meldkamer"
+    except RuntimeError as error:  # an account without a home folder, or ~ of an account that is not there
+        raise SettingsError(
+            f"Van de gegevensmap is niet te zeggen waar die staat ({named or '~'}). "
+            f"Zet {HOME_VARIABLE} op een volledig pad, zoals /var/lib/meldkamer."
+        ) from error
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Settings: where they come from, and that a wrong one is named in a Dutch sentence."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,27 @@ def test_environment_wins_over_the_file_and_the_file_over_the_default(tmp_path: 
     (tmp_path / "instellingen.toml").write_text('cad_naam = "LMS"\noefening = true\n', encoding="utf-8")
     settings = load({"MELDKAMER_HOME": str(tmp_path), "MELDKAMER_CAD_NAAM": "GMS-2"})
     assert (settings.cad_name, settings.exercise, settings.cad_url) == ("GMS-2", True, None)
+
+
+@pytest.mark.parametrize(("text", "set_to"), [("true", True), ("false", False), ('"ja"', True), ('"nee"', False)])
+def test_an_exercise_is_said_in_the_words_of_toml_or_in_dutch(tmp_path: Path, text: str, set_to: bool) -> None:
+    (tmp_path / "instellingen.toml").write_text(f"oefening = {text}\n", encoding="utf-8")
+    assert load({"MELDKAMER_HOME": str(tmp_path)}).exercise is set_to
+    (tmp_path / "instellingen.toml").write_text("oefening = 3\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match='hier hoort true of false, of "ja" of "nee"'):
+        load({"MELDKAMER_HOME": str(tmp_path)})
+
+
+def test_an_account_without_a_home_folder_is_told_to_name_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 3_999_999_999)
+    with pytest.raises(SettingsError, match="Zet MELDKAMER_HOME"):
+        load({})
+    with pytest.raises(SettingsError, match="Zet MELDKAMER_HOME"):
+        load({"MELDKAMER_HOME": "~wie-is-dat/data"})
+    (tmp_path / "instellingen.toml").write_text('beleid = "~wie-is-dat/b.json"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="beleid"):
+        load({"MELDKAMER_HOME": str(tmp_path)})
 
 
 def test_settings_survive_the_way_to_a_child_process(tmp_path: Path) -> None:

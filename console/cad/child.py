@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from console.record import Home
-from console.settings import as_environment
+from console.settings import HOME_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,9 @@ def nobody_left(home: Home) -> Iterator[bool]:
 def ensure_delivery(settings: Settings, command: tuple[str, ...] = COMMAND) -> None:
     """Start a delivery in the background where none runs; it outlives the caller and never asks anything.
 
-    Two consoles that do this at once start two; one gets the lock and the other ends at once.
+    It reads its settings itself, from the same variables and the same file as the console: settings handed over as
+    variables would win from the file for as long as it lives. Two consoles that do this at once start two; one gets
+    the lock and the other ends at once.
 
     Raises:
         RecordError: the data folder cannot be used.
@@ -73,7 +75,7 @@ def ensure_delivery(settings: Settings, command: tuple[str, ...] = COMMAND) -> N
         started = subprocess.Popen(
             command,
             cwd=home.path,
-            env={**os.environ, **as_environment(settings)},
+            env={**os.environ, HOME_VARIABLE: str(settings.home)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=log,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 import threading
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +12,18 @@ import pytest
 from console.cad import child
 from console.cad.service import Work
 from console.model import Delivery
-from console.settings import Settings
+from console.settings import FILE_NAME, HOME_VARIABLE, Settings, load
 from tests.cad.conftest import Programs, Room, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def settings_of(room: Room, cad_url: str | None = None) -> Settings:
+    """Set this room's CAD in its settings file, and read that as a console does."""
+    if cad_url is not None:
+        (room.home.path / FILE_NAME).write_text(f'cad_url = "{cad_url}"\n', encoding="utf-8")
+    return load({HOME_VARIABLE: str(room.home.path)})
 
 
 def delivers(room: Room) -> bool:
@@ -39,7 +45,7 @@ def console(room: Room) -> Iterator[ExitStack]:
 
 def test_it_outlives_the_console_until_the_outbox_is_empty(room: Room, programs: Programs, console: ExitStack) -> None:
     cad = programs.simulator("--modus", "uit")
-    settings = Settings(home=room.home.path, cad_url=cad.url)
+    settings = settings_of(room, cad.url)
     child.ensure_delivery(settings)
     made = room.decide()
     wait_for(lambda: room.state(made).attempts >= 1, what="a first attempt")
@@ -54,7 +60,7 @@ def test_it_outlives_the_console_until_the_outbox_is_empty(room: Room, programs:
 
 def test_it_stays_while_a_console_lives(room: Room, programs: Programs, console: ExitStack) -> None:
     cad = programs.simulator()
-    child.ensure_delivery(Settings(home=room.home.path, cad_url=cad.url))
+    child.ensure_delivery(settings_of(room, cad.url))
     first, second = room.decide(), None
     wait_for(lambda: room.state(first).state is Delivery.ACCEPTED, what="the first dispatch")
     with child.nobody_left(room.home) as alone:
@@ -66,7 +72,7 @@ def test_it_stays_while_a_console_lives(room: Room, programs: Programs, console:
 
 def test_consoles_that_start_together_start_one(room: Room, programs: Programs, console: ExitStack) -> None:
     cad = programs.simulator()
-    settings = Settings(home=room.home.path, cad_url=cad.url)
+    settings = settings_of(room, cad.url)
     starters = [threading.Thread(target=child.ensure_delivery, args=(settings,)) for _ in range(3)]
     for each in starters:
         each.start()
@@ -79,7 +85,7 @@ def test_consoles_that_start_together_start_one(room: Room, programs: Programs, 
 
 
 def test_without_a_cad_it_waits_no_longer_than_its_consoles(room: Room, console: ExitStack) -> None:
-    settings = Settings(home=room.home.path)
+    settings = settings_of(room)
     child.ensure_delivery(settings)
     made = room.decide()
     wait_for(lambda: room.link_error() == "geen CAD ingesteld: zet cad_url", what="the link to say what is missing")
@@ -88,11 +94,31 @@ def test_without_a_cad_it_waits_no_longer_than_its_consoles(room: Room, console:
     assert room.state(made).state is Delivery.READY
 
 
+def test_a_change_of_the_settings_file_reaches_it(room: Room, programs: Programs, console: ExitStack) -> None:
+    wrong, right = programs.simulator("--modus", "uit"), programs.simulator()
+    child.ensure_delivery(settings_of(room, wrong.url))
+    made = room.decide()
+    wait_for(lambda: room.state(made).attempts >= 1, what="a first attempt")
+    settings_of(room, right.url)
+    wait_for(lambda: room.state(made).state is Delivery.ACCEPTED, what="the right CAD to confirm")
+    console.close()
+
+
+def test_what_the_console_was_told_by_its_environment_reaches_it_too(
+    room: Room, programs: Programs, console: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cad = programs.simulator()
+    monkeypatch.setenv("MELDKAMER_CAD_URL", cad.url)
+    child.ensure_delivery(settings_of(room, "http://127.0.0.1:9"))
+    made = room.decide()
+    wait_for(lambda: room.state(made).state is Delivery.ACCEPTED, what="the CAD to confirm")
+    console.close()
+
+
 def test_a_later_console_delivers_what_an_earlier_one_left(room: Room, programs: Programs, console: ExitStack) -> None:
-    settings = Settings(home=room.home.path)
     made = room.decide()
     cad = programs.simulator()
-    child.ensure_delivery(replace(settings, cad_url=cad.url))
+    child.ensure_delivery(settings_of(room, cad.url))
     wait_for(lambda: room.state(made).state is Delivery.ACCEPTED, what="the CAD to confirm")
     console.close()
 
@@ -101,7 +127,7 @@ def test_its_log_is_private_and_does_not_grow_for_ever(room: Room, console: Exit
     log = room.home.path / child.LOG_NAME
     log.touch(mode=0o600)
     log.write_bytes(b"x" * (child.LARGEST_LOG + 1))
-    child.ensure_delivery(Settings(home=room.home.path))
+    child.ensure_delivery(settings_of(room))
     wait_for(lambda: delivers(room), what="the delivery to start")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert log.stat().st_size < 1000
