@@ -10,6 +10,7 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING, Final
 
+from console.record import chain
 from console.record.rows import canonical, to_text
 
 if TYPE_CHECKING:
@@ -41,13 +42,15 @@ def stands(transaction: Transaction, what: str, call_id: str, details: Details) 
 
 def write(transaction: Transaction, who: str, what: str, call_id: str | None, details: Details) -> None:
     """Add a row. `what` is a Dutch verb of the register, such as `beantwoord`."""
-    transaction.run(
-        "INSERT INTO audit (at, who, terminal, os_user, what, call_id, details) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        to_text(transaction.now),
-        who,
-        transaction.terminal,
-        transaction.os_user,
-        what,
-        call_id,
-        canonical(details),
+    transaction.log(
+        chain.Log.AUDIT,
+        {
+            "at": to_text(transaction.now),
+            "who": who,
+            "terminal": transaction.terminal,
+            "os_user": transaction.os_user,
+            "what": what,
+            "call_id": call_id,
+            "details": canonical(details),
+        },
     )

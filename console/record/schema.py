@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from console.record import chain
 from console.record.errors import RecordError
 
 if TYPE_CHECKING:
@@ -162,7 +163,102 @@ def _policy_of_call(db: Database) -> None:
     db.execute(_POLICY_OF_CALL)
 
 
-_STEPS: Final = (_first_tables, _policy_of_call)
+_ROOM_TABLES: Final = (
+    # Apart from `call`, because a sign of life every few seconds must not write a whole call again.
+    """CREATE TABLE lease (
+        call_id TEXT PRIMARY KEY REFERENCES call (id),
+        fence INTEGER NOT NULL,
+        seen_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """INSERT INTO lease (call_id, fence, seen_at)
+        SELECT id, fence, claimed_at FROM call WHERE owner IS NOT NULL""",
+    """CREATE TABLE transfer (
+        seq INTEGER PRIMARY KEY,
+        call_id TEXT NOT NULL REFERENCES call (id),
+        at TEXT NOT NULL,
+        by TEXT NOT NULL,
+        "from" TEXT NOT NULL,
+        "to" TEXT,
+        reason TEXT NOT NULL,
+        fence INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX transfer_of_call ON transfer (call_id, seq)",
+    """CREATE TRIGGER transfer_never_changes BEFORE UPDATE ON transfer
+        BEGIN SELECT RAISE(ABORT, 'transfers are append-only'); END""",
+    """CREATE TABLE assessment (
+        seq INTEGER PRIMARY KEY,
+        call_id TEXT NOT NULL REFERENCES call (id),
+        number INTEGER NOT NULL CHECK (number > 1),
+        "from" TEXT NOT NULL,
+        at TEXT NOT NULL,
+        by TEXT NOT NULL,
+        UNIQUE (call_id, number)
+    ) STRICT""",
+    """CREATE TRIGGER assessment_never_changes BEFORE UPDATE ON assessment
+        BEGIN SELECT RAISE(ABORT, 'assessments are append-only'); END""",
+    "ALTER TABLE call ADD COLUMN draft_choice TEXT",
+    "ALTER TABLE call ADD COLUMN assessment INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE told ADD COLUMN assessment INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE answer ADD COLUMN assessment INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE decision ADD COLUMN assessment INTEGER NOT NULL DEFAULT 1",
+    """CREATE TRIGGER decision_stays_in_its_assessment BEFORE UPDATE OF assessment ON decision
+        BEGIN SELECT RAISE(ABORT, 'a decision stands'); END""",
+)
+
+_CHAINED_TABLES: Final = (
+    """CREATE TABLE audit (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        terminal TEXT NOT NULL,
+        os_user TEXT NOT NULL,
+        what TEXT NOT NULL,
+        call_id TEXT,
+        details TEXT NOT NULL,
+        prev BLOB NOT NULL CHECK (length(prev) = 32),
+        hash BLOB NOT NULL CHECK (length(hash) = 32)
+    ) STRICT""",
+    "CREATE INDEX audit_of_call ON audit (call_id, seq) WHERE call_id IS NOT NULL",
+    """CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit
+        BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
+    """CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
+    """CREATE TABLE access_log (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        terminal TEXT NOT NULL,
+        os_user TEXT NOT NULL,
+        what TEXT NOT NULL,
+        call_id TEXT,
+        reason TEXT NOT NULL,
+        prev BLOB NOT NULL CHECK (length(prev) = 32),
+        hash BLOB NOT NULL CHECK (length(hash) = 32)
+    ) STRICT""",
+    "CREATE INDEX access_log_of_call ON access_log (call_id, seq) WHERE call_id IS NOT NULL",
+    """CREATE TRIGGER access_log_never_changes BEFORE UPDATE ON access_log
+        BEGIN SELECT RAISE(ABORT, 'the log of reads is append-only'); END""",
+    """CREATE TRIGGER access_log_never_shrinks BEFORE DELETE ON access_log
+        BEGIN SELECT RAISE(ABORT, 'the log of reads is append-only'); END""",
+)
+
+
+def _room_and_chain(db: Database) -> None:
+    """Give claims a lease, calls their assessments, and chain the audit with all that already stands in it."""
+    for statement in _ROOM_TABLES:
+        db.execute(statement)
+    for name in ("audit_never_changes", "audit_never_shrinks"):
+        db.execute(f"DROP TRIGGER {name}")
+    db.execute("DROP INDEX audit_of_call")
+    db.execute("ALTER TABLE audit RENAME TO unchained")
+    for statement in _CHAINED_TABLES:
+        db.execute(statement)
+    for row in db.execute("SELECT * FROM unchained ORDER BY seq").fetchall():
+        chain.append(db.conn, chain.Log.AUDIT, row)
+    db.execute("DROP TABLE unchained")
+
+
+_STEPS: Final = (_first_tables, _policy_of_call, _room_and_chain)
 """One function per migration, oldest first; a step that was ever released never changes."""
 
 VERSION: Final = len(_STEPS)

@@ -14,18 +14,18 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Final, NoReturn, ParamSpec, Self, TypeVar
 
 from console import accounts
-from console.record import engine, schema
+from console.record import chain, engine, schema
 from console.record.errors import Denied, RecordError
 from console.times import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from console.record.engine import Row
@@ -52,6 +52,8 @@ class Transaction:
     now: datetime
     terminal: str
     os_user: str
+    heads: dict[chain.Log, chain.Head] = field(default_factory=dict)
+    """The newest row of each log that this transaction wrote in."""
 
     def run(self, sql: str, *values: Value) -> None:
         """Execute a statement whose result does not matter."""
@@ -65,6 +67,10 @@ class Transaction:
     def every(self, sql: str, *values: Value) -> list[Row]:
         """Give all rows at once: a cursor left open would pin the file."""
         return self.connection.execute(sql, values).fetchall()
+
+    def log(self, log: chain.Log, fields: Mapping[str, Value]) -> None:
+        """Add a row at the end of a chained log."""
+        self.heads[log] = chain.append(self.connection, log, fields)
 
 
 class Writer:

@@ -83,7 +83,7 @@ def a_whole_call(calls: Calls, outbox: Outbox) -> str:
 
 def test_no_personal_data_stands_in_the_audit(calls: Calls, outbox: Outbox, writer: Writer) -> None:
     a_whole_call(calls, outbox)
-    trail = rows(writer, "SELECT * FROM audit")
+    trail = rows(writer, "SELECT at, who, terminal, os_user, what, call_id, details FROM audit")
     assert len(trail) > 20
     text = json.dumps(trail, ensure_ascii=False).casefold()
     words = {word for planted in PLANTED.values() for word in (planted, *planted.split()) if len(word) > 4}
