@@ -236,8 +236,27 @@ class DeliveryState:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """A call that changed hands for a reason: overtaken (`by` is `to_owner`), or handed over by the one who had it.
+
+    `to_owner` None means back to the queue. `reason` is as it was typed.
+    """
+
+    at: datetime
+    by: str
+    from_owner: str
+    to_owner: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One line of the queue: what the room must see of an open call."""
+    """One line of the queue: what the room must see of an open call.
+
+    `stale_since` is the last sign of the owner's console when that is too long ago, else None; it takes nothing from
+    anybody. `transfer` is how the call came to who (or to the queue) it is with now, until somebody opens it there.
+    `assessment` above 1 means that it was opened again after a decision.
+    """
 
     call_id: str
     channel: Channel
@@ -251,6 +270,9 @@ class QueueRow:
     choice: Choice | None
     delivery: DeliveryState | None
     reason_missing: bool
+    stale_since: datetime | None
+    transfer: Transfer | None
+    assessment: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +296,11 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class CallFile:
-    """One call with all that was recorded of it, as it stands now."""
+    """One call with all that was recorded of it, as it stands now.
+
+    `decisions` and `deliveries` are those of all assessments. `draft_choice` is what its owner chose and did not
+    confirm. `reassessed_at` is the reference time of a re-assessment, None in the first assessment.
+    """
 
     call_id: str
     incoming: IncomingCall
@@ -287,6 +313,46 @@ class CallFile:
     note: str
     decisions: tuple[Decision, ...]
     deliveries: tuple[DeliveryState, ...]
+    stale_since: datetime | None = None
+    transfers: tuple[Transfer, ...] = ()
+    draft_choice: Choice | None = None
+    assessment: int = 1
+    reassessed_at: datetime | None = None
+
+    @property
+    def assessed_from(self) -> datetime:
+        """The moment against which the last act is timed: when the call came in, or when it was opened again."""
+        return self.reassessed_at or self.incoming.received_at
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One version of an answer; `value` None means that the question was opened again."""
+
+    question: str
+    value: str | None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One time that a call was assessed, from what was known when it began to what was decided in it.
+
+    `number` counts from 1; `assessed_from` is its reference time. `answers` and `facts` are as they stood at its end
+    (of the last one: as they stand now), `given` all versions recorded in it, `suggestion` what the policy said with
+    its last decision, None when nothing was decided yet.
+    """
+
+    number: int
+    assessed_from: datetime
+    opened_at: datetime
+    opened_by: str | None
+    facts: Facts
+    answers: dict[str, str]
+    given: tuple[Given, ...]
+    decisions: tuple[Decision, ...]
+    suggestion: Suggestion | None
 
 
 OPEN: Final = "open"

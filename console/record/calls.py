@@ -6,13 +6,17 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from console.model import Channel, Claim, Decision, Delivery, Dispatch, Facts, IncomingCall, Location, Stage
-from console.record import audit, deciding
-from console.record.errors import AlreadyClaimed, Denied, DifferentCall, NotYours, RecordError, UnknownCall
-from console.record.rows import check_location, check_text, facts_of, incoming_of, to_text, to_time
+from console.record import answering, audit, claiming, deciding, reassessing
+from console.record.errors import Denied, DifferentCall, RecordError
+from console.record.rows import check_location, check_text, facts_of, incoming_of, to_text
 from console.record.values import DecisionDraft, Rung
 from console.times import local
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from console.model import Choice
     from console.record.engine import Row
     from console.record.writer import Transaction, Writer
 
@@ -40,11 +44,53 @@ class Calls:
 
         Raises AlreadyClaimed when somebody else holds it. A decided call stays decided when it is taken.
         """
-        return self._writer.submit(_claim, call_id, by).result()
+        return self._writer.submit(claiming.claim, call_id, by).result()
+
+    def take_over(self, call_id: str, by: str, *, owner: str, reason: str) -> Claim:
+        """Take a call from `owner`, whether their lease ran out or not; they hear who has it now, and why.
+
+        `owner` is who held it on the screen of the one who takes over: when two do so at once, the second raises
+        AlreadyClaimed instead of taking it from the first.
+        """
+        return self._writer.submit(claiming.take_over, call_id, by, owner, reason).result()
+
+    def hand_over(self, claim: Claim, to: str | None, note: str) -> None:
+        """Give a call to the colleague `to`, or with None back to the queue; `note` says why, and what to know.
+
+        The call is the colleague's at once, with a lease that runs: not opened in time, it is marked for all to see.
+        """
+        self._writer.submit(claiming.hand_over, claim, to, note).result()
+
+    def renew(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        """Show that these claims are alive, and give those that are no longer held.
+
+        For all calls of one console at once. Writes nothing while every sign is fresh, and never an audit row.
+        """
+        aged, lost = self._writer.look(claiming.outdated, claims).result()
+        if aged:
+            self._writer.submit(claiming.renew, aged).result()
+        return tuple(lost)
 
     def release(self, claim: Claim) -> None:
         """Put a call back in the queue with its answers and note; one that was decided stays decided, but is free."""
-        self._writer.submit(_release, claim).result()
+        self._writer.submit(claiming.release, claim).result()
+
+    def reassess(
+        self, claim: Claim, *, since: datetime | None = None, answers: Mapping[str, str] | None = None
+    ) -> None:
+        """Open a decided call again because there are new facts; what was answered and decided before stays.
+
+        `since` is the moment against which the last act is timed from now on (now, when None). The answers start as
+        they stood; `answers` are those that must be said anew because of the new moment. A dispatch goes its own way.
+        """
+        self._writer.submit(reassessing.reassess, claim, since, answers or {}).result()
+
+    def draft_choice(self, claim: Claim, choice: Choice | None) -> None:
+        """Keep what is chosen but not confirmed; None when the dialog was left. Costs no write when nothing changed.
+
+        It goes with the decision, and with the claim: nobody finds a choice prepared that was another's.
+        """
+        self._writer.submit(deciding.draft_choice, claim, choice).result()
 
     def tell(self, claim: Claim, facts: Facts) -> None:
         """Record what the caller told of themselves, all of it as it now stands; earlier versions stay."""
@@ -107,7 +153,9 @@ def _rung_before(transaction: Transaction, call: IncomingCall, row: Row) -> Rung
 def _open_by_hand(transaction: Transaction, channel: Channel, by: str) -> Claim:
     check_text(by)
     call = IncomingCall(None, channel, "", "", Location(), "", transaction.now)
-    return Claim(_new_call(transaction, call, who=by, owner=by), by, 1)
+    given = Claim(_new_call(transaction, call, who=by, owner=by), by, 1)
+    claiming.start_lease(transaction, given)
+    return given
 
 
 def _new_call(transaction: Transaction, call: IncomingCall, *, who: str, owner: str | None) -> str:
@@ -152,63 +200,17 @@ def _next_id(transaction: Transaction) -> str:
     return f"{year:02d}-{row['last']:04d}"
 
 
-def _claim(transaction: Transaction, call_id: str, by: str) -> Claim:
-    check_text(call_id, by)
-    row = transaction.one("SELECT owner, claimed_at, fence, stage FROM call WHERE id = ?", call_id)
-    if row is None:
-        raise UnknownCall(call_id)
-    if row["owner"] not in {None, by}:
-        audit.write(transaction, by, "aannemen geweigerd", call_id, {"eigenaar": row["owner"]})
-        raise Denied(AlreadyClaimed(call_id, row["owner"], to_time(row["claimed_at"])))
-    claim = Claim(call_id, by, row["fence"] + 1)
-    transaction.run(
-        "UPDATE call SET owner = ?, claimed_at = ?, fence = ?, stage = ? WHERE id = ?",
-        by,
-        to_text(transaction.now),
-        claim.fence,
-        Stage.DECIDED if row["stage"] == Stage.DECIDED else Stage.IN_PROGRESS,
-        call_id,
-    )
-    audit.write(transaction, by, "aangenomen", call_id, {"volgnummer": claim.fence})
-    return claim
-
-
-def _held(transaction: Transaction, claim: Claim, what: str) -> Row:
-    """Give the call of a claim that is current; what a stale claim tried is denied and goes in the audit."""
-    check_text(claim.call_id, claim.owner)
-    row = transaction.one(
-        "SELECT id, salt, owner, fence, stage, note, received_at FROM call WHERE id = ?", claim.call_id
-    )
-    if row is None:
-        raise UnknownCall(claim.call_id)
-    if (row["owner"], row["fence"]) == (claim.owner, claim.fence):
-        return row
-    audit.write(transaction, claim.owner, f"{what} geweigerd", claim.call_id, {"volgnummer": claim.fence})
-    if row["owner"] == claim.owner:
-        where = "U hebt deze melding op een ander scherm opnieuw aangenomen. Ga daar verder."
-    elif row["owner"] is None:
-        where = "De melding staat weer in de wachtrij. Neem de melding eerst aan."
-    else:
-        where = f"De melding is nu van {row['owner']}. Overleg met {row['owner']}."
-    raise Denied(NotYours(f"Melding {claim.call_id} is niet meer van u; dit is niet vastgelegd. {where}"))
-
-
-def _release(transaction: Transaction, claim: Claim) -> None:
-    row = _held(transaction, claim, "teruggezet")
-    stage = Stage.DECIDED if row["stage"] == Stage.DECIDED else Stage.WAITING
-    transaction.run("UPDATE call SET owner = NULL, claimed_at = NULL, stage = ? WHERE id = ?", stage, claim.call_id)
-    audit.write(transaction, claim.owner, "teruggezet", claim.call_id, {"volgnummer": claim.fence})
-
-
 def _tell(transaction: Transaction, claim: Claim, facts: Facts) -> None:
-    row = _held(transaction, claim, "gegevens")
+    row = claiming.held(transaction, claim, "gegevens")
     check_text(facts.address, facts.callback)
     newest = transaction.one("SELECT * FROM told WHERE call_id = ? ORDER BY seq DESC LIMIT 1", claim.call_id)
     if facts == facts_of(newest):
         return
     transaction.run(
-        "INSERT INTO told (call_id, at, by, address, callback, role, speaks_freely) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        """INSERT INTO told (call_id, assessment, at, by, address, callback, role, speaks_freely)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         claim.call_id,
+        row["assessment"],
         to_text(transaction.now),
         claim.owner,
         facts.address,
@@ -222,22 +224,11 @@ def _tell(transaction: Transaction, claim: Claim, facts: Facts) -> None:
 
 
 def _answer(transaction: Transaction, claim: Claim, question: str, value: str | None) -> None:
-    row = _held(transaction, claim, "beantwoord")
-    check_text(question, value)
-    transaction.run(
-        "INSERT INTO answer (call_id, question, value, at, by) VALUES (?, ?, ?, ?, ?)",
-        claim.call_id,
-        question,
-        value,
-        to_text(transaction.now),
-        claim.owner,
-    )
-    content = audit.digest(row["salt"], [question, value])
-    audit.write(transaction, claim.owner, "beantwoord", claim.call_id, {"inhoud": content})
+    answering.answer(transaction, claim, claiming.held(transaction, claim, "beantwoord"), question, value)
 
 
 def _note(transaction: Transaction, claim: Claim, text: str) -> None:
-    row = _held(transaction, claim, "notitie")
+    row = claiming.held(transaction, claim, "notitie")
     check_text(text)
     if row["note"] == text:
         return
@@ -250,17 +241,17 @@ def _decide(transaction: Transaction, claim: Claim, draft: DecisionDraft, dispat
     standing = deciding.standing(transaction, claim, draft, dispatch)
     if standing is not None:
         return standing
-    row = _held(transaction, claim, "besluit")
-    return deciding.decide(transaction, claim, row["salt"], draft, dispatch)
+    row = claiming.held(transaction, claim, "besluit")
+    return deciding.decide(transaction, claim, row, draft, dispatch)
 
 
 def _give_reason(transaction: Transaction, claim: Claim, decision_id: int, reason: str) -> None:
-    row = _held(transaction, claim, "reden")
+    row = claiming.held(transaction, claim, "reden")
     deciding.give_reason(transaction, claim, row["salt"], decision_id, reason)
 
 
 def _by_hand(transaction: Transaction, claim: Claim, message_id: str) -> None:
-    _held(transaction, claim, "met de hand")
+    claiming.held(transaction, claim, "met de hand")
     check_text(message_id)
     row = transaction.one("SELECT state FROM dispatch WHERE message_id = ? AND call_id = ?", message_id, claim.call_id)
     if row is None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.model import Choice, Decision, Delivery, Dispatch, Stage
-from console.record import audit
+from console.record import audit, claiming
 from console.record.errors import RecordError
 from console.record.rows import canonical, check_location, check_text, decision_of, dispatch_to_json, to_text, to_time
 
 if TYPE_CHECKING:
     from console.model import Claim
+    from console.record.engine import Row
     from console.record.values import DecisionDraft
     from console.record.writer import Transaction
 
@@ -42,17 +43,19 @@ def standing(
 
 
 def decide(
-    transaction: Transaction, claim: Claim, salt: bytes, draft: DecisionDraft, dispatch: Dispatch | None
+    transaction: Transaction, claim: Claim, call: Row, draft: DecisionDraft, dispatch: Dispatch | None
 ) -> Decision:
-    """Write decision, dispatch, stage and audit row of a claim that was found current."""
+    """Write decision, dispatch, stage and audit row of a claim that was found current, on its `call`."""
     body = _checked(transaction, draft, dispatch)
     texts = [canonical(each) for each in (draft.policy, draft.answers, draft.suggestion)]
     check_text(*texts)
     now = to_text(transaction.now)
     row = transaction.one(
-        """INSERT INTO decision (call_id, token, at, by, choice, policy, answers, suggestion, deviates, message_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+        """INSERT INTO decision
+            (call_id, assessment, token, at, by, choice, policy, answers, suggestion, deviates, message_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
         claim.call_id,
+        call["assessment"],
         draft.token,
         now,
         claim.owner,
@@ -77,8 +80,11 @@ def decide(
     )
     if dispatch is not None and body is not None:
         _put_out(transaction, decision, dispatch, body)
-    if draft.choice != Choice.CONSULT:
-        transaction.run("UPDATE call SET stage = ? WHERE id = ?", Stage.DECIDED, claim.call_id)
+    transaction.run(
+        "UPDATE call SET stage = ?, draft_choice = NULL WHERE id = ?",
+        call["stage"] if draft.choice == Choice.CONSULT else Stage.DECIDED,
+        claim.call_id,
+    )
     content = [draft.token, draft.choice, draft.answers, draft.suggestion, draft.deviates]
     audit.write(
         transaction,
@@ -89,7 +95,7 @@ def decide(
             "besluit": decision.id,
             "beleid": draft.policy.meaning_hash,
             "bericht": decision.message_id,
-            "inhoud": audit.digest(salt, [*content, body]),
+            "inhoud": audit.digest(call["salt"], [*content, body]),
         },
     )
     return decision
@@ -126,6 +132,15 @@ def _put_out(transaction: Transaction, decision: Decision, dispatch: Dispatch, b
         now,
         Delivery.READY,
     )
+
+
+def draft_choice(transaction: Transaction, claim: Claim, choice: Choice | None) -> None:
+    """Keep a choice that is not confirmed yet."""
+    call = claiming.held(transaction, claim, "keuze")
+    if call["draft_choice"] == choice:
+        return
+    transaction.run("UPDATE call SET draft_choice = ? WHERE id = ?", choice, claim.call_id)
+    audit.write(transaction, claim.owner, "keuze", claim.call_id, {"inhoud": audit.digest(call["salt"], choice)})
 
 
 def give_reason(transaction: Transaction, claim: Claim, salt: bytes, decision_id: int, reason: str) -> None:

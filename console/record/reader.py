@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Self
 
 from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage
-from console.record import engine, schema
+from console.record import chain, engine, schema
 from console.record.errors import RecordError, UnknownCall
 from console.record.following import DELIVERY_COLUMNS, FOLLOWED, UNSETTLED, followed_since
+from console.record.leasing import stale_since
 from console.record.rows import (
+    assessments_of,
     decision_of,
     delivery_of,
     facts_of,
@@ -21,6 +23,7 @@ from console.record.rows import (
     place_of,
     to_time,
     to_time_or_none,
+    transfer_of,
 )
 from console.times import now
 
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from console.model import DeliveryState
+    from console.model import Assessment, DeliveryState
     from console.record.home import Home
 
 FIRST_WORDS_SHOWN: Final = 200
@@ -50,8 +53,13 @@ SELECT call.id, channel, number, received_at, stage, owner, claimed_at,
         call.address) AS address,
     (SELECT choice FROM decision WHERE decision.call_id = call.id ORDER BY decision.id DESC LIMIT 1) AS choice,
     EXISTS (SELECT 1 FROM decision WHERE decision.call_id = call.id AND deviates = 1 AND reason IS NULL)
-        AS reason_missing
+        AS reason_missing,
+    lease.seen_at, assessment,
+    transfer.at, transfer.by, transfer."from", transfer."to", transfer.reason
 FROM open CROSS JOIN call ON call.id = open.id
+LEFT JOIN lease ON lease.call_id = call.id
+LEFT JOIN transfer ON transfer.seq = (SELECT max(seq) FROM transfer WHERE transfer.call_id = call.id)
+    AND transfer.fence = call.fence AND transfer."to" IS call.owner
 ORDER BY received_at, call.id"""  # noqa: S608 - fixed fragments
 
 _BOARD_DISPATCHES: Final = f"""{_OPEN_CALLS}
@@ -123,7 +131,8 @@ class Reader:
         A row's delivery is the oldest one that is not settled, else the newest.
         """
         with self._snapshot():
-            since = (followed_since(self._clock()),)
+            now = self._clock()
+            since = (followed_since(now),)
             calls = self._connection.execute(_BOARD_ROWS, since).fetchall()
             sent = self._connection.execute(_BOARD_DISPATCHES, since).fetchall()
             link = self._connection.execute("SELECT * FROM link").fetchone()
@@ -132,7 +141,7 @@ class Reader:
         for row in sent:
             deliveries.setdefault(row["call_id"], []).append(delivery_of(row))
         return Board(
-            rows=tuple(_queue_row(row, deliveries.get(row["id"], ())) for row in calls),
+            rows=tuple(_queue_row(row, deliveries.get(row["id"], ()), now) for row in calls),
             link=_link(link),
             version=version,
         )
@@ -145,6 +154,9 @@ class Reader:
             answers = self._rows(_ANSWERS, call_id)
             decisions = self._rows("SELECT * FROM decision WHERE call_id = ? ORDER BY id", call_id)
             sent = self._rows(_DELIVERIES, call_id)
+            transfers = self._rows("SELECT * FROM transfer WHERE call_id = ? ORDER BY seq", call_id)
+            lease = self._rows("SELECT seen_at FROM lease WHERE call_id = ?", call_id)
+            opened = self._rows('SELECT "from" FROM assessment WHERE call_id = ? ORDER BY number DESC LIMIT 1', call_id)
         if not call:
             raise UnknownCall(call_id)
         row = call[0]
@@ -160,6 +172,11 @@ class Reader:
             note=row["note"],
             decisions=tuple(decision_of(decision) for decision in decisions),
             deliveries=tuple(delivery_of(delivery) for delivery in sent),
+            stale_since=stale_since(to_time(lease[0]["seen_at"]) if lease else None, self._clock()),
+            transfers=tuple(transfer_of(transfer) for transfer in transfers),
+            draft_choice=None if row["draft_choice"] is None else Choice(row["draft_choice"]),
+            assessment=row["assessment"],
+            reassessed_at=to_time(opened[0]["from"]) if opened else None,
         )
 
     def decisions(self) -> Iterator[Decision]:
@@ -173,6 +190,23 @@ class Reader:
             for row in rows:
                 yield decision_of(row)
             last = rows[-1]["id"]
+
+    def versions(self, call_id: str) -> tuple[Assessment, ...]:
+        """Give every assessment of a call, the first one first; there is always one. Raises UnknownCall."""
+        with self._snapshot():
+            call = self._rows("SELECT received_at, rung_at FROM call WHERE id = ?", call_id)
+            opened = self._rows("SELECT * FROM assessment WHERE call_id = ? ORDER BY number", call_id)
+            told = self._rows("SELECT * FROM told WHERE call_id = ? ORDER BY seq", call_id)
+            answers = self._rows("SELECT * FROM answer WHERE call_id = ? ORDER BY seq", call_id)
+            decisions = self._rows("SELECT * FROM decision WHERE call_id = ? ORDER BY id", call_id)
+        if not call:
+            raise UnknownCall(call_id)
+        return assessments_of(call[0], opened, told, answers, decisions)
+
+    def head(self, log: chain.Log) -> chain.Head:
+        """Give the newest row of a chained log: what a shift report prints, so that it can be checked later."""
+        with self._snapshot():
+            return chain.head(self._connection, log)
 
     def deliveries(self, call_id: str) -> tuple[DeliveryState, ...]:
         """Give how each dispatch of a call stands, oldest first; none for a call without any."""
@@ -199,7 +233,7 @@ class Reader:
             engine.explain(error)
 
 
-def _queue_row(row: engine.Row, deliveries: Sequence[DeliveryState]) -> QueueRow:
+def _queue_row(row: engine.Row, deliveries: Sequence[DeliveryState], now: datetime) -> QueueRow:
     return QueueRow(
         call_id=row["id"],
         channel=Channel(row["channel"]),
@@ -213,6 +247,9 @@ def _queue_row(row: engine.Row, deliveries: Sequence[DeliveryState]) -> QueueRow
         choice=None if row["choice"] is None else Choice(row["choice"]),
         delivery=_most_telling(deliveries),
         reason_missing=bool(row["reason_missing"]),
+        stale_since=stale_since(to_time_or_none(row["seen_at"]), now),
+        transfer=None if row["reason"] is None else transfer_of(row),
+        assessment=row["assessment"],
     )
 
 

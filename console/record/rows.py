@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from console.model import (
+    Assessment,
     Bounds,
     Channel,
     Choice,
@@ -18,17 +19,19 @@ from console.model import (
     DeliveryState,
     Dispatch,
     Facts,
+    Given,
     IncomingCall,
     Location,
     PolicyStamp,
     Role,
     Suggestion,
+    Transfer,
     UnitStatus,
 )
 from console.record.errors import RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from console.record.engine import Row
 
@@ -141,6 +144,45 @@ def _suggestion(stored: Mapping[str, Any]) -> Suggestion:
     return Suggestion(
         urgency=Bounds(**stored["urgency"]), after_wish=Bounds(**stored["after_wish"]), rules=tuple(stored["rules"])
     )
+
+
+def transfer_of(row: Row) -> Transfer:
+    """Read how a call changed hands."""
+    return Transfer(to_time(row["at"]), row["by"], row["from"], row["to"], row["reason"])
+
+
+def assessments_of(
+    call: Row, opened: Sequence[Row], told: Sequence[Row], answers: Sequence[Row], decisions: Sequence[Row]
+) -> tuple[Assessment, ...]:
+    """Sort all that was said and decided of a call into its assessments; each starts as the one before it ended."""
+    starts = [
+        (1, call["received_at"], call["rung_at"], None),
+        *((row["number"], row["from"], row["at"], row["by"]) for row in opened),
+    ]
+    facts = Facts()
+    standing: dict[str, str] = {}
+    found = []
+    for number, since, at, by in starts:
+        newest = [row for row in told if row["assessment"] == number]
+        facts = facts_of(newest[-1]) if newest else facts
+        given = [row for row in answers if row["assessment"] == number]
+        newer = {row["question"]: row["value"] for row in given}
+        standing = {question: value for question, value in (standing | newer).items() if value is not None}
+        made = tuple(decision_of(row) for row in decisions if row["assessment"] == number)
+        found.append(
+            Assessment(
+                number=number,
+                assessed_from=to_time(since),
+                opened_at=to_time(at),
+                opened_by=by,
+                facts=facts,
+                answers=standing,
+                given=tuple(Given(row["question"], row["value"], to_time(row["at"]), row["by"]) for row in given),
+                decisions=made,
+                suggestion=made[-1].suggestion if made else None,
+            )
+        )
+    return tuple(found)
 
 
 def dispatch_to_json(dispatch: Dispatch) -> str:

@@ -124,8 +124,10 @@ APPEND_ONLY = [
     ("DELETE FROM audit", "append-only"),
     ("INSERT OR REPLACE INTO audit SELECT * FROM audit", "append-only"),
     (
-        "REPLACE INTO audit (seq, at, who, terminal, os_user, what, details, prev, hash) "
-        "VALUES (1, '', '', '', '', '', '', zeroblob(32), zeroblob(32))",
+        (
+            "REPLACE INTO audit (seq, at, who, terminal, os_user, what, details, prev, hash) "
+            "VALUES (1, '', '', '', '', '', '', zeroblob(32), zeroblob(32))"
+        ),
         "append",
     ),
     ("UPDATE answer SET value = 'nee'", "append-only"),
