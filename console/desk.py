@@ -7,15 +7,19 @@ event loop: writing and reading each have a thread of their own.
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from console import dispatching, policy_shelf
 from console.deviation import deviates
+from console.heartbeat import Heartbeat
 from console.model import (
     OPEN,
+    Assessment,
     Board,
     Bounds,
     CallFile,
@@ -30,10 +34,11 @@ from console.model import (
     Suggestion,
 )
 from console.record import Calls, DecisionDraft, Home, Policies, Reader, RecordError, Writer
+from console.record.leasing import RENEW_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from pathlib import Path
 
     from console.settings import Settings
@@ -112,6 +117,12 @@ def bounds(state: State) -> Bounds:
     return Bounds(state.at_least.id, state.at_most.id)
 
 
+def _said_later(hours: str, later: timedelta) -> str:
+    """Say how many hours ago the same moment is by then: cut, never rounded up, because fewer is more urgent."""
+    ago = Decimal(hours) + Decimal(round(later.total_seconds())) / 3600
+    return f"{max(ago, Decimal(0)).quantize(Decimal('0.0001'), rounding=ROUND_DOWN).normalize():f}"
+
+
 class Desk:
     """One operator's place in the room."""
 
@@ -128,14 +139,20 @@ class Desk:
         self._known = {policy.text_hash: policy}
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="lezen")
         self._reader: Reader | None = None
+        self._board: Board | None = None
+        self._look_again_at = 0.0
+        self._heart: Heartbeat | None = None
 
     async def board(self) -> Board:
         """Read the whole room."""
-        return await self._read(lambda reader: reader.board())
+        return await self._read(self._look)
 
     async def board_if_changed(self) -> Board | None:
-        """Read the room when anybody wrote since the last look, else None; cheap enough for ten times a second."""
-        return await self._read(lambda reader: reader.board() if reader.changed() else None)
+        """Read the room when there is something new in it, else None; cheap enough for ten times a second.
+
+        New is what anybody recorded, and a claim whose console went silent; signs of life are no news.
+        """
+        return await self._read(self._look_if_changed)
 
     async def take(self, call_id: str) -> Case:
         """Claim a call, or come back to one that is yours.
@@ -143,11 +160,31 @@ class Desk:
         Raises:
             AlreadyClaimed: somebody else has it.
         """
-        return await self._begin(await self._write(self._calls.claim, call_id, self.operator))
+        return await self._in_hand(await self._write(self._calls.claim, call_id, self.operator))
+
+    async def take_over(self, call_id: str, *, owner: str, reason: str) -> Case:
+        """Take a call from `owner`, as shown to the one who takes over, and say why; it is on record and they hear it.
+
+        Raises:
+            AlreadyClaimed: somebody else took it meanwhile.
+            RecordError: there is no reason, or the call is free or yours; the text says what to do.
+        """
+        claim = await self._write(self._calls.take_over, call_id, self.operator, owner=owner, reason=reason)
+        return await self._in_hand(claim)
+
+    async def hand_over(self, case: Case, to: str | None, note: str) -> None:
+        """Give a call to a colleague, or with None back to the queue, with what they must know; it is no longer yours.
+
+        Raises:
+            RecordError: there is no note, or nobody to hand over to.
+        """
+        await self._write(self._calls.hand_over, case.claim, to, note)
+        if self._heart is not None:
+            self._heart.drop(case.claim)
 
     async def new_call(self, channel: Channel = Channel.OTHER) -> Case:
         """Open a call that only came by telephone; it is yours at once and its facts follow."""
-        return await self._begin(await self._write(self._calls.open_by_hand, channel, self.operator))
+        return await self._in_hand(await self._write(self._calls.open_by_hand, channel, self.operator))
 
     async def see(self, case: Case) -> Case:
         """Read the same call again, as it stands now."""
@@ -192,6 +229,35 @@ class Desk:
         """Record the note line as it now stands."""
         await self._write(self._calls.note, case.claim, text)
 
+    async def reassess(self, case: Case) -> Case:
+        """Open a decided call again for new facts, timed from now; all that was said and decided stays on record.
+
+        The answers stand as they stood; how long ago something happened is said again from the new moment.
+        """
+        now = self.clock()
+        moved = {
+            question.id: _said_later(case.file.answers[question.id], now - case.file.assessed_from)
+            for question in case.policy.questions
+            if question.kind == "uren" and case.file.answers.get(question.id, _UNKNOWN) != _UNKNOWN
+        }
+        await self._write(self._calls.reassess, case.claim, since=now, answers=moved)
+        return await self._same(case)
+
+    async def versions(self, case: Case) -> tuple[Assessment, ...]:
+        """Read every assessment of a call, the first one first; of an undecided one the policy says what it says now.
+
+        `console.difference.difference` tells what changed between two of them.
+        """
+        found = await self._read(lambda reader: reader.versions(case.file.call_id))
+        if found[-1].suggestion is None:
+            found = (*found[:-1], replace(found[-1], suggestion=case.suggestion))
+        return found
+
+    async def draft_choice(self, case: Case, choice: Choice | None) -> Case:
+        """Keep what is chosen and not confirmed yet, so that it survives the console; None when it was left."""
+        await self._write(self._calls.draft_choice, case.claim, choice)
+        return await self._same(case)
+
     def propose(self, case: Case, choice: Choice) -> Proposal:
         """Show what a choice would record and send; nothing is written."""
         dispatch = None
@@ -234,6 +300,8 @@ class Desk:
 
     async def close(self) -> None:
         """Leave: what was asked to be written is written first."""
+        if self._heart is not None:
+            await asyncio.to_thread(self._heart.stop)
         reader = self._reader
         if reader is not None:
             await asyncio.wrap_future(self._reading.submit(reader.close))
@@ -259,6 +327,25 @@ class Desk:
         if _IN_NL in known - set(case.file.answers) and is_of_victim and dispatching.address_of(case.file):
             return await self.answer(case, _IN_NL, _YES)
         return case
+
+    async def _in_hand(self, claim: Claim) -> Case:
+        """Vouch for a new claim from now on, and give its call."""
+        if self._heart is None:
+            self._heart = Heartbeat(self._calls.renew, asyncio.get_running_loop())
+            self._heart.start()
+        self._heart.hold(claim)
+        return await self._begin(claim)
+
+    def _look(self, reader: Reader) -> Board:
+        self._board = reader.board()
+        self._look_again_at = time.monotonic() + RENEW_EVERY.total_seconds()
+        return self._board
+
+    def _look_if_changed(self, reader: Reader) -> Board | None:
+        if not reader.changed() and time.monotonic() < self._look_again_at:
+            return None
+        before = self._board
+        return None if self._look(reader) == before else self._board
 
     async def _same(self, case: Case) -> Case:
         return await self._case(case.claim, case.policy)

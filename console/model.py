@@ -287,7 +287,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the queue screen shows, read in one go so that its parts agree with each other."""
+    """Everything the queue screen shows, read in one go so that its parts agree with each other.
+
+    `version` is the number of the newest row of the audit: it rises with all that is recorded, in any program, and not
+    with signs of life.
+    """
 
     rows: tuple[QueueRow, ...]
     link: Link

@@ -136,7 +136,8 @@ class Reader:
             calls = self._connection.execute(_BOARD_ROWS, since).fetchall()
             sent = self._connection.execute(_BOARD_DISPATCHES, since).fetchall()
             link = self._connection.execute("SELECT * FROM link").fetchone()
-            version = self._seen = self._version()
+            self._seen = self._version()
+            version = chain.head(self._connection, chain.Log.AUDIT).seq
         deliveries: dict[str, list[DeliveryState]] = {}
         for row in sent:
             deliveries.setdefault(row["call_id"], []).append(delivery_of(row))
