@@ -373,7 +373,7 @@ def open_desk(settings: Settings, *, operator: str, terminal: str, os_user: str,
         RecordError: the folder or the database cannot be used; the text says what to do.
         PolicyError: the active policy cannot be read.
     """
-    home = Home.prepare(settings.home, settings.group)
+    home = Home.prepare(settings.home, settings.group, anchors=settings.anchors)
     policy = active_policy(settings)
     writer = Writer.open(home, clock=clock, terminal=terminal, os_user=os_user)
     return Desk(settings, policy, writer, operator, clock)

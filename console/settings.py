@@ -83,6 +83,9 @@ class Settings:
     """True marks every screen and every dispatch OEFENING."""
     policy: Path | None = field(default=None, metadata={"key": "beleid", "read": _path})
     """A compiled policy file; without it the packaged one is used."""
+    anchors: Path | None = field(default=None, metadata={"key": "anker", "read": _path})
+    """Folder of the file that shows whether the record was altered: another disk's, machine's or user's where that
+    can be; without it `anker` in the data folder."""
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

@@ -41,7 +41,7 @@ def deliver(settings: Settings, *, until_empty: bool = False) -> int:
     journal = begin()
     try:
         eido.tables()
-        home = Home.prepare(settings.home, settings.group)
+        home = Home.prepare(settings.home, settings.group, anchors=settings.anchors)
         with ExitStack() as last_door, home.lock(DELIVERY) as mine:
             if not mine:
                 print(f"Er bezorgt al een ander proces vanuit {home.path}; dit proces stopt.", file=sys.stderr)

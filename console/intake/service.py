@@ -46,7 +46,7 @@ def serve(host: str, port: int, settings: Settings) -> int:
             open_to_all = search.secret is None and settings.exercise and _only_from_here(listening)
             if search.secret is None and not open_to_all:
                 return _refuse(UNUSABLE, _no_key(search.tried, settings))
-            home = Home.prepare(settings.home, settings.group)
+            home = Home.prepare(settings.home, settings.group, anchors=settings.anchors)
             with Writer.open(home, terminal="intake") as writer:
                 door = Door(writer, now, search.secret)
                 _Server(door, _said(listening, settings, open_to_all=open_to_all)).run(sockets=[listening])

@@ -41,12 +41,16 @@ class Home:
     path: Path
     group_id: int | None = None
     warnings: tuple[str, ...] = ()
+    anchors: Path | None = None
 
     @classmethod
-    def prepare(cls, path: Path, group: str | None = None, *, mountinfo: str | None = None) -> Home:
+    def prepare(
+        cls, path: Path, group: str | None = None, *, anchors: Path | None = None, mountinfo: str | None = None
+    ) -> Home:
         """Make the folder when it is not there, and refuse one that cannot keep the record safe.
 
-        `group` is the name of the Unix group that shares it. `mountinfo` stands in for /proc/self/mountinfo.
+        `group` is the name of the Unix group that shares it. `anchors` is the folder of the anchor file, which exists
+        and can be written; without it one is made inside. `mountinfo` stands in for /proc/self/mountinfo.
         """
         group_id = None if group is None else _group_id(group)
         path = path.expanduser().absolute()
@@ -54,7 +58,8 @@ class Home:
             _make(path, group_id)
             path = path.resolve(strict=True)
             _check_folder(path, group_id, group)
-            home = cls(path, group_id, _check_file_system(path, mountinfo))
+            home = cls(path, group_id, _check_file_system(path, mountinfo), anchors)
+            _prepare_anchors(home)
             for file in sorted({*path.glob("dossier.db*"), *path.glob("*.slot")}):
                 _check_file(file, group_id)
         except OSError as error:
@@ -65,6 +70,11 @@ class Home:
     def database(self) -> Path:
         """The one SQLite file of the record."""
         return self.path / "dossier.db"
+
+    @property
+    def anchor_file(self) -> Path:
+        """The file that the heads of the logs are kept in."""
+        return (self.anchors or self.path / "anker") / "anker.txt"
 
     @property
     def file_mode(self) -> int:
@@ -153,6 +163,18 @@ def _make(path: Path, group_id: int | None) -> None:
     if group_id is not None:
         os.chown(path, -1, group_id)
     path.chmod(_folder_mode(group_id))
+
+
+def _prepare_anchors(home: Home) -> None:
+    folder = home.anchor_file.parent
+    if home.anchors is None:
+        _make(folder, home.group_id)
+    elif not folder.is_dir():
+        raise HomeRefused(
+            f"De map {folder} van de instelling anker bestaat niet. Maak de map, of pas de instelling aan."
+        )
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise HomeRefused(f"In de map {folder} voor het ankerbestand mag u niet schrijven. Vraag de beheerder.")
 
 
 def _folder_mode(group_id: int | None) -> int:

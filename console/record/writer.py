@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Concatenate, Final, NoReturn, ParamSpec, Self,
 
 from console import accounts
 from console.record import chain, engine, schema
+from console.record.anchoring import Anchors
 from console.record.errors import Denied, RecordError
 from console.times import now
 
@@ -102,6 +103,7 @@ class Writer:
         self._thread: int | None = None
         self._closing = False
         self._door = threading.Lock()
+        self._anchors = Anchors(home, clock)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dossier")
 
     @classmethod
@@ -140,6 +142,11 @@ class Writer:
         """The data folder that this writer writes in."""
         return self._home
 
+    @property
+    def anchor_trouble(self) -> str | None:
+        """Why the heads of the logs cannot be kept outside the database, as a sentence; None while they are."""
+        return self._anchors.trouble
+
     def submit(
         self, operation: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
@@ -167,6 +174,7 @@ class Writer:
             self._pool.submit(self._drop_connection).result()
         finally:
             self._pool.shutdown()
+            self._anchors.close()
 
     def __enter__(self) -> Self:
         """Give the writer itself."""
@@ -235,8 +243,9 @@ class Writer:
         result: T
         try:
             self._turn(connection, "BEGIN IMMEDIATE", time.monotonic() + self._deadline)
+            transaction = self._transaction(connection)
             try:
-                result = operation(self._transaction(connection), *args, **kwargs)
+                result = operation(transaction, *args, **kwargs)
             except Denied as refusal:
                 denied = refusal.error
             committing = True
@@ -246,6 +255,8 @@ class Writer:
             if isinstance(error, engine.sqlite.Error):
                 self._fail(error, committing=committing)
             raise
+        if transaction.heads:
+            self._anchors.note(transaction.heads)
         if denied is not None:
             raise denied
         return result

@@ -71,8 +71,9 @@ def test_one_users_folder_is_for_that_user_only(tmp_path: Path) -> None:
     with Writer.open(home) as writer, Reader.open(home), home.lock("bezorging"):
         Calls(writer).ring(incoming())
         assert mode(home.path) == "0700"
-        files = {file.name: mode(file) for file in home.path.iterdir()}
+        files = {file.name: mode(file) for file in home.path.iterdir() if file.is_file()}
     assert files == dict.fromkeys(("dossier.db", "dossier.db-wal", "dossier.db-shm", "bezorging.slot"), "0600")
+    assert (mode(home.anchor_file.parent), mode(home.anchor_file)) == ("0700", "0600")
     Home.prepare(home.path)
 
 
@@ -83,9 +84,11 @@ def test_a_shared_folder_is_for_its_group(tmp_path: Path) -> None:
     with Writer.open(home) as writer, Reader.open(home), home.lock("bezorging"):
         Calls(writer).ring(incoming())
         assert (mode(home.path), home.path.stat().st_gid) == ("2770", number)
-        files = {file.name: (mode(file), file.stat().st_gid) for file in home.path.iterdir()}
+        files = {file.name: (mode(file), file.stat().st_gid) for file in home.path.iterdir() if file.is_file()}
     expected = ("0660", number)
     assert files == dict.fromkeys(("dossier.db", "dossier.db-wal", "dossier.db-shm", "bezorging.slot"), expected)
+    assert (mode(home.anchor_file.parent), mode(home.anchor_file)) == ("2770", "0660")
+    assert home.anchor_file.stat().st_gid == number
     Home.prepare(home.path, group=name)
 
 

@@ -67,7 +67,7 @@ with Writer.open(Home.prepare(Path(sys.argv[1]))) as writer:
         program.stdin.flush()
     numbers = {program.communicate(timeout=60)[0].strip() for program in programs}
     assert numbers == {f"26-{number:04d}" for number in range(1, 7)}
-    assert {file.name for file in home.path.iterdir()} == {"dossier.db"}
+    assert {file.name for file in home.path.iterdir()} == {"dossier.db", "anker"}
 
 
 def test_a_current_file_costs_no_migration(home: Home) -> None:
