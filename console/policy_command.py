@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _announce(settings: Settings, before: Policy, after: Policy) -> None:
     who = os_user()
-    home = Home.prepare(settings.home, settings.group)
+    home = Home.prepare(settings.home, settings.group, anchors=settings.anchors)
     with Writer.open(home, clock=now, os_user=who) as writer:
         Policies(writer).activated(who, before.text_hash, after.text_hash)
 

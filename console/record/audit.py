@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from console.record import chain
 from console.record.rows import canonical, to_text
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from console.record.writer import Transaction
 
 Details = dict[str, str | int | bool | None]
@@ -38,6 +43,29 @@ def stands(transaction: Transaction, what: str, call_id: str, details: Details) 
         "SELECT 1 FROM audit WHERE call_id = ? AND what = ? AND details = ?", call_id, what, canonical(details)
     )
     return row is not None
+
+
+def content(value: DataclassInstance) -> dict[str, Any]:
+    """Give what of a value is digested: its fields that hold something.
+
+    What is empty is left out, so that a field which a later version adds leaves the digests of earlier rows as they
+    are. Moments are text, and a number means the same whether it was written as 53 or as 53.0.
+    """
+    return _filled(asdict(value))
+
+
+def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in fields.items():
+        if isinstance(value, Mapping):
+            found[name] = _filled(value)
+        elif isinstance(value, datetime):
+            found[name] = to_text(value)
+        elif isinstance(value, float | int) and not isinstance(value, bool):
+            found[name] = float(value)
+        elif value not in (None, "", ()):
+            found[name] = value
+    return found
 
 
 def write(transaction: Transaction, who: str, what: str, call_id: str | None, details: Details) -> None:

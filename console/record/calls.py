@@ -183,9 +183,8 @@ def _new_call(transaction: Transaction, call: IncomingCall, *, who: str, owner: 
         None if owner is None else now,
         0 if owner is None else 1,
     )
-    content = asdict(call) | {"received_at": to_text(call.received_at)}
     what = "binnengekomen" if owner is None else "met de hand geopend"
-    audit.write(transaction, who, what, call_id, {"inhoud": audit.digest(salt, content)})
+    audit.write(transaction, who, what, call_id, {"inhoud": audit.digest(salt, audit.content(call))})
     return call_id
 
 
@@ -219,7 +218,7 @@ def _tell(transaction: Transaction, claim: Claim, facts: Facts) -> None:
         facts.speaks_freely,
     )
     audit.write(
-        transaction, claim.owner, "gegevens", claim.call_id, {"inhoud": audit.digest(row["salt"], asdict(facts))}
+        transaction, claim.owner, "gegevens", claim.call_id, {"inhoud": audit.digest(row["salt"], audit.content(facts))}
     )
 
 

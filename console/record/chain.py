@@ -16,7 +16,7 @@ from console.record.rows import canonical
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from console.record.engine import Connection
+    from console.record.engine import Connection, Row
 
 START: Final = bytes(32)
 """What stands for the hash before the first row."""
@@ -66,7 +66,7 @@ class Head:
         return f"{self.seq}:{self.hash.hex()[:SHORT]}"
 
 
-def bytes_of(log: Log, seq: int, fields: Mapping[str, Any]) -> bytes:
+def bytes_of(log: Log, seq: int, fields: Mapping[str, Any] | Row) -> bytes:
     """Give the canonical bytes of a row: domain byte, number in 8 bytes (big-endian), fields as canonical JSON.
 
     Canonical JSON is UTF-8 with sorted keys, no spaces, and `null` for what is not there; `details` is in it as the
@@ -87,7 +87,7 @@ def head(connection: Connection, log: Log) -> Head:
     return Head(log, 0, START) if row is None else Head(log, row["seq"], row["hash"])
 
 
-def append(connection: Connection, log: Log, fields: Mapping[str, Any]) -> Head:
+def append(connection: Connection, log: Log, fields: Mapping[str, Any] | Row) -> Head:
     """Add a row at the end of a log, within the caller's write transaction; gives the new head."""
     last = head(connection, log)
     seq = last.seq + 1

@@ -6,10 +6,12 @@ never imports sqlite-utils. All tables are STRICT. What an operator said is appe
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from console.record import chain
 from console.record.errors import RecordError
+from console.record.rows import canonical, to_text
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
@@ -163,6 +165,8 @@ def _policy_of_call(db: Database) -> None:
     db.execute(_POLICY_OF_CALL)
 
 
+CHAIN_BEGUN: Final = "keten begonnen"
+
 _ROOM_TABLES: Final = (
     # Apart from `call`, because a sign of life every few seconds must not write a whole call again.
     """CREATE TABLE lease (
@@ -253,9 +257,25 @@ def _room_and_chain(db: Database) -> None:
     db.execute("ALTER TABLE audit RENAME TO unchained")
     for statement in _CHAINED_TABLES:
         db.execute(statement)
-    for row in db.execute("SELECT * FROM unchained ORDER BY seq").fetchall():
+    earlier = db.execute("SELECT * FROM unchained ORDER BY seq").fetchall()
+    for row in earlier:
         chain.append(db.conn, chain.Log.AUDIT, row)
+    if earlier:
+        chain.append(db.conn, chain.Log.AUDIT, _chain_begun(len(earlier)))
     db.execute("DROP TABLE unchained")
+
+
+def _chain_begun(rows: int) -> dict[str, str | None]:
+    """The row that says of how many rows before it nothing is proved but that they stood so when they were chained."""
+    return {
+        "at": to_text(datetime.now(UTC)),
+        "who": "bijwerken",
+        "terminal": "",
+        "os_user": "",
+        "what": CHAIN_BEGUN,
+        "call_id": None,
+        "details": canonical({"rijen": rows}),
+    }
 
 
 _STEPS: Final = (_first_tables, _policy_of_call, _room_and_chain)
