@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WHOLE: Final = 0
 ALTERED: Final = 1
 NOT_CHECKED: Final = 2
+SHOWN: Final = 20
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -54,7 +55,9 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 def _lines(verdict: Verdict, head: Head | None) -> list[str]:
-    lines = [fault.sentence for fault in verdict.faults]
+    lines = [fault.sentence for fault in verdict.faults[:SHOWN]]
+    if len(verdict.faults) > SHOWN:
+        lines.append(f"En nog {len(verdict.faults) - SHOWN} andere.")
     lines += verdict.remarks
     if not verdict.whole:
         return [*lines, "Het dossier is veranderd. Bewaar het bestand zoals het is, en meld dit."]
