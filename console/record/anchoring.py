@@ -59,9 +59,12 @@ def read_line(line: str) -> Anchor:
     """Read one line of an anchor file."""
     try:
         at, log, head = line.split(" ")
-        return Anchor(to_time(at), read_head(head, Log(log)))
+        anchor = Anchor(to_time(at), read_head(head, Log(log)))
     except ValueError as error:
         raise AnchorError("geen anker") from error
+    if anchor.at.tzinfo is None:
+        raise AnchorError("een tijd zonder zone")
+    return anchor
 
 
 def read_head(text: str, log: Log = Log.AUDIT) -> Head:

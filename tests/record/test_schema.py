@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.record import Calls, Reader, RecordError, Writer, engine, schema
+from console.record import Calls, Reader, RecordError, Writer, access, engine, schema
+from console.record.verifying import verify
+from tests.record import tampering
 from tests.record.support import incoming, lines, rows, run, sent_out, start
 
 if TYPE_CHECKING:
@@ -114,9 +116,53 @@ def test_a_step_that_fails_leaves_nothing_behind(home: Home, monkeypatch: pytest
         assert Calls(writer).ring(incoming()).created
 
 
+def test_a_record_from_before_the_chain_is_chained_as_it_stands(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of an earlier program: two calls, one held, with their audit as it was written then."""
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "_STEPS", schema._STEPS[:2])
+        patch.setattr(schema, "VERSION", 2)
+        Writer.open(home).close()
+    connection = engine.connect(home.database)
+    try:
+        for number, owner in ((1, "jan"), (2, None)):
+            connection.execute(
+                """INSERT INTO call (id, salt, channel, number, name, address, first_words, received_at, rung_at, stage,
+                    owner, claimed_at, fence)
+                VALUES (?, zeroblob(32), '112', '', '', '', '', '2026-11-21T12:00:00.123Z', '', 'wacht',
+                    ?, '2026-11-21T12:00:01.123Z', 1)""",
+                (f"26-000{number}", owner),
+            )
+            connection.execute(
+                """INSERT INTO audit (at, who, terminal, os_user, what, call_id, details)
+                VALUES ('2026-11-21T12:00:00.123Z', 'intake', '', '', 'binnengekomen', ?, '{}')""",
+                (f"26-000{number}",),
+            )
+        connection.execute("INSERT INTO counter (year, last) VALUES (26, 2)")
+    finally:
+        connection.close()
+    with Writer.open(home) as writer, Reader.open(home) as reader:
+        trail = rows(writer, "SELECT seq, who, what, details FROM audit")
+        assert trail[:2] == [
+            {"seq": number, "who": "intake", "what": "binnengekomen", "details": "{}"} for number in (1, 2)
+        ]
+        assert trail[2:] == [{"seq": 3, "who": "bijwerken", "what": "keten begonnen", "details": '{"rijen":2}'}]
+        assert {row.call_id: row.stale_since is not None for row in reader.board().rows} == {
+            "26-0001": True,
+            "26-0002": False,
+        }
+        assert reader.file("26-0001").assessment == 1
+        calls = Calls(writer)
+        calls.answer(calls.claim("26-0002", "piet"), "gaande", "ja")
+        calls.ring(incoming())
+    assert verify(home).faults == ()
+    with tampering.opened(home) as connection:
+        connection.execute("UPDATE audit SET who = 'piet' WHERE seq = 1")
+    assert [fault.row for fault in verify(home).faults] == [1]
+
+
 def said(writer: Writer) -> list[list[dict[str, Any]]]:
-    questions = ("SELECT * FROM audit", "SELECT * FROM answer", "SELECT * FROM told", "SELECT * FROM decision")
-    return [rows(writer, question) for question in questions]
+    tables = ("audit", "access_log", "answer", "told", "decision", "transfer", "assessment")
+    return [rows(writer, f"SELECT * FROM {table}") for table in tables]  # noqa: S608 - fixed names
 
 
 APPEND_ONLY = [
@@ -130,6 +176,11 @@ APPEND_ONLY = [
         ),
         "append",
     ),
+    ("UPDATE access_log SET reason = 'x'", "append-only"),
+    ("DELETE FROM access_log", "append-only"),
+    ("UPDATE transfer SET reason = 'x'", "append-only"),
+    ("UPDATE assessment SET number = 3", "append-only"),
+    ("UPDATE decision SET assessment = 2", "decision stands"),
     ("UPDATE answer SET value = 'nee'", "append-only"),
     ("UPDATE told SET address = ''", "append-only"),
     ("UPDATE decision SET choice = 'advies'", "decision stands"),
@@ -143,7 +194,9 @@ def test_what_was_recorded_cannot_be_changed(
     writer: Writer, calls: Calls, connection: engine.Connection, statement: str, words: str
 ) -> None:
     sent_out(calls, "a")
-    claim = calls.claim("26-0001", "jan")
+    claim = calls.take_over("26-0001", "piet", owner="jan", reason="weg")
+    calls.reassess(claim)
+    writer.submit(access.log_read, "beheer", "getoond", "26-0001", "klacht").result()
     calls.answer(claim, "gaande", "ja")
     connection.execute("INSERT INTO told (call_id, at, by, address, callback) VALUES ('26-0001', '', '', 'x', '')")
     connection.execute("UPDATE decision SET reason = 'eerst'")
