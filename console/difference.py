@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from console.model import Facts
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from console.model import Assessment, Choice, Suggestion
 
-_SAME_MOMENT: Final = timedelta(minutes=1)
+_SAME_MOMENT_SECONDS: Final = 60
 """Hours are cut at four decimals and entries are whole minutes, so closer than this is the same moment."""
 
 
@@ -74,17 +75,14 @@ def _chosen(assessment: Assessment) -> Choice | None:
 
 
 def _same(answer: ChangedAnswer, later: timedelta) -> bool:
-    if answer.before == answer.after:
-        return not _is_hours(answer.after) or abs(later) < _SAME_MOMENT
-    if not (_is_hours(answer.before) and _is_hours(answer.after)):
-        return False
-    hours = Decimal(answer.after or 0) - Decimal(answer.before or 0)
-    return abs(timedelta(hours=float(hours)) - later) < _SAME_MOMENT
+    before, after = _hours(answer.before), _hours(answer.after)
+    if before is None or after is None:
+        return answer.before == answer.after
+    return abs((after - before) * 3600 - Decimal(later.total_seconds())) < _SAME_MOMENT_SECONDS
 
 
-def _is_hours(value: str | None) -> bool:
-    try:
-        Decimal(value or "")
-    except InvalidOperation:
-        return False
-    return True
+def _hours(value: str | None) -> Decimal | None:
+    """Read an answer in hours, as it is recorded: plain digits, perhaps with a point; None for any other answer."""
+    if value is None or not value.isascii() or not value.replace(".", "", 1).isdigit():
+        return None
+    return Decimal(value)
