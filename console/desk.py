@@ -299,10 +299,10 @@ class Desk:
         return await self._same(case)
 
     async def close(self) -> None:
-        """Leave: what was asked to be written is written first."""
+        """Leave: what was asked to be written is written first. Leaving again does nothing."""
         if self._heart is not None:
             await asyncio.to_thread(self._heart.stop)
-        reader = self._reader
+        reader, self._reader = self._reader, None
         if reader is not None:
             await asyncio.wrap_future(self._reading.submit(reader.close))
         self._reading.shutdown(wait=False)
@@ -362,7 +362,7 @@ class Desk:
 
     def _opened(self) -> Reader:
         if self._reader is None:
-            self._reader = Reader.open(self._writer.home)
+            self._reader = Reader.open(self._writer.home, clock=self.clock)
         return self._reader
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from console.desk import Desk
-from console.model import OPEN, Channel, Choice, Delivery, Facts, Role
-from console.record import AlreadyClaimed, Calls
-from tests.seat import OPERATOR, open_seat, ring
+from console.desk import Desk, open_desk
+from console.difference import ChangedAnswer, difference
+from console.model import OPEN, Channel, Choice, Delivery, Facts, Role, Stage
+from console.record import AlreadyClaimed, Calls, NotYours
+from tests.seat import MARCH_2, OPERATOR, open_seat, ring
 from triage_rules import AnswerError
 
 
@@ -157,3 +159,154 @@ async def test_a_change_by_another_program_is_seen(desk: Desk) -> None:
         await asyncio.sleep(0.01)
     assert board is not None
     assert len(board.rows) == 1
+
+
+class RoomClock:
+    """A clock that moves only when told to."""
+
+    def __init__(self) -> None:
+        self.now = MARCH_2
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> RoomClock:
+    return RoomClock()
+
+
+@pytest.fixture
+async def two(tmp_path: Path, clock: RoomClock) -> AsyncIterator[tuple[Desk, Desk]]:
+    """Two operators at one record: j.devries and a.bakker."""
+    first = open_seat(tmp_path / "huis", clock=clock)
+    second = open_desk(first.settings, operator="a.bakker", terminal="test2", os_user="root", clock=clock)
+    yield first, second
+    await second.close()
+    await first.close()
+
+
+async def test_a_desk_vouches_for_what_it_holds_and_a_closed_one_is_marked(
+    two: tuple[Desk, Desk], clock: RoomClock
+) -> None:
+    here, there = two
+    case = await here.take(ring(here))
+    assert here._heart is not None
+    for _ in range(8):
+        clock.now += timedelta(seconds=5)
+        here._heart.beat()
+        (row,) = (await there.board()).rows
+        assert (row.owner, row.stale_since) == (OPERATOR, None)
+    await here.close()
+    last = clock.now
+    clock.now += timedelta(seconds=31)
+    (row,) = (await there.board()).rows
+    assert (row.owner, row.claimed_at) == (OPERATOR, MARCH_2)
+    assert row.stale_since is not None
+    assert timedelta() <= last - row.stale_since < timedelta(seconds=10)
+    assert (await there.take_over(case.file.call_id, owner=OPERATOR, reason="scherm weg")).file.owner == "a.bakker"
+
+
+async def test_a_claim_that_goes_silent_is_news_and_a_sign_of_life_is_not(
+    two: tuple[Desk, Desk], clock: RoomClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = two
+    await here.take(ring(here))
+    assert here._heart is not None
+    await there.board()
+    clock.now += timedelta(seconds=20)
+    here._heart.beat()
+    reader = there._opened()
+    monkeypatch.setattr(type(reader), "changed", lambda _: True)
+    assert await there.board_if_changed() is None, "somebody wrote, and nothing is new"
+    clock.now += timedelta(seconds=31)
+    monkeypatch.setattr(type(reader), "changed", lambda _: False)
+    assert await there.board_if_changed() is None, "nobody wrote, and it is not time to look again"
+    there._look_again_at = 0.0
+    board = await there.board_if_changed()
+    assert board is not None
+    assert board.rows[0].stale_since is not None
+
+
+async def test_taking_over_gives_the_call_as_it_stands_and_stops_the_other_desk(two: tuple[Desk, Desk]) -> None:
+    here, there = two
+    theirs = await here.take(ring(here))
+    theirs = await here.answer(theirs, "verdachte", "aanwezig")
+    mine = await there.take_over(theirs.file.call_id, owner=OPERATOR, reason="geen reactie")
+    assert mine.file.answers == {"verdachte": "aanwezig"}
+    assert mine.suggestion.after_wish.at_least == "eenheid_prio1"
+    proposal = here.propose(theirs, Choice.PRIO2)
+    with pytest.raises(NotYours, match=r"a\.bakker heeft die overgenomen .*geen reactie"):
+        await here.decide(theirs, proposal)
+    _, decision = await there.decide(mine, there.propose(mine, Choice.PRIO1))
+    assert decision.by == "a.bakker"
+    seen = await here.see(theirs)
+    assert (seen.file.owner, seen.file.transfers[0].reason) == ("a.bakker", "geen reactie")
+    assert here._heart is not None
+    here._heart.beat()
+    assert here._heart.claims == ()
+    assert there._heart is not None
+    assert [claim.owner for claim in there._heart.claims] == ["a.bakker"]
+
+
+async def test_handing_over_lets_go_of_the_call(two: tuple[Desk, Desk]) -> None:
+    here, there = two
+    case = await here.take(ring(here))
+    await here.hand_over(case, "a.bakker", "einde dienst")
+    assert here._heart is not None
+    assert here._heart.claims == ()
+    (row,) = (await there.board()).rows
+    assert row.transfer is not None
+    assert (row.owner, row.transfer.reason) == ("a.bakker", "einde dienst")
+    case = await there.take(row.call_id)
+    await there.hand_over(case, None, "melder belt terug")
+    (row,) = (await here.board()).rows
+    assert (row.owner, row.stage) == (None, Stage.WAITING)
+
+
+async def test_a_choice_that_was_not_confirmed_is_there_after_a_restart(two: tuple[Desk, Desk]) -> None:
+    here, _ = two
+    case = await here.take(ring(here))
+    case = await here.draft_choice(case, Choice.PRIO2)
+    assert case.file.draft_choice is Choice.PRIO2
+    again = await here.take(case.file.call_id)
+    assert again.file.draft_choice is Choice.PRIO2
+    assert (await here.draft_choice(again, None)).file.draft_choice is None
+
+
+async def test_a_reassessment_times_the_same_act_from_its_own_moment(two: tuple[Desk, Desk], clock: RoomClock) -> None:
+    here, _ = two
+    case = await here.take(ring(here))
+    for question, value in (("gaande", "nee"), ("laatste_handeling", "0.5"), ("vorm", "bankhelpdeskfraude")):
+        case = await here.answer(case, question, value)
+    case, _decision = await here.decide(case, here.propose(case, Choice.ADVICE))
+    clock.now += timedelta(hours=20, minutes=20)
+    case = await here.reassess(case)
+    assert (case.file.assessment, case.file.assessed_from) == (2, clock.now)
+    assert case.file.answers == {"gaande": "nee", "laatste_handeling": "20.8333", "vorm": "bankhelpdeskfraude"}
+    first, second = await here.versions(case)
+    assert first.answers["laatste_handeling"] == "0.5"
+    assert second.suggestion == case.suggestion
+    changes = difference(first, second)
+    assert (changes.answers, changes.choice) == ((), (Choice.ADVICE, None))
+    case = await here.answer(case, "gaande", "ja")
+    first, second = await here.versions(case)
+    assert difference(first, second).answers == (ChangedAnswer("gaande", "nee", "ja"),)
+
+
+async def test_an_unknown_moment_stays_unknown_in_a_reassessment(two: tuple[Desk, Desk], clock: RoomClock) -> None:
+    here, _ = two
+    case = await here.take(ring(here))
+    case = await here.answer(case, "laatste_handeling", "onbekend")
+    case, _decision = await here.decide(case, here.propose(case, Choice.ADVICE))
+    clock.now -= timedelta(hours=1)
+    assert (await here.reassess(case)).file.answers == {"laatste_handeling": "onbekend"}
+
+
+async def test_a_clock_that_was_put_back_makes_no_act_of_the_future(two: tuple[Desk, Desk], clock: RoomClock) -> None:
+    here, _ = two
+    case = await here.take(ring(here))
+    case = await here.answer(case, "laatste_handeling", "0.5")
+    case, _decision = await here.decide(case, here.propose(case, Choice.ADVICE))
+    clock.now -= timedelta(hours=1)
+    assert (await here.reassess(case)).file.answers == {"laatste_handeling": "0"}
