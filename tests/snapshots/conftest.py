@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from console.screens.app import ConsoleApp
 from tests.seat import MARCH_2, FixedClock, open_seat, screen_text
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 TEXTS = Path(__file__).with_name("__texts__")
 Play = Callable[[ConsoleApp, FixedClock], Awaitable[None]]
@@ -44,6 +48,17 @@ def text_snapshots(request: pytest.FixtureRequest) -> TextSnapshots:
     return TextSnapshots(update=bool(request.config.getoption("update_snapshots", default=False)))
 
 
+async def at_rest(pilot: Pilot[int], app: ConsoleApp) -> None:
+    """Wait until the screen says the same three looks in a row: no look may catch it half drawn."""
+    looks: list[str] = []
+    for _ in range(500):
+        await pilot.pause(0.02)
+        looks = [*looks[-2:], screen_text(app)]
+        if len(looks) == 3 and len(set(looks)) == 1:
+            return
+    pytest.fail("the screen did not come to rest")
+
+
 @pytest.fixture
 def looks(
     tmp_path: Path, snap_compare: Callable[..., bool], text_snapshots: TextSnapshots
@@ -62,8 +77,9 @@ def looks(
         app = ConsoleApp(desk)
         seen: list[str] = []
 
-        async def run_before(pilot: object) -> None:
+        async def run_before(pilot: Pilot[int]) -> None:
             await play(pilot, clock)
+            await at_rest(pilot, app)
             seen.append(screen_text(app))
 
         same = snap_compare(app, terminal_size=size, run_before=run_before)
