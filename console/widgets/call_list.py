@@ -5,9 +5,10 @@ Line API instead of DataTable: a waiting time that ticks on 1,000 rows costs 0.7
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -15,7 +16,7 @@ from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from console.model import Delivery, QueueRow, Stage
+from console.model import Channel, Delivery, QueueRow, Stage
 from console.safe_text import one_line
 from console.times import elapsed
 from console.words import CHOICE_SHORT, DELIVERY, STAGE, UNIT
@@ -24,11 +25,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-HEADING: Final = "  {:<8}{:<11}{:<14}{:<13}{}"
+NOBODY_WAITS: Final = "Er wachten geen meldingen."
+
+_WAITS: Final = 8
+_CHANNEL_ROOM: Final = 5
+_CHANNEL: Final = {Channel.EMERGENCY: "112", Channel.SERVICE: "0900", Channel.OTHER: "and."}
+_DELIVERY: Final = {**DELIVERY, Delivery.BY_HAND: "met de hand"}
 _PLAIN: Final = Style()
 _WAITING: Final = Style(bold=True)
 _TROUBLE: Final = Style(bold=True, underline=True)
 _CURSOR: Final = Style(reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How many cells each column takes, its gap included; the last one has none."""
+
+    number: int
+    place: int
+    words: int
+    state: int
+
+    def line(self, cells: tuple[str, str, str, str, str, str], *, mark: str = " ") -> str:
+        """Put the cells of one call side by side, in the order in which they are read."""
+        sizes = (_WAITS, _CHANNEL_ROOM, self.number, self.place, self.words)
+        row = "".join(_cell(text, size - 1) + " " for text, size in zip(cells[:-1], sizes, strict=True))
+        return f"{mark} {row}{_cell(cells[-1], self.state)}"
+
+
+def columns(width: int) -> Columns:
+    """Divide a line; at 80 cells the longest state still fits and the first words get all that is left."""
+    number, place, state = (14, 16, 28) if width >= 100 else (12, 11, 25)
+    fixed = 2 + _WAITS + _CHANNEL_ROOM + number + place + state
+    return Columns(number, place, max(8, width - fixed), state)
+
+
+def heading(width: int) -> str:
+    """Name the columns of a list of this width."""
+    return columns(width).line(("wacht", "kan.", "nummer", "plaats", "eerste woorden", "staat"))
 
 
 def queue_order(rows: Iterable[QueueRow]) -> list[QueueRow]:
@@ -42,15 +76,29 @@ def in_trouble(row: QueueRow) -> bool:
 
 
 def state_words(row: QueueRow) -> str:
-    """Say how a call stands: who has it, and what its dispatch does."""
+    """Say how a call stands: what its dispatch does, else what was decided, else who has it."""
     if row.stage is Stage.WAITING:
         return STAGE[row.stage]
-    if row.delivery is None or row.choice is None:
-        return row.owner or STAGE[row.stage]
-    unit = row.delivery.unit_status
-    word = UNIT[unit] if unit else DELIVERY[row.delivery.state]
     late = " reden?" if row.reason_missing else ""
-    return f"{CHOICE_SHORT[row.choice]} {word}{late}"
+    if row.delivery is not None:
+        unit = row.delivery.unit_status
+        word = UNIT[unit] if unit else _DELIVERY[row.delivery.state]
+        return f"prio {row.delivery.priority} {word}{late}"
+    who = row.owner or STAGE[row.stage]
+    if row.choice is None:
+        return who
+    decided = f"{CHOICE_SHORT[row.choice]}{late}"
+    return decided if row.stage is Stage.DECIDED else f"{decided} {who}"
+
+
+def waiting_words(since: datetime, until: datetime) -> str:
+    """Say how long somebody waits in at most seven cells: `0:47`, `1:02:09`, `30 uur`, `4 dagen`, `12 dgn`."""
+    hours = int((until - since).total_seconds()) // 3600
+    if hours < 10:
+        return elapsed(since, until)
+    if hours < 48:
+        return f"{hours} uur"
+    return f"{hours // 24} dagen" if hours < 240 else f"{hours // 24} dgn"
 
 
 def _rank(row: QueueRow) -> int:
@@ -59,7 +107,7 @@ def _rank(row: QueueRow) -> int:
     return {Stage.WAITING: 1, Stage.IN_PROGRESS: 2, Stage.DECIDED: 3}[row.stage]
 
 
-class CallList(ScrollView, can_focus=True):
+class CallList(ScrollView, can_focus=True, inherit_bindings=False):
     """All open calls, one line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,6 +126,7 @@ class CallList(ScrollView, can_focus=True):
         self._moment = moment
         self._rows: list[QueueRow] = []
         self._cursor: str | None = None
+        self._empty = NOBODY_WAITS
 
     @property
     def rows(self) -> tuple[QueueRow, ...]:
@@ -89,15 +138,21 @@ class CallList(ScrollView, can_focus=True):
         """The call under the cursor."""
         return self._rows[self._line] if self._rows else None
 
-    def show(self, rows: Iterable[QueueRow]) -> None:
-        """Show these calls; the cursor stays on its call, or at its height when that call is gone."""
-        line = self._line
-        self._rows = queue_order(rows)
-        if self._rows and not any(row.call_id == self._cursor for row in self._rows):
+    def show(self, rows: Iterable[QueueRow], *, empty: str = NOBODY_WAITS) -> None:
+        """Show these calls, or say `empty`; the cursor stays on its call and in sight.
+
+        When that call is gone, taken or decided, the cursor stays at its height: what needs a person is there, and
+        the call itself went down the list.
+        """
+        line, before = self._line, self.current
+        self._rows, self._empty = queue_order(rows), empty
+        same = next((row for row in self._rows if row.call_id == self._cursor), None)
+        if self._rows and (same is None or (before is not None and same.stage is not before.stage)):
             self._cursor = self._rows[min(line, len(self._rows) - 1)].call_id
         self.virtual_size = Size(0, len(self._rows))
-        self._point()
-        self.refresh()
+        self._keep_in_sight()
+        # A list that just outgrew its window can scroll only once the framework has laid it out.
+        self.call_after_refresh(self._keep_in_sight)
 
     def tick(self, moment: datetime) -> None:
         """Let the waiting times run; only the lines in sight are drawn again."""
@@ -107,11 +162,8 @@ class CallList(ScrollView, can_focus=True):
     def action_move(self, lines: int) -> None:
         """Move the cursor up or down."""
         if self._rows:
-            line = max(0, min(len(self._rows) - 1, self._line + lines))
-            self._cursor = self._rows[line].call_id
-            self.scroll_to_region(Region(0, line, 1, 1), animate=False, immediate=True)
-            self._point()
-            self.refresh()
+            self._cursor = self._rows[max(0, min(len(self._rows) - 1, self._line + lines))].call_id
+            self._keep_in_sight()
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by what fits in sight."""
@@ -122,7 +174,7 @@ class CallList(ScrollView, can_focus=True):
         width = self.size.width
         line = y + self.scroll_offset.y
         if line >= len(self._rows):
-            text = "  Er wachten geen meldingen." if not self._rows and y == 0 else ""
+            text = f"  {self._empty}" if not self._rows and y == 0 else ""
             return Strip([Segment(set_cell_size(text, width), self.rich_style)])
         row = self._rows[line]
         at_cursor = line == self._line
@@ -135,6 +187,10 @@ class CallList(ScrollView, can_focus=True):
         """Put the terminal's own cursor on the list, so that a braille display follows."""
         self._point()
 
+    def on_resize(self) -> None:
+        """Less room: the cursor stays in sight."""
+        self._keep_in_sight()
+
     @property
     def _line(self) -> int:
         for number, row in enumerate(self._rows):
@@ -142,30 +198,30 @@ class CallList(ScrollView, can_focus=True):
                 return number
         return 0
 
+    def _keep_in_sight(self) -> None:
+        self.scroll_to_region(Region(0, self._line, 1, 1), animate=False, immediate=True)
+        self._point()
+        self.refresh()
+
     def _point(self) -> None:
         if self.has_focus:
             corner = self.content_region.offset
             self.app.cursor_position = Offset(corner.x, corner.y + self._line - self.scroll_offset.y)
 
     def _text(self, row: QueueRow, width: int, *, at_cursor: bool) -> str:
-        state_width = 18 if width < 100 else 28
-        words_width = max(8, width - 48 - state_width - 1)
         cells = (
-            ("> " if at_cursor else "  ", 2),
-            (elapsed(row.received_at, self._moment), 8),
-            (row.channel.value, 11),
-            (one_line(row.number), 14),
-            (one_line(row.place), 13),
-            (one_line(row.first_words), words_width),
-            (" ", 1),
-            (state_words(row), state_width),
+            waiting_words(row.received_at, self._moment),
+            _CHANNEL[row.channel],
+            one_line(row.number),
+            one_line(row.place),
+            one_line(row.first_words),
+            state_words(row),
         )
-        return set_cell_size("".join(_cell(text, size) for text, size in cells), width)
+        return set_cell_size(columns(width).line(cells, mark=">" if at_cursor else " "), width)
 
 
 def _cell(text: str, size: int) -> str:
-    flat = " ".join(text.split()) if text.strip() else text
-    fitted = set_cell_size(flat, size)
-    if size > 4 and len(flat) >= size and fitted.rstrip() != flat:
-        return set_cell_size(fitted[: size - 3] + "..", size)
-    return fitted
+    flat = " ".join(text.split())
+    if cell_len(flat) > size:
+        flat = set_cell_size(flat, size - 2).rstrip() + ".."
+    return set_cell_size(flat, size)
