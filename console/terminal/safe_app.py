@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Final, Generic
 
 from textual.app import App, ReturnType
 
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+NO_FILES: Final = "Een afdruk van het scherm bewaren kan hier niet."
+
 
 class SafeApp(App[ReturnType], Generic[ReturnType]):
     """An app for text from strangers on a terminal of the police. `home` is where the report of a crash is kept.
+
+    It draws in the palette of the terminal, hands no text to anything outside it, and opens nothing.
 
     Start it with `run_safely`. An app that derives from this may have an `on_mount` of its own: Textual calls both.
     """
@@ -29,7 +33,9 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
 
     def __init__(self, home: Path) -> None:
         """Remember where reports go; nothing is written or watched before it runs."""
-        super().__init__()
+        # Said before the theme is set: what NO_COLOR does is chosen here, and the other choice draws black on black.
+        super().__init__(ansi_color=True)
+        self.theme = "ansi-dark"
         self.crash_reporter = CrashReporter(home)
         self._terminal_watch = TerminalWatch(self)
         self._crashed = False
@@ -39,6 +45,43 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         if not self.is_headless:
             self._terminal_watch.start()
             asyncio.get_running_loop().set_exception_handler(self._report_forgotten)
+
+    def refused(self, sentence: str) -> None:  # noqa: ARG002 - for those that have a place for it
+        """Tell the operator that something is not done here; an app with a place for words shows them."""
+        self.bell()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep what was copied for pasting within this program; nothing is written to the terminal (OSC 52)."""
+        self._clipboard = text
+        self.refused("Gekopieerd, alleen binnen dit programma: naar buiten kopiëren kan hier niet.")
+
+    def action_suspend_process(self) -> None:
+        """A stopped program would leave a shell."""
+        self.refused("Dit programma stilzetten kan niet.")
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - the framework's own
+        """Nothing is opened from a terminal of the room."""
+        self.refused("Een adres openen kan hier niet.")
+
+    def save_screenshot(
+        self,
+        filename: str | None = None,  # noqa: ARG002 - the framework's own
+        path: str | None = None,  # noqa: ARG002
+        time_format: str | None = None,  # noqa: ARG002
+    ) -> str:
+        """A picture of a caller is not written; the name of no file."""
+        self.refused(NO_FILES)
+        return ""
+
+    def deliver_screenshot(
+        self,
+        filename: str | None = None,  # noqa: ARG002 - the framework's own
+        path: str | None = None,  # noqa: ARG002
+        time_format: str | None = None,  # noqa: ARG002
+    ) -> str | None:
+        """Not given out either."""
+        self.refused(NO_FILES)
+        return None
 
     def run_safely(self) -> int:
         """Run until it ends; the exit code: 0, 128 + n for a signal or a hang-up, 70 for a crash, told in one line."""
