@@ -17,6 +17,7 @@ from console.record import Calls
 from console.screens.app import ConsoleApp
 from console.screens.call import CallScreen
 from console.screens.messages import CallOpened
+from console.screens.queue import QueueScreen
 from console.settings import Settings
 from console.times import now
 
@@ -70,6 +71,20 @@ class Seat:
         return list(heard.values())
 
     @property
+    def queue(self) -> QueueScreen:
+        """The queue, on screen or behind it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, QueueScreen))
+
+    @property
+    def hints(self) -> str:
+        """The bottom line, with the keys that work now."""
+        return self.text.splitlines()[-1].strip()
+
+    def tick(self) -> None:
+        """Let the second pass that the desk's clock was moved by."""
+        self.app._tick()
+
+    @property
     def call(self) -> CallScreen:
         """The call on screen."""
         found = [screen for screen in self.app.screen_stack if isinstance(screen, CallScreen)]
@@ -112,9 +127,11 @@ class Seat:
 
 
 @asynccontextmanager
-async def seated(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Seat]:
+async def seated(
+    desk: Desk, size: tuple[int, int] = (80, 24), upkeep: Callable[[], None] | None = None
+) -> AsyncIterator[Seat]:
     """Run the console at this desk; at the end it is closed and all is on disk."""
-    app = ConsoleApp(desk)
+    app = ConsoleApp(desk, upkeep)
     heard: list[Message] = []
     async with app.run_test(size=size, message_hook=heard.append) as pilot:
         seat = Seat(app, pilot)

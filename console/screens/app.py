@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.events import Key
 
 from console.record import RecordError
 from console.screens.call import CallScreen
 from console.screens.keys import KeysScreen
-from console.screens.messages import BoardChanged, CallOpened, LookFailed
+from console.screens.messages import BoardChanged, CallOpened, TroubleChanged
+from console.screens.one_meaning import refuse_double_keys
 from console.screens.queue import QueueScreen
 from console.screens.room import RoomScreen
 from console.terminal.safe_app import SafeApp
+from triage_rules import AnswerError, PolicyError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from textual.dom import DOMNode
+    from textual.events import Event
     from textual.screen import Screen
 
     from console.desk import Case, Desk
@@ -30,6 +33,11 @@ LOOK_EVERY: Final = 0.1
 
 UPKEEP_EVERY: Final = 5.0
 
+RECORD: Final = "dossier"
+DELIVERY: Final = "bezorging"
+LEAVE_IN_QUEUE: Final = "Stoppen: ctrl+q."
+LEAVE_FROM_CALL: Final = "Ga eerst terug naar de wachtrij (escape); stoppen kan daar met ctrl+q."
+
 
 class ConsoleApp(SafeApp[int], inherit_bindings=False):
     """One operator's console on one desk."""
@@ -37,16 +45,22 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     CSS_PATH = "app.tcss"
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "refuse_interrupt", "", show=False, system=True, id="app.onderbreken"),
+        Binding("ctrl+c", "app.refuse_interrupt", "", show=False, system=True, id="app.onderbreken"),
+        Binding("ctrl+q", "app.leave", "stoppen, vanuit de wachtrij", show=False, priority=True, id="app.stoppen"),
     ]
 
     def __init__(self, desk: Desk, upkeep: Callable[[], None] | None = None) -> None:
-        """Work at this desk; `upkeep` is done at once and every few seconds, off the event loop."""
+        """Work at this desk; `upkeep` is done at once and every few seconds, off the event loop.
+
+        Raises:
+            RuntimeError: a key has two meanings in one place.
+        """
+        refuse_double_keys(type(self))
         super().__init__(desk.settings.home)
         self.desk = desk
         self._upkeep = upkeep
-        self.theme = "ansi-dark"
         self._board: Board | None = None
+        self._troubles: dict[str, str] = {}
 
     def on_mount(self) -> None:
         """Show the queue, keep looking at the room, let the clocks run."""
@@ -55,10 +69,11 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         self._keep_up()
         self.set_interval(1, self._tick)
 
-    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
-        """Refuse to run when a key means two things in one place."""
-        keys = ", ".join(sorted(f"{each.key} ({each.id})" for each in clashed_bindings))
-        raise RuntimeError(f"a key has two meanings in {type(node).__name__}: {keys}")
+    async def on_event(self, event: Event) -> None:
+        """The next key on the queue takes away what was said about the one before."""
+        if isinstance(event, Key) and self.screen_stack and isinstance(self.screen, QueueScreen):
+            self.screen.say("")
+        await super().on_event(event)
 
     def action_keys(self) -> None:
         """Show which keys work here."""
@@ -66,13 +81,19 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         self.push_screen(KeysScreen(bindings))
 
     def action_leave(self) -> None:
-        """Leave the console; calls in hand stay in hand."""
-        self.exit(0)
+        """Leave the console, from the queue only; calls in hand stay in hand."""
+        if isinstance(self.screen, QueueScreen):
+            self.exit(0)
+        else:
+            self.refused(LEAVE_FROM_CALL)
 
     def action_refuse_interrupt(self) -> None:
         """ctrl+c ends nothing by accident; say how to leave."""
-        if isinstance(self.screen, RoomScreen):
-            self.screen.say("Stoppen kan in de wachtrij, met ctrl+q.")
+        self.refused(LEAVE_IN_QUEUE if isinstance(self.screen, QueueScreen) else LEAVE_FROM_CALL)
+
+    def refused(self, sentence: str) -> None:
+        """Say it on the screen, also when a dialog covers the middle of it."""
+        self._rooms()[-1].say(sentence)
 
     @on(BoardChanged)
     def _board_changed(self, message: BoardChanged) -> None:
@@ -80,57 +101,79 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         for screen in self._rooms():
             screen.show_board(message.board)
 
-    @on(LookFailed)
-    def _look_failed(self, message: LookFailed) -> None:
+    @on(TroubleChanged)
+    def _trouble_changed(self, message: TroubleChanged) -> None:
+        self._troubles[message.of] = message.sentence
         for screen in self._rooms():
-            screen.say(message.sentence)
+            screen.status.trouble(self._trouble)
+
+    @property
+    def _trouble(self) -> str:
+        return " ".join(sentence for sentence in self._troubles.values() if sentence)
 
     async def action_take(self) -> None:
         """Take the call under the cursor, or go back to it when it is yours."""
         if isinstance(self.screen, QueueScreen) and (row := self.screen.list.current) is not None:
-            await self._open(self.desk.take(row.call_id))
+            await self._open(self.desk.take(row.call_id), f"Melding {row.call_id}")
 
     async def action_new_call(self) -> None:
         """Open a call that only came by telephone."""
-        await self._open(self.desk.new_call())
+        await self._open(self.desk.new_call(), "De nieuwe melding")
 
-    async def _open(self, claiming: Awaitable[Case]) -> None:
+    async def _open(self, claiming: Awaitable[Case], which: str) -> None:
         """Show a call once it is claimed; keys typed meanwhile wait, so that none lands on the wrong screen."""
         try:
             case = await claiming
         except RecordError as error:
-            for room in self._rooms():
-                room.say(str(error))
+            self.refused(str(error))
+            return
+        except (AnswerError, PolicyError) as error:
+            self.refused(f"{which} kan niet open; handel deze af in het gewone protocol en bel de beheerder. {error}")
             return
         screen = CallScreen(self.desk, case)
         await self.push_screen(screen)
+        screen.status.trouble(self._trouble)
         if self._board is not None:
             screen.show_board(self._board)
         self.post_message(CallOpened(case.file.call_id))
 
     @work(group="kijken", exclusive=True)
     async def _keep_looking(self) -> None:
-        """Watch the record; whatever another process writes comes on screen."""
-        looked = False
+        """Watch the record; whatever another process writes comes on screen.
+
+        A look that failed may have swallowed that something changed, so the one after it sees the whole room.
+        """
+        looked, trouble = False, ""
         while True:
+            before = trouble
             try:
                 board = await (self.desk.board_if_changed() if looked else self.desk.board())
-                looked = True
             except RecordError as error:
-                self.post_message(LookFailed(str(error)))
+                looked, trouble = False, f"De wachtrij loopt niet bij. {error}"
             else:
+                looked, trouble = True, ""
                 if board is not None:
                     self.post_message(BoardChanged(board))
+            if trouble != before:
+                self.post_message(TroubleChanged(RECORD, trouble))
             await asyncio.sleep(LOOK_EVERY)
 
     @work(group="onderhoud", exclusive=True)
     async def _keep_up(self) -> None:
         """Have a delivery running for as long as this console does, also when somebody killed it."""
         while self._upkeep is not None:
+            trouble = ""
             try:
                 await asyncio.to_thread(self._upkeep)
             except RecordError as error:
-                self.post_message(LookFailed(str(error)))
+                trouble = f"De bezorging start niet. {error}"
+            except OSError as error:
+                trouble = (
+                    f"De bezorging start niet ({error.strerror or type(error).__name__}): besluiten gaan nu niet naar "
+                    f"{self.desk.settings.cad_name}. Geef een inzet per portofoon door en bel de beheerder."
+                )
+            if trouble != self._troubles.get(DELIVERY, ""):
+                self.post_message(TroubleChanged(DELIVERY, trouble))
             await asyncio.sleep(UPKEEP_EVERY)
 
     def _tick(self) -> None:

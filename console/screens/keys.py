@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,37 +17,88 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-CHECKLIST = (
+CHECKLIST: Final = (
     "In de urgentiecheck: j ja, n nee, o onbekend; cijfers kiezen uit de lijst;",
-    "g en een nummer springt naar een vraag; pijltjes gaan op en neer.",
+    "g en een nummer springt naar een vraag.",
     "Bij vorm en tijd typt u letters; escape gaat terug naar losse toetsen.",
     "Besluit: 1-3 prio, 4 bureau, 5 online, 6 tel. melding, 7 advies,",
     "8 doorzetten, 9 overleg, 0 gewone protocol; enter bevestigt.",
 )
 
+_MOVES: Final = {
+    "up": "pijlen",
+    "down": "pijlen",
+    "pageup": "page up/down",
+    "pagedown": "page up/down",
+    "home": "home",
+    "end": "end",
+}
+_FIELDS: Final = ("tab", "shift+tab")
+_SAID_ELSEWHERE: Final = ("ask_press", "app.keys")
+"""Actions with a line of their own below, or that were just done."""
+
 
 class KeysScreen(Dialog[None]):
-    """Lists the keys of the screen behind it."""
+    """Lists the keys of the screen behind it; up and down scroll where they do not fit."""
 
-    CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,enter", "leave", "terug", id="toetsen.terug")]
+    CSS_PATH: ClassVar = ["dialog.tcss", "keys.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1,enter", "leave", "terug", id="toetsen.terug"),
+        Binding("up", "scroll(-1)", "omhoog", id="toetsen.omhoog"),
+        Binding("down", "scroll(1)", "omlaag", id="toetsen.omlaag"),
+    ]
 
     def __init__(self, bindings: Iterable[Binding]) -> None:
         """Show these keys."""
         super().__init__()
-        self._lines = _lines(bindings)
+        self._title = Static(markup=False, classes="titel")
+        self._keys = VerticalScroll(
+            Static(Content("\n".join((*key_lines(bindings), "", *CHECKLIST))), markup=False),
+            id="toetsenlijst",
+            can_focus=False,
+        )
 
     def compose(self) -> ComposeResult:
         """Keys and their words."""
         with Vertical():
-            yield Static(Content("TOETSEN"), markup=False, classes="titel")
-            yield Static(Content("\n".join((*self._lines, "", *CHECKLIST))), markup=False)
-            yield Static(Content("escape: terug"), markup=False)
+            yield self._title
+            yield self._keys
+
+    def on_mount(self) -> None:
+        """Say how to leave, and how to see the rest."""
+        self.call_after_refresh(self._say_how)
+
+    def on_resize(self) -> None:
+        """Other room, other words."""
+        self.call_after_refresh(self._say_how)
+
+    def action_scroll(self, lines: int) -> None:
+        """Show what does not fit."""
+        self._keys.scroll_relative(y=lines, animate=False, immediate=True)
+
+    def _say_how(self) -> None:
+        more = "; pijl omlaag: meer" if self._keys.max_scroll_y else ""
+        self._title.update(Content(f"TOETSEN (escape: terug{more})"))
 
 
-def _lines(bindings: Iterable[Binding]) -> list[str]:
+def key_lines(bindings: Iterable[Binding]) -> list[str]:
+    """Say our own keys, those that move on one line; what a field of the framework can do besides has no line."""
+    ours = [each for each in bindings if each.id and each.description and not _said_elsewhere(each)]
     named: dict[str, list[str]] = {}
-    for binding in bindings:
-        if binding.description and "ask_press" not in binding.action:
-            named.setdefault(binding.description, []).append(key_name(binding.key))
-    return [f"  {' of '.join(keys):<22}{text}" for text, keys in named.items()]
+    for binding in ours:
+        named.setdefault(_words(binding), []).append(_key(binding))
+    return [f"  {', '.join(dict.fromkeys(keys)):<32}{text}" for text, keys in named.items()]
+
+
+def _words(binding: Binding) -> str:
+    if binding.key in _MOVES:
+        return "bewegen"
+    return "volgend, vorig veld" if binding.key in _FIELDS else binding.description
+
+
+def _key(binding: Binding) -> str:
+    return _MOVES.get(binding.key, key_name(binding.key))
+
+
+def _said_elsewhere(binding: Binding) -> bool:
+    return any(action in binding.action for action in _SAID_ELSEWHERE)

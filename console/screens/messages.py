@@ -23,9 +23,10 @@ class BoardChanged(Message):
 
 
 @dataclass
-class LookFailed(Message):
-    """The record could not be read; the sentence says what to do."""
+class TroubleChanged(Message):
+    """Something the console itself depends on failed, and the sentence says what to do; empty when it works again."""
 
+    of: str
     sentence: str
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from console.model import Board, Link, QueueRow, Stage
 from console.safe_text import one_line
 from console.screens.room import RoomScreen
-from console.times import elapsed
-from console.widgets.call_list import HEADING, CallList
+from console.widgets.call_list import NOBODY_WAITS, CallList, heading, waiting_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +22,25 @@ if TYPE_CHECKING:
 
     from console.desk import Desk
 
-FILTER_HINT: Final = "zoek op nummer, plaats, woorden of naam; escape wist"
+FILTER_HINT: Final = "zoek op nummer, plaats, woorden of behandelaar"
+NOTHING_FOUND: Final = "Geen melding past bij wat u zoekt. Escape toont ze weer allemaal."
+
+
+class Heading(Widget):
+    """Names the columns, above the list and as wide as it is."""
+
+    def render(self) -> Content:
+        """Draw the names."""
+        return Content(heading(self.size.width))
+
+
+class SearchLine(Input):
+    """Where is typed what to search for; letters are letters here, so it names its own way out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "naar de lijst", id="zoek.naar_lijst"),
+        Binding("escape", "screen.clear_filter", "wissen", id="zoek.wis"),
+    ]
 
 
 class QueueScreen(RoomScreen):
@@ -34,8 +52,8 @@ class QueueScreen(RoomScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "app.new_call", "nieuw", id="wachtrij.nieuw"),
         Binding("slash", "filter", "zoek", id="wachtrij.zoek"),
-        Binding("escape", "clear_filter", "zoeken wissen", show=False, id="wachtrij.wis"),
-        Binding("ctrl+q", "app.leave", "stoppen", id="wachtrij.stoppen"),
+        Binding("escape", "screen.clear_filter", "zoeken wissen", show=False, id="wachtrij.wis"),
+        Binding("ctrl+q", "app.leave", "stoppen", priority=True, id="wachtrij.stoppen"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -43,7 +61,7 @@ class QueueScreen(RoomScreen):
         super().__init__(desk)
         self.list = CallList(desk.clock())
         self.counts = Static(markup=False, id="telling")
-        self.filter = Input(placeholder=FILTER_HINT, id="zoek", max_length=80, select_on_focus=False)
+        self.filter = SearchLine(placeholder=FILTER_HINT, id="zoek", max_length=80, select_on_focus=False)
         self.filter.cursor_blink = False
         self._board = Board(rows=(), link=Link(None, None, None), version=0)
 
@@ -51,7 +69,7 @@ class QueueScreen(RoomScreen):
         """Status, counts, heading, list, keys."""
         yield self.status
         yield self.counts
-        yield Static(Content(HEADING.format("wacht", "kanaal", "nummer", "plaats", "eerste woorden / staat")), id="kop")
+        yield Heading(id="kop")
         yield self.list
         yield self.filter
         yield self.notice
@@ -69,9 +87,10 @@ class QueueScreen(RoomScreen):
         self._show_rows()
 
     def tick(self, moment: datetime) -> None:
-        """Let the waiting times run."""
+        """Let the waiting times run, and what was said about an earlier key go."""
         super().tick(moment)
         self.list.tick(moment)
+        self.notice.forget(moment)
         self._count()
 
     def action_filter(self) -> None:
@@ -93,25 +112,29 @@ class QueueScreen(RoomScreen):
     def _to_list(self) -> None:
         self.set_focus(self.list)
 
+    @property
+    def _wanted(self) -> str:
+        return self.filter.value.strip().lower()
+
     def _show_rows(self) -> None:
-        wanted = self.filter.value.strip().lower()
-        self.list.show(row for row in self._board.rows if wanted in _searchable(row))
+        wanted = self._wanted
+        found = [row for row in self._board.rows if wanted in _searchable(row)]
+        self.list.show(found, empty=NOTHING_FOUND if wanted and self._board.rows else NOBODY_WAITS)
         self._count()
 
     def _count(self) -> None:
         moment = self.desk.clock()
-        waiting = [row.received_at for row in self._board.rows if row.stage is Stage.WAITING]
-        unconfirmed = [
-            row.delivery.created_at for row in self._board.rows if row.delivery and not row.delivery.state.settled
-        ]
-        busy = sum(row.stage is Stage.IN_PROGRESS for row in self._board.rows)
-        longest = f", langste {elapsed(min(waiting), moment)}" if waiting else ""
-        late = f" ({elapsed(min(unconfirmed), moment)})" if unconfirmed else ""
-        found = f" | {len(self.list.rows)} gevonden" if self.filter.value.strip() else ""
-        text = (
-            f" {len(waiting)} wachtend{longest} | {busy} in behandeling | {len(unconfirmed)} zonder bevestiging{late}"
-        )
-        self.counts.update(Content(text + found))
+        rows = self._board.rows
+        waiting = [row.received_at for row in rows if row.stage is Stage.WAITING]
+        unconfirmed = [row.delivery.created_at for row in rows if row.delivery and not row.delivery.state.settled]
+        busy = sum(row.stage is Stage.IN_PROGRESS for row in rows)
+        longest = f", langste {waiting_words(min(waiting), moment)}" if waiting else ""
+        late = f" ({waiting_words(min(unconfirmed), moment)})" if unconfirmed else ""
+        parts = [f"{len(waiting)} wachtend{longest}", f"{busy} in behandeling"]
+        parts.append(f"{len(unconfirmed)} zonder bevestiging{late}")
+        if self._wanted:
+            parts.insert(0, f"ZOEKEN: {len(self.list.rows)} van {len(rows)} getoond, escape wist")
+        self.counts.update(Content(" " + " | ".join(parts)))
 
 
 def _searchable(row: QueueRow) -> str:

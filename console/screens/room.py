@@ -1,8 +1,9 @@
-"""What every screen of the console has: the status line, the keys at the bottom, one line for what just happened."""
+"""What every screen of the console has: the status line, the keys at the bottom, a few lines for what just happened."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -16,19 +17,29 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from console.desk import Desk
-    from console.model import Board
+    from console.model import Board, Link
+
+NOTICE_LASTS: Final = timedelta(seconds=12)
 
 
 class Notice(Static):
-    """One line of words about the last key; it never takes the focus and never stands in the way."""
-
-    def say(self, sentence: str) -> None:
-        """Show a sentence; the next one replaces it."""
-        self.update(Content(sentence))
+    """Words about the last key; they never take the focus and never stand in the way."""
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(markup=False, id="mededeling")
+        self._said_at: datetime | None = None
+
+    def say(self, sentence: str, moment: datetime) -> None:
+        """Show a sentence; the next one replaces it."""
+        self._said_at = moment
+        self.update(Content(sentence))
+
+    def forget(self, moment: datetime) -> None:
+        """Take away a sentence that stood long enough to be read."""
+        if self._said_at is not None and moment - self._said_at >= NOTICE_LASTS:
+            self._said_at = None
+            self.update(Content(""))
 
 
 class RoomScreen(Screen[None], inherit_bindings=False):
@@ -37,6 +48,7 @@ class RoomScreen(Screen[None], inherit_bindings=False):
     TITLE_WORDS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.keys", "toetsen", id="scherm.toetsen"),
+        Binding("f1", "app.keys", "toetsen", id="scherm.toetsen_overal"),
         Binding("tab", "app.focus_next", "volgend veld", show=False, id="scherm.volgende"),
         Binding("shift+tab", "app.focus_previous", "vorig veld", show=False, id="scherm.vorige"),
     ]
@@ -50,24 +62,44 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         )
         self.hints = KeyHints()
         self.notice = Notice()
+        self.link: Link | None = None
 
     def say(self, sentence: str) -> None:
         """Say what happened, or what is wrong and what to do."""
-        self.notice.say(sentence)
+        self.notice.say(sentence, self.desk.clock())
 
     def tick(self, moment: datetime) -> None:
-        """Let the clocks of this screen run."""
+        """Let the clocks of this screen run; a link of which nothing was heard goes stale with them."""
         self.status.tick(moment)
+        self._show_link(moment)
 
     def show_board(self, board: Board) -> None:
         """Take over what the room looks like now."""
-        self.status.show(link=link_words(board.link, self.desk.settings.cad_name, self.desk.clock()))
+        self.link = board.link
+        self._show_link(self.desk.clock())
 
     def show_keys(self) -> None:
-        """Show the keys that work where the focus is."""
-        bindings = [active.binding for active in self.active_bindings.values() if active.binding.show]
-        self.hints.show(sorted(bindings, key=lambda binding: binding.action == "app.keys"))
+        """Show the keys that work where the focus is, each action once; none while something covers this screen."""
+        if not self.is_current:
+            return
+        shown: dict[str, Binding] = {}
+        for active in self.active_bindings.values():
+            if active.binding.show:
+                shown.setdefault(active.binding.action, active.binding)
+        self.hints.show(sorted(shown.values(), key=lambda binding: binding.action == "app.keys"))
 
     def on_descendant_focus(self) -> None:
         """Other focus, other keys."""
         self.call_after_refresh(self.show_keys)
+
+    def on_screen_suspend(self) -> None:
+        """The keys of this screen do nothing now."""
+        self.hints.show(())
+
+    def on_screen_resume(self) -> None:
+        """They work again."""
+        self.call_after_refresh(self.show_keys)
+
+    def _show_link(self, moment: datetime) -> None:
+        if self.link is not None:
+            self.status.show(link=link_words(self.link, self.desk.settings.cad_name, moment))

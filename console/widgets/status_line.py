@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from console.times import clock_time
@@ -30,7 +32,10 @@ def link_words(link: Link, cad_name: str, moment: datetime) -> str:
 
 
 class StatusLine(Widget):
-    """Title left, the link right, what else fits between; OEFENING stands first and is never cut."""
+    """Title left, the link right, what else fits between; OEFENING stands first and is never cut.
+
+    Below it stands what keeps the console itself from working, for as long as it does.
+    """
 
     def __init__(self, title: str, beside: str, *, exercise: bool, moment: datetime) -> None:
         """Show the title, and `beside` it on the right; the link follows with the first look at the room."""
@@ -40,6 +45,7 @@ class StatusLine(Widget):
         self._exercise = exercise
         self._moment = moment
         self._link = ""
+        self._trouble = ""
 
     def show(self, *, title: str | None = None, link: str | None = None) -> None:
         """Change the title or the words about the link."""
@@ -47,13 +53,30 @@ class StatusLine(Widget):
         self._link = self._link if link is None else link
         self.refresh()
 
+    def trouble(self, sentence: str) -> None:
+        """Say what does not work and what to do; an empty sentence when all works."""
+        if sentence != self._trouble:
+            self._trouble = sentence
+            self.refresh(layout=True)
+
     def tick(self, moment: datetime) -> None:
         """Let the clock run."""
         self._moment = moment
         self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """One line, and those that the trouble takes."""
+        return 1 + len(self._trouble_lines(width))
+
     def render(self) -> Content:
-        """Draw the line."""
+        """Draw the line, and the trouble below it."""
+        return Content("\n").join([self._top(), *self._trouble_lines(self.size.width)])
+
+    def _trouble_lines(self, width: int) -> list[Content]:
+        lines = textwrap.wrap(self._trouble, max(20, width - 2))
+        return [Content.styled(set_cell_size(f" {line}", width), "bold") for line in lines]
+
+    def _top(self) -> Content:
         width = self.size.width
         mark = f" {EXERCISE} " if self._exercise else ""
         title = f" {self._title}"
