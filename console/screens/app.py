@@ -76,9 +76,11 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         await super().on_event(event)
 
     def action_keys(self) -> None:
-        """Show which keys work here."""
-        bindings = [active.binding for active in self.screen.active_bindings.values()]
-        self.push_screen(KeysScreen(bindings))
+        """Show which keys work here, and take that away again."""
+        if isinstance(self.screen, KeysScreen):
+            self.screen.action_leave()
+        else:
+            self.push_screen(KeysScreen(active.binding for active in self.screen.active_bindings.values()))
 
     def action_leave(self) -> None:
         """Leave the console, from the queue only; calls in hand stay in hand."""
@@ -93,7 +95,8 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
 
     def refused(self, sentence: str) -> None:
         """Say it on the screen, also when a dialog covers the middle of it."""
-        self._rooms()[-1].say(sentence)
+        for room in self._rooms()[-1:]:
+            room.say(sentence)
 
     @on(BoardChanged)
     def _board_changed(self, message: BoardChanged) -> None:

@@ -25,16 +25,7 @@ CHECKLIST: Final = (
     "8 doorzetten, 9 overleg, 0 gewone protocol; enter bevestigt.",
 )
 
-_MOVES: Final = {
-    "up": "pijlen",
-    "down": "pijlen",
-    "pageup": "page up/down",
-    "pagedown": "page up/down",
-    "home": "home",
-    "end": "end",
-}
-_FIELDS: Final = ("tab", "shift+tab")
-_SAID_ELSEWHERE: Final = ("ask_press", "app.keys")
+_SAID_ELSEWHERE: Final = ("ask_press", "choose", "app.keys")
 """Actions with a line of their own below, or that were just done."""
 
 
@@ -43,7 +34,8 @@ class KeysScreen(Dialog[None]):
 
     CSS_PATH: ClassVar = ["dialog.tcss", "keys.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1,enter", "leave", "terug", id="toetsen.terug"),
+        Binding("question_mark", "app.keys", "terug", id="toetsen.toetsen"),
+        Binding("enter", "leave", "terug", id="toetsen.terug"),
         Binding("up", "scroll(-1)", "omhoog", id="toetsen.omhoog"),
         Binding("down", "scroll(1)", "omlaag", id="toetsen.omlaag"),
     ]
@@ -82,23 +74,20 @@ class KeysScreen(Dialog[None]):
 
 
 def key_lines(bindings: Iterable[Binding]) -> list[str]:
-    """Say our own keys, those that move on one line; what a field of the framework can do besides has no line."""
-    ours = [each for each in bindings if each.id and each.description and not _said_elsewhere(each)]
-    named: dict[str, list[str]] = {}
-    for binding in ours:
-        named.setdefault(_words(binding), []).append(_key(binding))
-    return [f"  {', '.join(dict.fromkeys(keys)):<32}{text}" for text, keys in named.items()]
+    """Say our own keys, those of one action on one line; what a field of the framework can do besides has no line."""
+    named: dict[str, list[Binding]] = {}
+    for binding in bindings:
+        action, _, _ = binding.action.partition("(")
+        if binding.id and binding.description and not action.endswith(_SAID_ELSEWHERE):
+            named.setdefault(action, []).append(binding)
+    return [
+        f"  {', '.join(key_name(each.key) for each in same):<32}{_words([each.description for each in same])}"
+        for same in named.values()
+    ]
 
 
-def _words(binding: Binding) -> str:
-    if binding.key in _MOVES:
-        return "bewegen"
-    return "volgend, vorig veld" if binding.key in _FIELDS else binding.description
-
-
-def _key(binding: Binding) -> str:
-    return _MOVES.get(binding.key, key_name(binding.key))
-
-
-def _said_elsewhere(binding: Binding) -> bool:
-    return any(action in binding.action for action in _SAID_ELSEWHERE)
+def _words(descriptions: list[str]) -> str:
+    """`vraag omhoog` and `vraag omlaag` become `vraag omhoog, omlaag`."""
+    first, *others = dict.fromkeys(descriptions)
+    subject = first.rpartition(" ")[0] + " "
+    return ", ".join([first, *(each.removeprefix(subject) for each in others)])

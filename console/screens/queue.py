@@ -14,6 +14,7 @@ from console.model import Board, Link, QueueRow, Stage
 from console.safe_text import one_line
 from console.screens.room import RoomScreen
 from console.widgets.call_list import NOBODY_WAITS, CallList, heading, waiting_words
+from console.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +35,7 @@ class Heading(Widget):
         return Content(heading(self.size.width))
 
 
-class SearchLine(Input):
+class SearchLine(LineInput):
     """Where is typed what to search for; letters are letters here, so it names its own way out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,8 +62,7 @@ class QueueScreen(RoomScreen):
         super().__init__(desk)
         self.list = CallList(desk.clock())
         self.counts = Static(markup=False, id="telling")
-        self.filter = SearchLine(placeholder=FILTER_HINT, id="zoek", max_length=80, select_on_focus=False)
-        self.filter.cursor_blink = False
+        self.filter = SearchLine(placeholder=FILTER_HINT, id="zoek", max_length=80)
         self._board = Board(rows=(), link=Link(None, None, None), version=0)
 
     def compose(self) -> ComposeResult:
