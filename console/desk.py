@@ -19,6 +19,7 @@ from console.deviation import deviates
 from console.heartbeat import Heartbeat
 from console.model import (
     OPEN,
+    UNKNOWN,
     Assessment,
     Board,
     Bounds,
@@ -52,7 +53,6 @@ _IN_NL: Final = "slachtoffer_in_nederland"
 _NOT_THE_VICTIM: Final = {Role.THIRD_PARTY, Role.BANK, Role.WITNESS, Role.OTHER_ROOM}
 _YES: Final = "ja"
 _NO: Final = "nee"
-_UNKNOWN: Final = "onbekend"
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -200,7 +200,7 @@ class Desk:
             AnswerError: the policy does not know this answer; nothing was recorded.
         """
         if question == _DANGER and value == _NO and case.file.facts.speaks_freely is False:
-            value = _UNKNOWN
+            value = UNKNOWN
         recorded = case.state.answer(question, value).answers[question]
         await self._write(self._calls.answer, case.claim, question, recorded)
         return await self._same(case)
@@ -211,7 +211,7 @@ class Desk:
         Of a caller who cannot speak freely danger goes back to `onbekend`, never to not asked.
         """
         if question == _DANGER and case.file.facts.speaks_freely is False:
-            return await self.answer(case, question, _UNKNOWN)
+            return await self.answer(case, question, UNKNOWN)
         await self._write(self._calls.answer, case.claim, question, None)
         return await self._same(case)
 
@@ -221,7 +221,7 @@ class Desk:
         That a caller cannot speak freely makes danger at least `onbekend` (policy.md, before the questions).
         """
         if facts.speaks_freely is False and case.file.answers.get(_DANGER, _NO) == _NO:
-            await self._write(self._calls.answer, case.claim, _DANGER, _UNKNOWN)
+            await self._write(self._calls.answer, case.claim, _DANGER, UNKNOWN)
         await self._write(self._calls.tell, case.claim, facts)
         return await self._placed(await self._same(case))
 
@@ -238,7 +238,7 @@ class Desk:
         moved = {
             question.id: _said_later(case.file.answers[question.id], now - case.file.assessed_from)
             for question in case.policy.questions
-            if question.kind == "uren" and case.file.answers.get(question.id, _UNKNOWN) != _UNKNOWN
+            if question.kind == "uren" and case.file.answers.get(question.id, UNKNOWN) != UNKNOWN
         }
         await self._write(self._calls.reassess, case.claim, since=now, answers=moved)
         return await self._same(case)

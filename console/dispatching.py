@@ -12,9 +12,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from console.model import CallFile, Choice, Dispatch, Facts, Location, Role
+from console.model import UNKNOWN, CallFile, Choice, Dispatch, Facts, Location, Role
 from console.times import clock_time
-from console.words import hours_in_words
+from console.words import answer_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from triage_rules import Policy
 
-UNKNOWN_FORM: Final = "onbekend"
+_LAST_ACT: Final = "laatste_handeling"
 _NOTHING_TOLD: Final = Facts()
 NO_ADDRESS: Final = "ADRES ONBEKEND - vraag na bij melder"
 
@@ -80,8 +80,8 @@ def prepare(
     priority = choice.priority
     if priority is None:
         raise ValueError(f"{choice} sends no unit")
-    form = file.answers.get("vorm", UNKNOWN_FORM)
-    known_form = form if form in classifications().forms else UNKNOWN_FORM
+    form = file.answers.get("vorm", UNKNOWN)
+    known_form = form if form in classifications().forms else UNKNOWN
     classification = classifications().of(known_form, exercise=exercise)
     place = address_of(file)
     where = file.incoming.location if place == file.incoming.location.address else Location(place)
@@ -119,13 +119,6 @@ def callback_of(file: CallFile) -> str:
     return file.incoming.number if file.facts == _NOTHING_TOLD else file.facts.callback
 
 
-def answer_in_words(policy: Policy, question: str, value: str) -> str:
-    """Say an answer as the checklist shows it."""
-    if question == "laatste_handeling" and value != "onbekend":
-        return f"{hours_in_words(value)} voor de melding"
-    return policy.question(question).value(value).label
-
-
 def _what_and_how_urgent(file: CallFile, priority: int, policy: Policy, *, exercise: bool) -> str:
     form = file.answers.get("vorm")
     label = answer_in_words(policy, "vorm", form) if form else "online criminaliteit, vorm nog onbekend"
@@ -147,10 +140,8 @@ def _what_is_going_on(file: CallFile, policy: Policy) -> str:
         for question, (words, values) in _WORTH_TELLING.items()
         if file.answers.get(question) in values
     ]
-    if "laatste_handeling" in file.answers:
-        told.append(
-            f"laatste handeling: {answer_in_words(policy, 'laatste_handeling', file.answers['laatste_handeling'])}"
-        )
+    if _LAST_ACT in file.answers:
+        told.append(f"laatste handeling: {_said(policy, _LAST_ACT, file.answers[_LAST_ACT])}")
     return "; ".join(told) or f"Uitvraag nog bezig. Eerste woorden: {file.incoming.first_words or 'geen'}"
 
 
@@ -162,6 +153,12 @@ def _details(file: CallFile, policy: Policy) -> tuple[str, ...]:
         lines.append(f"Notitie: {file.note}")
     for question in policy.questions:
         value = file.answers.get(question.id)
-        said = answer_in_words(policy, question.id, value) if value else "niet gevraagd"
+        said = _said(policy, question.id, value) if value else "niet gevraagd"
         lines.append(f"{question.label}: {said}")
     return tuple(lines)
+
+
+def _said(policy: Policy, question: str, value: str) -> str:
+    """An answer as a crew reads it later: how long ago is counted from the call."""
+    words = answer_in_words(policy, question, value)
+    return f"{words} voor de melding" if question == _LAST_ACT and value != UNKNOWN else words

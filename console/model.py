@@ -270,9 +270,9 @@ class QueueRow:
     choice: Choice | None
     delivery: DeliveryState | None
     reason_missing: bool
-    stale_since: datetime | None
-    transfer: Transfer | None
-    assessment: int
+    stale_since: datetime | None = None
+    transfer: Transfer | None = None
+    assessment: int = 1
 
 
 @dataclass(frozen=True, slots=True)

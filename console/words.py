@@ -5,9 +5,12 @@ Adding a language means giving another module with these names.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from console.model import Choice, Delivery, Role, Stage, UnitStatus
+from console.model import UNKNOWN, Choice, Delivery, Role, Stage, UnitStatus
+
+if TYPE_CHECKING:
+    from triage_rules import Policy
 
 EXERCISE: Final = "OEFENING"
 
@@ -104,6 +107,13 @@ ROLE: Final = {
 }
 
 SPEAKS_FREELY: Final = {None: "vrij praten?", True: "praat vrij", False: "KAN NIET VRIJ PRATEN"}
+
+
+def answer_in_words(policy: Policy, question: str, value: str) -> str:
+    """Say a recorded answer as people do, by the labels of the policy it was given under."""
+    if policy.question(question).kind == "uren" and value != UNKNOWN:
+        return hours_in_words(value)
+    return policy.question(question).value(value).label
 
 
 def hours_in_words(recorded: str) -> str:

@@ -16,6 +16,7 @@ from console.screens.messages import BoardChanged, CallOpened, TroubleChanged
 from console.screens.one_meaning import refuse_double_keys
 from console.screens.queue import QueueScreen
 from console.screens.room import RoomScreen
+from console.screens.take_over import TakeOverScreen
 from console.terminal.safe_app import SafeApp
 from triage_rules import AnswerError, PolicyError
 
@@ -75,10 +76,10 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
             self.screen.say("")
         await super().on_event(event)
 
-    def action_keys(self) -> None:
+    async def action_keys(self) -> None:
         """Show which keys work here, and take that away again."""
         if isinstance(self.screen, KeysScreen):
-            self.screen.action_leave()
+            await self.screen.action_leave()
         else:
             self.push_screen(KeysScreen(active.binding for active in self.screen.active_bindings.values()))
 
@@ -119,6 +120,27 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         if isinstance(self.screen, QueueScreen) and (row := self.screen.list.current) is not None:
             await self._open(self.desk.take(row.call_id), f"Melding {row.call_id}")
 
+    async def action_take_over(self) -> None:
+        """Take the call under the cursor from the colleague who has it, with a reason."""
+        if not isinstance(self.screen, QueueScreen) or (row := self.screen.list.current) is None:
+            return
+        owner = row.owner
+        if owner in {None, self.desk.operator}:
+            self.refused("Deze melding is niet van een collega. Met enter neemt u haar aan.")
+            return
+
+        async def take(reason: str) -> str:
+            try:
+                case = await self.desk.take_over(row.call_id, owner=str(owner), reason=reason)
+            except RecordError as error:
+                return str(error)
+            asking.dismiss(None)
+            await self._show(case)
+            return ""
+
+        asking = TakeOverScreen(row, take)
+        await self.push_screen(asking)
+
     async def action_new_call(self) -> None:
         """Open a call that only came by telephone."""
         await self._open(self.desk.new_call(), "De nieuwe melding")
@@ -133,6 +155,9 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         except (AnswerError, PolicyError) as error:
             self.refused(f"{which} kan niet open; handel deze af in het gewone protocol en bel de beheerder. {error}")
             return
+        await self._show(case)
+
+    async def _show(self, case: Case) -> None:
         screen = CallScreen(self.desk, case)
         await self.push_screen(screen)
         screen.status.trouble(self._trouble)

@@ -13,9 +13,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from console.advice import lines_for
 from console.desk import RecordError
-from console.model import Board, Choice, Facts, Link
+from console.model import Assessment, Board, Choice, Facts, Link
 from console.safe_text import one_line
 from console.screens.by_hand import ByHandScreen
 from console.screens.decision import DecisionScreen
@@ -25,12 +24,12 @@ from console.screens.reason import ReasonScreen
 from console.screens.room import RoomScreen
 from console.times import elapsed
 from console.widgets.asking import Answered, Asking, Refused, Reply
+from console.widgets.call_column import call_blocks
 from console.widgets.checklist import Checklist
 from console.widgets.facts_line import facts_words
 from console.widgets.line_input import LineInput
-from console.widgets.outcome import outcome_words, reason_missing, to_pass_on
-from console.widgets.panel import Block, Column, Words
-from console.widgets.suggestion import suggestion_words
+from console.widgets.outcome import reason_missing, to_pass_on
+from console.widgets.panel import Column
 from triage_rules import AnswerError
 
 if TYPE_CHECKING:
@@ -56,6 +55,7 @@ class CallScreen(RoomScreen):
         Binding("f5", "decide", "besluit", priority=True, id="melding.besluit"),
         Binding("f7", "reason", "reden van afwijken", show=False, priority=True, id="melding.reden"),
         Binding("f10", "by_hand", "inzet met de hand doorgegeven", show=False, priority=True, id="melding.hand"),
+        Binding("f12", "reassess", "opnieuw beoordelen", show=False, priority=True, id="melding.opnieuw"),
         Binding("pagedown", "read(1)", "lees rechts verder", show=False, priority=True, id="melding.verder"),
         Binding("pageup", "read(-1)", "lees rechts terug", show=False, priority=True, id="melding.terugblad"),
         Binding("escape", "back", "wachtrij", priority=True, id="melding.terug"),
@@ -85,12 +85,13 @@ class CallScreen(RoomScreen):
         """Open a call that was just claimed."""
         super().__init__(desk, beside=f"beleid {case.policy.id} {case.policy.version}")
         self.case = case
-        self.asking = Asking(case.policy, case.state, case.file.incoming.received_at)
+        self.asking = Asking(case.policy, case.state, case.file.assessed_from)
         self.checklist = Checklist(self.asking)
         self.facts_line = Static(markup=False, id="gegevens")
         self.column = Column(id="rechts")
         self.note = LineInput(case.file.note, max_length=NOTE_LIMIT, id="notitie")
         self._link = Link(None, None, None)
+        self._versions: tuple[Assessment, ...] = ()
         self._turn = asyncio.Lock()
         self.trouble = ""
         self._notes = Keeper(self._write_note, lambda error: self._say_not_kept("De notitie", error))
@@ -181,7 +182,11 @@ class CallScreen(RoomScreen):
             case = self.case
             await self.app.push_screen(
                 DecisionScreen(
-                    case, lambda choice: self.desk.propose(case, choice), self._record, self.desk.settings.cad_name
+                    case,
+                    lambda choice: self.desk.propose(case, choice),
+                    self._record,
+                    self._draft,
+                    self.desk.settings.cad_name,
                 )
             )
 
@@ -233,6 +238,14 @@ class CallScreen(RoomScreen):
     def _line_full(self, message: LineInput.Full) -> None:
         self.say(f"De regel is vol ({message.limit} tekens): wat te veel was, is niet overgenomen.")
 
+    async def action_reassess(self) -> None:
+        """Open a decided call again for new facts; all that was said and decided stays on record."""
+        if await self._step(self.desk.reassess):
+            self.asking = Asking(self.case.policy, self.case.state, self.case.file.assessed_from)
+            self.checklist.asking = self.asking
+            self.checklist.redraw()
+            self.say("Opnieuw beoordelen: de antwoorden staan zoals ze stonden. Wijzig wat anders is, dan F5.")
+
     async def _react(self, reply: Reply) -> None:
         self.say(reply.sentence if isinstance(reply, Refused) else "")
         if isinstance(reply, Answered):
@@ -252,6 +265,10 @@ class CallScreen(RoomScreen):
         if self.case.file.facts.speaks_freely is False:
             return "Melder kan niet vrij praten: gevaar blijft ten minste onbekend."
         return ""
+
+    async def _draft(self, choice: Choice | None) -> None:
+        """Keep what is chosen and not confirmed yet: it survives the console."""
+        await self._step(lambda case: self.desk.draft_choice(case, choice))
 
     async def _record(self, proposal: Proposal) -> str:
         """Record a decision; gives the empty text, or why it could not be recorded."""
@@ -281,7 +298,9 @@ class CallScreen(RoomScreen):
 
     @work(group="zien", exclusive=True)
     async def _look_again(self) -> None:
-        await self._step(self.desk.see)
+        if await self._step(self.desk.see) and self.case.file.assessment > 1:
+            self._versions = await self.desk.versions(self.case)
+            self._show_column(self.desk.clock())
 
     async def _step(self, step: Callable[[Case], Awaitable[Case]]) -> bool:
         """Take one step at a time, so that an older reading never covers a newer one."""
@@ -328,15 +347,7 @@ class CallScreen(RoomScreen):
         self.facts_line.update(Content(facts_words(self.case.file, self.size.width or 80)))
 
     def _show_column(self, moment: datetime) -> None:
-        file, state = self.case.file, self.case.state
-        incoming = file.incoming
-        outcome = outcome_words(file, link=self._link, cad_name=self.desk.settings.cad_name, moment=moment)
-        caller = f"{one_line(incoming.name) or 'naam onbekend'}, {one_line(incoming.number) or 'nummer onbekend'}"
-        self.column.show(
-            (
-                Block("Besluit", outcome),
-                Block("Voorstel", suggestion_words(state)),
-                Block("Zeg tegen melder", tuple(Words(f"“{text}”", hang=1) for text in lines_for(state.answers))),
-                Block("Melder", (Words(caller), Words(one_line(incoming.first_words)))),
-            )
-        )
+        cad_name = self.desk.settings.cad_name
+        case = self.case
+        blocks = call_blocks(case.file, case.state, self._versions, link=self._link, cad_name=cad_name, moment=moment)
+        self.column.show(blocks)

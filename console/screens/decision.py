@@ -46,17 +46,19 @@ class DecisionScreen(Dialog[None]):
         case: Case,
         propose: Callable[[Choice], Proposal],
         record: Callable[[Proposal], Awaitable[str]],
+        draft: Callable[[Choice | None], Awaitable[None]],
         cad_name: str,
     ) -> None:
         """Decide on this call.
 
         `propose` shows what a choice would record and send; `record` does it and gives the empty text, or a sentence
-        that says why it could not.
+        that says why it could not. `draft` keeps what is chosen and not confirmed yet.
         """
         super().__init__()
         self._case = case
         self._propose = propose
         self._record = record
+        self._draft = draft
         self._cad_name = cad_name
         self.proposal: Proposal | None = None
         self._choices = Static(markup=False, id="keuzes")
@@ -74,14 +76,23 @@ class DecisionScreen(Dialog[None]):
             yield self._next
 
     def on_mount(self) -> None:
-        """Nothing is chosen until the operator does."""
+        """Nothing is chosen until the operator does; a choice that was interrupted stands where it stood."""
+        interrupted = self._case.file.draft_choice
+        self.proposal = self._propose(interrupted) if interrupted else None
         self._draw()
 
-    def action_choose(self, key: str) -> None:
+    async def action_choose(self, key: str) -> None:
         """Choose, and show what that would do; another key chooses otherwise."""
         self.proposal = self._propose(CHOICE_KEYS[key])
         self._reading.scroll_home(animate=False)
         self._draw()
+        await self._draft(self.proposal.choice)
+
+    async def action_leave(self) -> None:
+        """Go back; nothing was recorded or sent, and the choice is forgotten."""
+        if self.proposal is not None:
+            await self._draft(None)
+        self.dismiss(None)
 
     def action_read(self, lines: int) -> None:
         """Read on in a preview that is longer than the window."""

@@ -18,6 +18,6 @@ class Dialog(ModalScreen[T | None], inherit_bindings=False):
         Binding("f1", "app.keys", "toetsen", priority=True, id="venster.toetsen"),
     ]
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Go back; nothing was recorded or sent."""
         self.dismiss(None)

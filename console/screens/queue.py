@@ -52,6 +52,7 @@ class QueueScreen(RoomScreen):
     AUTO_FOCUS = "#lijst"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "app.new_call", "nieuw", id="wachtrij.nieuw"),
+        Binding("o", "app.take_over", "overnemen", id="wachtrij.overnemen"),
         Binding("slash", "filter", "zoek", id="wachtrij.zoek"),
         Binding("escape", "screen.clear_filter", "zoeken wissen", show=False, id="wachtrij.wis"),
         Binding("ctrl+q", "app.leave", "stoppen", priority=True, id="wachtrij.stoppen"),

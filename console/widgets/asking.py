@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from console.ago import AgoError, hours_before
+from console.model import UNKNOWN
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +21,6 @@ LETTERS: Final = {"j": "ja", "n": "nee", "o": "onbekend"}
 MATCHES: Final = 7
 JUMP_KEY: Final = "g"
 NO_FORM_KEY: Final = "0"
-UNKNOWN: Final = "onbekend"
 _CERTAIN: Final = "Het voorstel is zeker. F5 is besluit; met de pijltjes wijzigt u een antwoord."
 _NOTHING_FITS: Final = "Geen vorm begint zo. Typ een ander woord, of 0 voor onbekend."
 

@@ -76,15 +76,20 @@ def in_trouble(row: QueueRow) -> bool:
 
 
 def state_words(row: QueueRow) -> str:
-    """Say how a call stands: what its dispatch does, else what was decided, else who has it."""
+    """Say how a call stands: what its dispatch does, else what was decided, else who has it.
+
+    `STIL` means that the owner's console gave no sign of life for too long; the call is still theirs.
+    """
     if row.stage is Stage.WAITING:
-        return STAGE[row.stage]
+        return f"{STAGE[row.stage]} terug" if row.transfer else STAGE[row.stage]
     late = " reden?" if row.reason_missing else ""
     if row.delivery is not None:
         unit = row.delivery.unit_status
         word = UNIT[unit] if unit else _DELIVERY[row.delivery.state]
         return f"prio {row.delivery.priority} {word}{late}"
     who = row.owner or STAGE[row.stage]
+    if row.stale_since is not None:
+        who = f"STIL {who}"
     if row.choice is None:
         return who
     decided = f"{CHOICE_SHORT[row.choice]}{late}"

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.widget import Widget
 
-from console.words import hours_in_words
+from console.words import answer_in_words
 
 if TYPE_CHECKING:
     from console.widgets.asking import Asking
@@ -89,7 +89,7 @@ class Checklist(Widget, can_focus=True):
 
     def _line(self, question: Question, width: int, *, at_cursor: bool) -> Content:
         value = self.asking.state.answers.get(question.id)
-        said = value_in_words(question, value) if value else ("?" if at_cursor else ".")
+        said = answer_in_words(self.asking.policy, question.id, value) if value else ("?" if at_cursor else ".")
         mark = ">" if at_cursor else " "
         head = f"{mark}{self.asking.number(question.id):>2} {_fitted(said)} "
         text = set_cell_size(head + question.label_for(self.asking.form), width)
@@ -152,13 +152,6 @@ class Checklist(Widget, can_focus=True):
             line = next(number for number, (question, _) in enumerate(lines) if question == self.asking.cursor)
             corner = self.content_region.offset
             self.app.cursor_position = Offset(corner.x, corner.y + line - self._first_line(lines))
-
-
-def value_in_words(question: Question, value: str) -> str:
-    """Say a recorded answer in a few letters."""
-    if question.kind != "uren" or value == "onbekend":
-        return question.value(value).label
-    return hours_in_words(value)
 
 
 def _fitted(said: str) -> str:

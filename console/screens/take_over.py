@@ -1,0 +1,60 @@
+"""Taking over a colleague's call: never silent, never by time-out, always with a reason that the colleague hears."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from console.screens.dialog import Dialog
+from console.times import clock_time
+from console.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from console.model import QueueRow
+
+REASON_LIMIT: Final = 200
+
+
+class TakeOverScreen(Dialog[None]):
+    """Asks why; `enter` takes the call over, and only from the colleague who was shown."""
+
+    CSS_PATH = "dialog.tcss"
+    AUTO_FOCUS = "#reden"
+
+    def __init__(self, row: QueueRow, take: Callable[[str], Awaitable[str]]) -> None:
+        """Ask about this call; `take` gives the empty text, or a sentence that says why it could not be taken."""
+        super().__init__()
+        self._row = row
+        self._take = take
+        self._next = Static(markup=False, id="verder")
+
+    def compose(self) -> ComposeResult:
+        """Who has it, whether their console still lives, and the reason."""
+        row = self._row
+        silent = f" Geen teken van die console sinds {clock_time(row.stale_since)}." if row.stale_since else ""
+        with Vertical():
+            yield Static(Content(f"OVERNEMEN {row.call_id} van {row.owner}"), markup=False, classes="titel")
+            yield Static(Content(f"{row.owner} kan daarna niets meer in deze melding.{silent}"), markup=False)
+            yield Static(Content("Waarom neemt u de melding over?"), markup=False)
+            yield LineInput(max_length=REASON_LIMIT, id="reden")
+            yield self._next
+
+    def on_mount(self) -> None:
+        """Say what the keys do."""
+        self._next.update(Content("enter neemt over, escape gaat terug."))
+
+    @on(Input.Submitted)
+    async def _confirmed(self, message: Input.Submitted) -> None:
+        if not message.value.strip():
+            self._next.update(Content("Typ eerst een reden: uw collega krijgt die te zien."))
+            return
+        trouble = await self._take(message.value.strip())
+        if trouble:
+            self._next.update(Content(trouble))
