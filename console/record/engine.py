@@ -116,9 +116,14 @@ def is_of_disk(error: sqlite.Error) -> bool:
     return code_of(error) in faults
 
 
+def is_full(error: sqlite.Error) -> bool:
+    """Tell whether the disk has no room left."""
+    return code_of(error) == sqlite.SQLITE_FULL
+
+
 def may_have_committed(error: sqlite.Error) -> bool:
     """Tell whether a failed COMMIT can have come through: not when it never got its turn, or no room for its pages."""
-    return not is_busy(error) and code_of(error) != sqlite.SQLITE_FULL
+    return not is_busy(error) and not is_full(error)
 
 
 def explain(error: sqlite.Error) -> NoReturn:
@@ -155,6 +160,7 @@ _SENTENCES: Final = {
     sqlite.SQLITE_NOTADB: "Het dossierbestand is geen dossier of is beschadigd. Er is niets vastgelegd. "
     "Noteer op papier; de beheerder moet een reservekopie terugzetten.",
     sqlite.SQLITE_CANTOPEN: "Het dossierbestand is niet te openen. "
-    "Controleer of de gegevensmap bestaat en of u er rechten op hebt.",
+    "Controleer of de gegevensmap bestaat, of u er rechten op hebt, en of de schijf niet alleen-lezen is geworden. "
+    "Noteer zolang op papier en waarschuw de beheerder.",
     sqlite.SQLITE_PERM: "U hebt geen rechten op het dossierbestand. Er is niets vastgelegd. Meld dit aan de beheerder.",
 }

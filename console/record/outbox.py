@@ -104,8 +104,9 @@ class Outbox:
 def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
     rows = transaction.every(
         """SELECT * FROM dispatch INDEXED BY dispatch_due WHERE state IN ('klaargezet', 'verzonden')
-            AND (next_attempt_at IS NULL OR next_attempt_at <= ?)
+            AND (next_attempt_at IS NULL OR next_attempt_at <= ? OR changed_at > ?)
         ORDER BY priority, seq LIMIT ?""",
+        to_text(now),
         to_text(now),
         limit,
     )

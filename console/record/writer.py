@@ -44,6 +44,9 @@ _LONGEST_PAUSE: Final = 0.004
 """Seconds between two attempts to get a turn. It does not grow: a pause that doubles sends who waited longest to the
 back of the crowd (measured with 8 programs: half the share of the luckiest, and a p99 twice as long)."""
 
+_SETTLING: Final = 0.25
+"""Seconds that a program which opens the record tries to settle its log; whoever is in its way needs far less."""
+
 
 @dataclass(frozen=True)
 class Transaction:
@@ -219,6 +222,7 @@ class Writer:
     def _reopen(self) -> None:
         try:
             connection = self._connection = self._connect(self._home.database)
+            self._settle_log(connection)
             self._file = _identity(self._database)
             if not schema.check_current(connection):
                 self._turn(connection, "BEGIN IMMEDIATE", time.monotonic() + engine.OPENING_TIMEOUT_MS / 1000)
@@ -229,6 +233,22 @@ class Writer:
             if isinstance(error, engine.sqlite.Error):
                 engine.explain(error)
             raise
+
+    def _settle_log(self, connection: engine.Connection) -> None:
+        """Put what the log holds in the file itself, and begin the log anew, before anything is added to it.
+
+        After a sync that failed, Linux takes for written what is in memory only; no later sync repairs that. A program
+        that opened such a log and added to it would lose its own, well synced work when the power fails (proved in
+        tests/crash). It is left while other programs are at work, because a log in use was never read back; and on a
+        full disk, where nothing can be added to it either.
+        """
+        end = time.monotonic() + _SETTLING
+        try:
+            while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] and time.monotonic() < end:
+                time.sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - only spreads attempts
+        except engine.sqlite.Error as error:
+            if not engine.is_full(error):
+                raise
 
     def _drop_connection(self) -> None:
         connection, self._connection = self._connection, None

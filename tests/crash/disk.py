@@ -48,6 +48,13 @@ class Synced:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsynced:
+    """A sync that failed. Linux then holds what was written for clean: no later sync puts it on the platter."""
+
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     inode: int
     name: str
@@ -58,7 +65,7 @@ class Removed:
     name: str
 
 
-Event = Written | Cut | Synced | Named | Removed
+Event = Written | Cut | Synced | Unsynced | Named | Removed
 Platter = dict[str, bytes]
 
 
@@ -72,6 +79,10 @@ class Disk(apsw.VFS):
         self.syncs = 0
         self.commits = 0
         self.vfs_name = name
+        self.fails_at = 0
+        self.fault = apsw.SQLITE_IOERR
+        self._calls = 0
+        self._forever = False
         self._inodes = {each: inode for inode, each in enumerate(self.start, start=1)}
         self._next = len(self.start)
         super().__init__(name, "")
@@ -79,6 +90,16 @@ class Disk(apsw.VFS):
     def hear(self, *fact: str | int | None) -> None:
         """Write down what the record acknowledged at this point of the history."""
         self.acknowledged.append((len(self.history), list(fact)))
+
+    def fail(self, at: int, fault: int, *, forever: bool = False) -> None:
+        """Let the `at`th write or sync from now fail; `forever` lets all after it fail as well. 0 heals the disk."""
+        self._calls, self.fails_at, self.fault, self._forever = 0, at, fault, forever
+
+    def try_io(self) -> None:
+        """Fail when it was arranged."""
+        self._calls += 1
+        if self.fails_at and (self._calls == self.fails_at or (self._forever and self._calls > self.fails_at)):
+            raise apsw.exception_for(self.fault)
 
     def count_commit(self) -> bool:
         """Count a commit that writes; False lets it go on."""
@@ -114,6 +135,7 @@ class _File(apsw.VFSFile):
         self._inode = None if path is None else disk.inode_of(path)
 
     def xWrite(self, data: Any, offset: int) -> None:  # noqa: N802
+        self._disk.try_io()
         super().xWrite(data, offset)
         if self._inode is not None:
             self._disk.history.append(Written(self._inode, offset, bytes(data)))
@@ -125,6 +147,11 @@ class _File(apsw.VFSFile):
 
     def xSync(self, flags: int) -> None:  # noqa: ARG002, N802 - not passed on: only the history knows what is safe
         if self._inode is not None:
+            try:
+                self._disk.try_io()
+            except apsw.Error:
+                self._disk.history.append(Unsynced(self._inode))
+                raise
             self._disk.syncs += 1
             self._disk.history.append(Synced(self._inode))
 
@@ -185,6 +212,8 @@ class Platters:
             case Synced(inode):
                 self._inodes[inode].sync()
                 self._sync_names(inode)
+            case Unsynced(inode):
+                self._inodes[inode].loose.clear()
             case Written(inode) | Cut(inode):
                 self._inodes[inode].loose.append(event)
 

@@ -50,7 +50,7 @@ class Found:
         }
         try:
             return bool(checks[fact[0]](*fact[1:]))
-        except KeyError:
+        except (KeyError, ValueError):
             return False
 
     def decided(self, call_id: str, token: str, number: int, message_id: str | None) -> bool:

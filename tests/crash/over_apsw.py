@@ -6,7 +6,7 @@ the same time in one process.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import apsw
@@ -42,7 +42,7 @@ def _own_errors() -> Iterator[None]:
         yield
     except apsw.Error as error:
         own = engine.sqlite.OperationalError(str(error))
-        own.sqlite_errorcode = getattr(error, "extendedresult", apsw.SQLITE_ERROR)
+        own.sqlite_errorcode = cast("Any", error).extendedresult
         own.sqlite_errorname = type(error).__name__
         raise own from error
 
@@ -80,7 +80,7 @@ class OverApsw:
             return _Results(self._connection.execute(statement, values))
 
     def close(self) -> None:
-        with _own_errors():
+        with suppress(apsw.Error):  # as SQLite itself does: a last checkpoint that fails is nobody's loss
             self._connection.close()
 
 

@@ -22,8 +22,6 @@ from tests.crash.seeds import seed_of
 from tests.record.support import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.crash.disk import Harm, Platter
     from tests.crash.facts import Fact
 
@@ -33,7 +31,6 @@ STEPS = 30
 CUTS = 25
 """Of each life; each life begins where a cut of the one before left the record, and after some on an empty one."""
 LIVES = 4
-MEMORY = Path("/dev/shm")
 
 
 @dataclass
@@ -125,13 +122,6 @@ def cut_often(folder: Path, seed: int, trials: int, synchronous: str, harms: tup
                 if not found and chance.random() < 0.3:
                     begin = (left, facts)
     return tally
-
-
-@pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Path]:
-    """A folder without a real disk below: it is the history that says what was synced."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else tmp_path) as folder:
-        yield Path(folder)
 
 
 BOTH: tuple[Harm, ...] = ("drop", "tear")
