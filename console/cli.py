@@ -5,6 +5,7 @@ Only the program that is asked for is imported: start-up of the console is felt,
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -29,8 +30,12 @@ PROGRAMS: Final = {
 
 
 def main() -> NoReturn:
-    """Run one program and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
+    """Run one program and exit with its code; ctrl+c ends it like any signal, without a traceback."""
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 128 + signal.SIGINT
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

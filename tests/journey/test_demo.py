@@ -13,12 +13,28 @@ import pytest
 from tests.cad.conftest import wait_for
 
 
-def start_demo(folder: Path) -> pexpect.spawn[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MELDKAMER_")}
+@pytest.fixture
+def real_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The keys of a real room, which a demo must leave alone."""
+    folder = tmp_path_factory.mktemp("sleutels")
+    for name in ("intake_token", "cad_token"):
+        (folder / name).write_text("van-de-echte-meldkamer")
+    return folder
+
+
+def start_demo(folder: Path, real_keys: Path) -> pexpect.spawn[str]:
+    """Start it as somebody on whose machine the real room's settings and keys are set too."""
     return pexpect.spawn(
         sys.executable,
         ["-m", "console", "demo", "--tempo", "1"],
-        env={**kept, "TERM": "xterm-256color", "TMPDIR": str(folder)},
+        env={
+            **os.environ,
+            "TERM": "xterm-256color",
+            "TMPDIR": str(folder),
+            "CREDENTIALS_DIRECTORY": str(real_keys),
+            "MELDKAMER_HOME": str(folder / "echt"),
+            "MELDKAMER_CAD_URL": "https://gms.example",
+        },
         dimensions=(24, 80),
         encoding="utf-8",
         timeout=40,
@@ -37,8 +53,8 @@ def processes_that_know(folder: Path) -> list[str]:
     return found
 
 
-def test_one_command_from_a_ringing_call_to_a_confirmed_dispatch(tmp_path: Path) -> None:
-    demo = start_demo(tmp_path)
+def test_one_command_from_a_ringing_call_to_a_confirmed_dispatch(tmp_path: Path, real_keys: Path) -> None:
+    demo = start_demo(tmp_path, real_keys)
     demo.expect("OEFENING")
     demo.expect("1 wachtend")
     demo.send("\r")
@@ -59,20 +75,39 @@ def test_one_command_from_a_ringing_call_to_a_confirmed_dispatch(tmp_path: Path)
     wait_for(lambda: not processes_that_know(tmp_path), what="every process of the demo to end")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_demo_that_is_told_to_stop_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
-    demo = start_demo(tmp_path)
+ENDINGS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
+
+
+@pytest.mark.parametrize("number", ENDINGS)
+def test_a_demo_that_is_told_to_stop_leaves_nothing(tmp_path: Path, real_keys: Path, number: signal.Signals) -> None:
+    demo = start_demo(tmp_path, real_keys)
     demo.expect("1 wachtend")
     demo.kill(number)
     demo.expect(pexpect.EOF)
     demo.close()
+    assert demo.exitstatus == 128 + number
     assert list(tmp_path.iterdir()) == []
     wait_for(lambda: not processes_that_know(tmp_path), what="every process of the demo to end")
 
 
-def test_a_killed_demo_takes_its_processes_along(tmp_path: Path) -> None:
-    demo = start_demo(tmp_path)
+def test_ctrl_c_while_it_starts_ends_it_without_a_word(tmp_path: Path, real_keys: Path) -> None:
+    demo = start_demo(tmp_path, real_keys)
+    demo.expect("De demo start")
+    wait_for(lambda: list(tmp_path.glob("*/*.log")), what="the first program to start")
+    demo.sendintr()
+    demo.sendintr()
+    demo.expect(pexpect.EOF)
+    demo.close()
+    assert "Traceback" not in (demo.before or "")
+    assert demo.exitstatus == 128 + signal.SIGINT
+    assert list(tmp_path.iterdir()) == []
+    wait_for(lambda: not processes_that_know(tmp_path), what="every process of the demo to end")
+
+
+def test_a_killed_demo_takes_its_processes_and_its_folder_along(tmp_path: Path, real_keys: Path) -> None:
+    demo = start_demo(tmp_path, real_keys)
     demo.expect("1 wachtend")
     demo.kill(signal.SIGKILL)
     wait_for(lambda: not processes_that_know(tmp_path), what="every process of the demo to end")
+    assert list(tmp_path.iterdir()) == []
     demo.close()
