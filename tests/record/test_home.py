@@ -26,7 +26,7 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs to become other us
 # Everything is loaded before the switch: the new user may not be able to read the libraries. Only the group that
 # owns the shared folder comes along.
 BECOME = """
-import os, sys
+import os, sys, urllib.parse
 from pathlib import Path
 from datetime import UTC, datetime
 import sqlite_utils.db, sqlite_utils.migrations
