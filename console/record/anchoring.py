@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from console.dutch_errors import in_dutch
 from console.record.chain import Head, Log
 from console.record.rows import to_text, to_time
 
@@ -139,7 +140,7 @@ class Anchors:
         except OSError as error:
             due = []
             self.trouble = (
-                f"Het ankerbestand {self._home.anchor_file} is niet te schrijven ({os.strerror(error.errno or 0)}). "
+                f"Het ankerbestand {self._home.anchor_file} is niet te schrijven ({in_dutch(error)}). "
                 "Vastleggen gaat door. Laat de beheerder de map van de instelling anker nakijken."
             )
         for anchor in due:

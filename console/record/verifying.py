@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from console.dutch_errors import in_dutch
 from console.record import chain, contents, engine, schema
 from console.record.anchoring import AnchorError, read_line
 from console.record.chain import Head, Log
@@ -144,7 +145,7 @@ def _known(file: Path, *, asked: bool) -> tuple[list[Known], list[str]]:
         ]
     except OSError as error:
         raise RecordError(
-            f"Het ankerbestand {file} is niet te lezen: {error.strerror}. Controleer de rechten."
+            f"Het ankerbestand {file} is niet te lezen: {in_dutch(error)}. Controleer de rechten."
         ) from error
     known: list[Known] = []
     remarks: list[str] = []
