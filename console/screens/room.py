@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from console.widgets.key_hints import KeyHints
+from console.widgets.key_hints import KeyHints, key_name
 from console.widgets.status_line import StatusLine, link_words
 
 if TYPE_CHECKING:
@@ -84,9 +84,14 @@ class RoomScreen(Screen[None], inherit_bindings=False):
             return
         shown: dict[str, Binding] = {}
         for active in self.active_bindings.values():
-            if active.binding.show:
+            if active.binding.show and not self._is_typed(active.binding.key):
                 shown.setdefault(active.binding.action, active.binding)
         self.hints.show(sorted(shown.values(), key=lambda binding: binding.action == "app.keys"))
+
+    def _is_typed(self, key: str) -> bool:
+        """Tell whether a key is a letter for the field that has the focus; Textual does not know it of a slash."""
+        character = key_name(key)
+        return self.focused is not None and len(character) == 1 and self.focused.check_consume_key(key, character)
 
     def on_descendant_focus(self) -> None:
         """Other focus, other keys."""

@@ -1,0 +1,96 @@
+"""Nothing ends the console by accident, nothing leaves it for the terminal, and it says how to leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from console.desk import Desk
+from console.terminal.safe_app import SafeApp
+from tests.seat import ring, seated
+
+FROM_CALL = "Ga eerst terug naar de wachtrij (escape); stoppen kan daar met ctrl+q"
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+async def test_in_a_call_and_in_its_note_it_says_how_to_leave(desk: Desk, key: str) -> None:
+    ring(desk)
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        await seat.press("enter", key)
+        await seat.see(FROM_CALL)
+        seat.call.say("")
+        await seat.press("f4", key)
+        await seat.see(FROM_CALL)
+        assert seat.app.is_running
+
+
+async def test_ctrl_q_leaves_from_the_queue_only(desk: Desk) -> None:
+    ring(desk)
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        await seat.press("enter", "f5", "ctrl+q")
+        await seat.until(lambda: FROM_CALL in str(seat.call.notice.content), "the sentence behind the dialog")
+        await seat.press("escape", "escape")
+        await seat.see("WACHTRIJ")
+        await seat.press("slash", "ctrl+q")
+        await seat.until(lambda: seat.app._exit, "the end")
+        assert seat.app.return_value == 0
+
+
+async def test_ctrl_c_in_the_search_says_how_to_leave(desk: Desk) -> None:
+    async with seated(desk) as seat:
+        await seat.press("slash", "ctrl+c")
+        await seat.see("Stoppen: ctrl+q.")
+
+
+async def test_copied_words_of_a_caller_stay_in_the_console(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ring(desk)
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        await seat.press("enter", "f4")
+        await seat.type("dochter")
+        written: list[str] = []
+        driver = seat.app._driver
+        assert driver is not None
+        monkeypatch.setattr(driver, "write", written.append)
+        await seat.press("shift+home", "ctrl+c")
+        await seat.see("naar buiten kopiëren kan hier niet")
+        assert not [text for text in written if "\x1b]52" in text]
+        await seat.press("end", "ctrl+v")
+        await seat.see("Notitie: dochterdochter")
+
+
+async def test_nothing_is_stopped_opened_or_pictured(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with seated(desk) as seat:
+        refusals: dict[str, Callable[[], object]] = {
+            "stilzetten kan niet": seat.app.action_suspend_process,
+            "Een adres openen kan hier niet": lambda: seat.app.open_url("http://voorbeeld.invalid"),
+            "Een afdruk van het scherm": seat.app.action_screenshot,
+            "afdruk van het scherm bewaren": seat.app.deliver_screenshot,
+            "bewaren kan hier niet": seat.app.save_screenshot,
+        }
+        for says, refuse in refusals.items():
+            seat.queue.say("")
+            refuse()
+            await seat.see(says)
+    assert pictures(tmp_path) == []
+
+
+def pictures(folder: Path) -> list[Path]:
+    return list(folder.rglob("*.svg"))
+
+
+async def test_an_app_without_a_place_for_words_rings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rung: list[bool] = []
+    monkeypatch.setattr(SafeApp, "bell", lambda _app: rung.append(True))
+    app: SafeApp[None] = SafeApp(tmp_path)
+    app.copy_to_clipboard("mw. Jansen")
+    assert rung == [True]
+    assert app.clipboard == "mw. Jansen"

@@ -1,0 +1,91 @@
+"""The queue on screen: what it says of itself, of the search, and of a key that could not be done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from console.desk import Desk
+from console.record import Calls, Outbox
+from tests.seat import FixedClock, ring, seated
+
+
+async def test_a_delivery_of_which_nothing_is_heard_is_not_called_connected(desk: Desk, clock: FixedClock) -> None:
+    ring(desk)
+    Outbox(desk._writer).link(reachable=True, error="")
+    async with seated(desk) as seat:
+        await seat.see("GMS: verbonden")
+        clock.moment += timedelta(seconds=16)
+        seat.tick()
+        await seat.see("GMS: GEEN BEZORGING")
+        await seat.press("enter")
+        await seat.see("MELDING", "GMS: GEEN BEZORGING")
+
+
+async def test_what_was_said_goes_by_itself(desk: Desk, clock: FixedClock) -> None:
+    async with seated(desk) as seat:
+        await seat.press("ctrl+c")
+        await seat.see("Stoppen: ctrl+q.")
+        clock.moment += timedelta(seconds=11)
+        seat.tick()
+        await seat.pilot.pause()
+        assert "Stoppen: ctrl+q." in seat.text
+        clock.moment += timedelta(seconds=1)
+        seat.tick()
+        await seat.until(lambda: "Stoppen: ctrl+q." not in seat.text, "an empty line")
+
+
+async def test_what_was_said_goes_with_the_next_key(desk: Desk) -> None:
+    call_id = ring(desk)
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        take = desk.take
+
+        async def too_late(wanted: str) -> object:
+            await desk._write(Calls(desk._writer).claim, wanted, "bas")
+            return await take(wanted)
+
+        desk.take = too_late  # type: ignore[assignment,method-assign]
+        await seat.press("enter")
+        await seat.see(f"Melding {call_id} is al in behandeling bij bas")
+        await seat.press("down")
+        await seat.until(lambda: "is al in behandeling" not in seat.text, "an empty line")
+
+
+async def test_a_long_sentence_is_not_cut(desk: Desk) -> None:
+    async with seated(desk) as seat:
+        sentence = f"{'lang ' * 25}doe dit"
+        seat.queue.say(sentence)
+        await seat.see("doe dit")
+        assert seat.queue.notice.size.height == 2
+        seat.queue.say("")
+        await seat.until(lambda: seat.queue.notice.size.height == 1, "one line")
+
+
+async def test_a_search_says_first_that_it_hides_calls(desk: Desk) -> None:
+    ring(desk, place="Assen")
+    mine = ring(desk, place="Gieten")
+    Calls(desk._writer).claim(mine, "a.bakker")
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend", "1 in behandeling")
+        await seat.press("slash")
+        await seat.see("zoek op nummer, plaats, woorden of behandelaar")
+        await seat.type("bakker")
+        await seat.see("ZOEKEN: 1 van 2 getoond, escape wist | 1 wachtend")
+        assert [row.place for row in seat.queue.list.rows] == ["Gieten"]
+        await seat.type("xyz")
+        await seat.see("ZOEKEN: 0 van 2 getoond", "Geen melding past bij wat u zoekt.")
+        await seat.press("escape")
+        await seat.until(lambda: len(seat.queue.list.rows) == 2, "all calls")
+        assert "ZOEKEN" not in seat.text
+
+
+async def test_the_heading_stands_above_its_columns(desk: Desk) -> None:
+    for number in range(30):
+        ring(desk, ago=timedelta(hours=number))
+    async with seated(desk) as seat:
+        await seat.see("30 wachtend", "29 uur  112", "langste 29 uur")
+        lines = seat.text.splitlines()
+        first = next(line for line in lines if "WACHT" in line and "WACHTRIJ" not in line)
+        head = next(line for line in lines if "eerste woorden" in line)
+        assert head.index("nummer") == first.index("06-12345678")
+        assert head.index("staat") == first.index("WACHT")
