@@ -63,6 +63,10 @@ class Checklist(Widget, can_focus=True):
         """Put the terminal's own cursor on the question, so that a braille display follows."""
         self._point()
 
+    def on_resize(self) -> None:
+        """In a window of another height the question stands on another line."""
+        self._point()
+
     def render(self) -> Content:
         """Draw the part of the list that holds the question being asked."""
         lines, height = self._lines(), max(1, self.size.height)
