@@ -1,15 +1,32 @@
-"""The log of who read what, and why (Wpg 32a): apart from the journal of the cases, in a chain of its own."""
+"""The log of who read what, and why (Wpg 32a): apart from the journal of the cases, in a chain of its own.
+
+It is for checking lawfulness only; nothing else may be computed from it (Wpg 32a lid 2). No search term stands in it,
+the calls that were shown do.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from console.record import chain
 from console.record.errors import RecordError
 from console.record.rows import check_text, to_text
 
 if TYPE_CHECKING:
-    from console.record.writer import Transaction
+    from collections.abc import Iterable
+
+    from console.record.writer import Transaction, Writer
+
+SEEN: Final = "ingezien"
+SEEN_SPECIAL: Final = "ingezien met bijzondere gegevens"
+SEARCHED: Final = "gezocht"
+FOUND: Final = "getoond als zoekresultaat"
+EXPORTED: Final = "geëxporteerd"
+EXPORTED_SPECIAL: Final = "geëxporteerd met bijzondere gegevens"
+COPIED: Final = "reservekopie gemaakt"
+RESTORED: Final = "reservekopie teruggezet"
+
+LONGEST_REASON: Final = 500
 
 
 def log_read(transaction: Transaction, who: str, what: str, call_id: str | None, reason: str) -> None:
@@ -21,6 +38,8 @@ def log_read(transaction: Transaction, who: str, what: str, call_id: str | None,
     check_text(who, what, call_id, reason)
     if not reason.strip():
         raise RecordError("Zonder reden wordt er niets getoond. Geef aan waarom u dit inziet (Wpg 32a).")
+    if len(reason) > LONGEST_REASON:
+        raise RecordError(f"Deze reden is langer dan {LONGEST_REASON} tekens. Geef een korte, zoals: klacht 2026-118.")
     transaction.log(
         chain.Log.READS,
         {
@@ -33,3 +52,20 @@ def log_read(transaction: Transaction, who: str, what: str, call_id: str | None,
             "reason": reason,
         },
     )
+
+
+class AccessLog:
+    """The log of reading of a record, written through one writer."""
+
+    def __init__(self, writer: Writer) -> None:
+        """Work through `writer`, which the caller opens and closes."""
+        self._writer = writer
+
+    def read(self, who: str, what: str, call_ids: Iterable[str | None], reason: str) -> None:
+        """Log that `who` read these calls (None for a question about all); on disk when it returns."""
+        self._writer.submit(_log, who, what, tuple(call_ids), reason).result()
+
+
+def _log(transaction: Transaction, who: str, what: str, call_ids: tuple[str | None, ...], reason: str) -> None:
+    for call_id in call_ids:
+        log_read(transaction, who, what, call_id, reason)

@@ -5,8 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from console.model import Channel, Claim, Decision, Delivery, Dispatch, Facts, IncomingCall, Location, Stage
-from console.record import answering, audit, claiming, deciding, reassessing
+from console import linking
+from console.model import (
+    Channel,
+    Claim,
+    Decision,
+    Delivery,
+    Dispatch,
+    Facts,
+    IncomingCall,
+    Location,
+    Stage,
+    TraceOrigin,
+)
+from console.record import answering, audit, claiming, deciding, links, reassessing, search, statements
 from console.record.errors import Denied, DifferentCall, RecordError
 from console.record.rows import check_location, check_text, facts_of, incoming_of, to_text
 from console.record.values import DecisionDraft, Rung
@@ -16,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from console.model import Choice
+    from console.model import Choice, Fact, Known, Person, Special, Trace
     from console.record.engine import Row
     from console.record.writer import Transaction, Writer
 
@@ -33,7 +45,7 @@ class Calls:
 
         Raises DifferentCall when the content differs in anything, `received_at` included (to the millisecond).
         """
-        return self._writer.submit(_ring, call).result()
+        return self._writer.submit(_ring, call, links.of_incoming(call)).result()
 
     def open_by_hand(self, channel: Channel, by: str) -> Claim:
         """Start a call that only came by telephone; it is `by`'s at once."""
@@ -94,7 +106,7 @@ class Calls:
 
     def tell(self, claim: Claim, facts: Facts) -> None:
         """Record what the caller told of themselves, all of it as it now stands; earlier versions stay."""
-        self._writer.submit(_tell, claim, facts).result()
+        self._writer.submit(_tell, claim, facts, links.of_told(facts)).result()
 
     def answer(self, claim: Claim, question: str, value: str | None) -> None:
         """Record an answer; None opens the question again. Every version stays, the newest counts."""
@@ -102,7 +114,24 @@ class Calls:
 
     def note(self, claim: Claim, text: str) -> None:
         """Keep the note line as it now stands; an unchanged one costs no write."""
-        self._writer.submit(_note, claim, text).result()
+        self._writer.submit(_note, claim, text, linking.find(text)).result()
+
+    def person(self, claim: Claim, person: Person, number: int | None = None) -> int:
+        """Record a person with their role, or with `number` a new version of one; gives the number in this call."""
+        traces = (*linking.of_phone(person.phone), *linking.find(person.description))
+        return self._writer.submit(_person, claim, person, number, traces).result()
+
+    def fact(self, claim: Claim, fact: Fact, number: int | None = None) -> int:
+        """Record a fact with its source, or with `number` a new version of one; gives the number in this call."""
+        return self._writer.submit(_fact, claim, fact, number, linking.find(fact.text)).result()
+
+    def impression(self, claim: Claim, text: str) -> None:
+        """Record what the operator makes of it, apart from the facts (Wpg 4 lid 3); earlier versions stay."""
+        self._writer.submit(_impression, claim, text).result()
+
+    def special(self, claim: Claim, kind: Special, value: Known) -> None:
+        """Record special data as a code (Wpg 5); lists and search results never show it."""
+        self._writer.submit(_special, claim, kind, value).result()
 
     def decide(self, claim: Claim, decision: DecisionDraft, dispatch: Dispatch | None) -> Decision:
         """Record a decision, its audit row and its dispatch, all or nothing.
@@ -124,14 +153,16 @@ class Calls:
         self._writer.submit(_by_hand, claim, message_id).result()
 
 
-def _ring(transaction: Transaction, call: IncomingCall) -> Rung:
+def _ring(transaction: Transaction, call: IncomingCall, traces: tuple[Trace, ...]) -> Rung:
     check_text(call.external_id, call.number, call.name, call.location.address, call.first_words)
     check_location(call.location)
     if call.external_id is not None:
         row = transaction.one("SELECT * FROM call WHERE external_id = ?", call.external_id)
         if row is not None:
             return _rung_before(transaction, call, row)
-    return Rung(_new_call(transaction, call, who=audit.INTAKE, owner=None), created=True)
+    call_id = _new_call(transaction, call, who=audit.INTAKE, owner=None)
+    links.keep(transaction.connection, call_id, TraceOrigin.INCOMING, traces, transaction.now)
+    return Rung(call_id, created=True)
 
 
 def _rung_before(transaction: Transaction, call: IncomingCall, row: Row) -> Rung:
@@ -185,6 +216,7 @@ def _new_call(transaction: Transaction, call: IncomingCall, *, who: str, owner: 
     )
     what = "binnengekomen" if owner is None else "met de hand geopend"
     audit.write(transaction, who, what, call_id, {"inhoud": audit.digest(salt, audit.content(call))})
+    search.index(transaction.connection, call_id)
     return call_id
 
 
@@ -199,7 +231,7 @@ def _next_id(transaction: Transaction) -> str:
     return f"{year:02d}-{row['last']:04d}"
 
 
-def _tell(transaction: Transaction, claim: Claim, facts: Facts) -> None:
+def _tell(transaction: Transaction, claim: Claim, facts: Facts, traces: tuple[Trace, ...]) -> None:
     row = claiming.held(transaction, claim, "gegevens")
     check_text(facts.address, facts.callback)
     newest = transaction.one("SELECT * FROM told WHERE call_id = ? ORDER BY seq DESC LIMIT 1", claim.call_id)
@@ -217,6 +249,7 @@ def _tell(transaction: Transaction, claim: Claim, facts: Facts) -> None:
         facts.role,
         facts.speaks_freely,
     )
+    _settle(transaction, claim, TraceOrigin.TOLD, traces)
     audit.write(
         transaction, claim.owner, "gegevens", claim.call_id, {"inhoud": audit.digest(row["salt"], audit.content(facts))}
     )
@@ -226,13 +259,42 @@ def _answer(transaction: Transaction, claim: Claim, question: str, value: str | 
     answering.answer(transaction, claim, claiming.held(transaction, claim, "beantwoord"), question, value)
 
 
-def _note(transaction: Transaction, claim: Claim, text: str) -> None:
+def _note(transaction: Transaction, claim: Claim, text: str, traces: tuple[Trace, ...]) -> None:
     row = claiming.held(transaction, claim, "notitie")
     check_text(text)
     if row["note"] == text:
         return
     transaction.run("UPDATE call SET note = ? WHERE id = ?", text, claim.call_id)
+    _settle(transaction, claim, TraceOrigin.NOTE, traces)
     audit.write(transaction, claim.owner, "notitie", claim.call_id, {"inhoud": audit.digest(row["salt"], text)})
+
+
+def _settle(transaction: Transaction, claim: Claim, origin: TraceOrigin, traces: tuple[Trace, ...]) -> None:
+    """Make what was just recorded findable: what other calls may share of it, and its words."""
+    links.keep(transaction.connection, claim.call_id, origin, traces, transaction.now)
+    search.index(transaction.connection, claim.call_id)
+
+
+def _person(
+    transaction: Transaction, claim: Claim, person: Person, number: int | None, traces: tuple[Trace, ...]
+) -> int:
+    row = claiming.held(transaction, claim, "persoon")
+    return statements.add_person(transaction, claim, row["salt"], person, number, traces)
+
+
+def _fact(transaction: Transaction, claim: Claim, fact: Fact, number: int | None, traces: tuple[Trace, ...]) -> int:
+    row = claiming.held(transaction, claim, "feit")
+    return statements.add_fact(transaction, claim, row["salt"], fact, number, traces)
+
+
+def _impression(transaction: Transaction, claim: Claim, text: str) -> None:
+    row = claiming.held(transaction, claim, "indruk")
+    statements.add_impression(transaction, claim, row["salt"], text)
+
+
+def _special(transaction: Transaction, claim: Claim, kind: Special, value: Known) -> None:
+    row = claiming.held(transaction, claim, "bijzonder gegeven")
+    statements.add_special(transaction, claim, row["salt"], kind, value)
 
 
 def _decide(transaction: Transaction, claim: Claim, draft: DecisionDraft, dispatch: Dispatch | None) -> Decision:
@@ -247,6 +309,7 @@ def _decide(transaction: Transaction, claim: Claim, draft: DecisionDraft, dispat
 def _give_reason(transaction: Transaction, claim: Claim, decision_id: int, reason: str) -> None:
     row = claiming.held(transaction, claim, "reden")
     deciding.give_reason(transaction, claim, row["salt"], decision_id, reason)
+    search.index(transaction.connection, claim.call_id)
 
 
 def _by_hand(transaction: Transaction, claim: Claim, message_id: str) -> None:

@@ -59,6 +59,7 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     try:
         connection = sqlite.connect(address, uri=True, isolation_level=None, timeout=OPENING_TIMEOUT_MS / 1000)
         try:
+            _demand_search(connection)
             _set(connection, read_only=read_only)
         except BaseException:
             connection.close()
@@ -88,6 +89,14 @@ def _set(connection: Connection, *, read_only: bool) -> None:
     for name, value in settings.items():
         connection.execute(f"PRAGMA {name} = {value}").fetchall()
         _demand(connection, name, value)
+
+
+def _demand_search(connection: Connection) -> None:
+    if connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is None:
+        raise EngineRefused(
+            "SQLite op deze computer kan niet op woorden zoeken (FTS5 ontbreekt). "
+            "Installeer het pakket pysqlite3, of gebruik Python met een SQLite die FTS5 heeft."
+        )
 
 
 def _demand(connection: Connection, name: str, value: object) -> None:

@@ -7,10 +7,10 @@ belongs to the thread that opened it.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage
-from console.record import chain, engine, schema
+from console.record import chain, engine, links, said, schema
 from console.record.errors import RecordError, UnknownCall
 from console.record.following import DELIVERY_COLUMNS, FOLLOWED, UNSETTLED, followed_since
 from console.record.leasing import stale_since
@@ -29,11 +29,13 @@ from console.times import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from types import TracebackType
 
-    from console.model import Assessment, DeliveryState
+    from console.model import Assessment, DeliveryState, Related
     from console.record.home import Home
+
+T = TypeVar("T")
 
 FIRST_WORDS_SHOWN: Final = 200
 """Characters of the first words that a board row carries; the file has them all."""
@@ -156,6 +158,11 @@ class Reader:
             decisions = self._rows("SELECT * FROM decision WHERE call_id = ? ORDER BY id", call_id)
             sent = self._rows(_DELIVERIES, call_id)
             transfers = self._rows("SELECT * FROM transfer WHERE call_id = ? ORDER BY seq", call_id)
+            persons = said.persons_of(self._connection, call_id)
+            told_facts = said.facts_of(self._connection, call_id)
+            impression = said.impression_of(self._connection, call_id)
+            special = said.special_of(self._connection, call_id)
+            traces = links.of_call(self._connection, call_id)
             lease = self._rows("SELECT seen_at FROM lease WHERE call_id = ?", call_id)
             opened = self._rows('SELECT "from" FROM assessment WHERE call_id = ? ORDER BY number DESC LIMIT 1', call_id)
         if not call:
@@ -178,6 +185,11 @@ class Reader:
             draft_choice=None if row["draft_choice"] is None else Choice(row["draft_choice"]),
             assessment=row["assessment"],
             reassessed_at=to_time(opened[0]["from"]) if opened else None,
+            persons=persons,
+            told_facts=told_facts,
+            impression=impression,
+            special=special,
+            traces=traces,
         )
 
     def decisions(self) -> Iterator[Decision]:
@@ -203,6 +215,18 @@ class Reader:
         if not call:
             raise UnknownCall(call_id)
         return assessments_of(call[0], opened, told, answers, decisions)
+
+    def related(self, call_id: str, within: timedelta) -> tuple[Related, ...]:
+        """Give the other calls that share a trace with this one and had it at most `within` before it rang, or later.
+
+        Those that share most come first, then the newest. For the operator's eyes only, never an input of a rule.
+        """
+        return self.ask(lambda connection: links.related(connection, call_id, within))
+
+    def ask(self, question: Callable[[engine.Connection], T]) -> T:
+        """Answer another room of the record as of one moment; nothing outside the record hands in SQL."""
+        with self._snapshot():
+            return question(self._connection)
 
     def head(self, log: chain.Log) -> chain.Head:
         """Give the newest row of a chained log: what a shift report prints, so that it can be checked later."""

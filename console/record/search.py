@@ -1,0 +1,112 @@
+"""Looking calls up: by what they share with the question, by a name, by words.
+
+What was typed or said is indexed in the transaction that records it. Coded special data (Wpg 5) is not in the index,
+and a hit carries no free text, so a list of hits tells no more than where to look.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from console.model import Choice, Stage
+from console.record.errors import RecordError
+from console.record.rows import place_of, to_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from console.model import TraceKind
+    from console.record.engine import Connection, Row
+
+_WORDS_OF_CALL: Final = """INSERT OR REPLACE INTO words (rowid, names, text)
+SELECT seq,
+    concat_ws(char(10), name, (SELECT group_concat(name, char(10)) FROM person WHERE call_id = call.id)),
+    concat_ws(char(10), address, first_words, note,
+        (SELECT group_concat(address, char(10)) FROM told WHERE call_id = call.id),
+        (SELECT group_concat(description, char(10)) FROM person WHERE call_id = call.id),
+        (SELECT group_concat(text, char(10)) FROM fact WHERE call_id = call.id),
+        (SELECT group_concat(text, char(10)) FROM impression WHERE call_id = call.id),
+        (SELECT group_concat(reason, char(10)) FROM decision WHERE call_id = call.id))
+FROM call WHERE id = ?"""
+
+_HIT: Final = """call.id, call.received_at, call.stage,
+    coalesce((SELECT nullif(told.address, '') FROM told WHERE told.call_id = call.id ORDER BY seq DESC LIMIT 1),
+        call.address) AS address,
+    (SELECT choice FROM decision WHERE decision.call_id = call.id ORDER BY decision.id DESC LIMIT 1) AS choice"""
+
+BY_WORDS: Final = f"""SELECT {_HIT} FROM words CROSS JOIN call ON call.seq = words.rowid
+WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?"""  # noqa: S608 - fixed fragments
+
+BY_TRACE: Final = f"""SELECT {_HIT} FROM (
+    SELECT call_id, max(at) AS newest FROM (
+        SELECT call_id, at FROM trace INDEXED BY trace_shared WHERE kind = ? AND value = ? ORDER BY at DESC LIMIT ?
+    ) GROUP BY call_id
+) AS found CROSS JOIN call ON call.id = found.call_id ORDER BY newest DESC LIMIT ?"""  # noqa: S608 - fixed fragments
+
+_PER_CALL: Final = 6
+"""A call can have one trace in so many places; looked at per hit that is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A call that answers a question: enough to choose it by, nothing of what was said in it."""
+
+    call_id: str
+    received_at: datetime
+    place: str
+    stage: Stage
+    choice: Choice | None
+
+
+def index(connection: Connection, call_id: str) -> None:
+    """Make the words of a call findable as they now stand."""
+    connection.execute(_WORDS_OF_CALL, (call_id,))
+
+
+def forget(connection: Connection, seq: int) -> None:
+    """Take the words of a call out of the index; `seq` is its row number."""
+    connection.execute("DELETE FROM words WHERE rowid = ?", (seq,))
+
+
+def by_trace(connection: Connection, kind: TraceKind, values: Iterable[str], limit: int) -> tuple[Hit, ...]:
+    """Give the calls that hold one of these values, those in which it was last heard first."""
+    found: dict[str, Hit] = {}
+    for value in values:
+        rows = connection.execute(BY_TRACE, (kind, value, _PER_CALL * limit, limit)).fetchall()
+        found |= {row["id"]: _hit(row) for row in rows}
+    return tuple(found.values())[:limit]
+
+
+def by_name(connection: Connection, name: str, limit: int) -> tuple[Hit, ...]:
+    """Give the calls in which a person has all these names, newest first."""
+    return _by_words(connection, f"names : ({_terms(name)})", limit)
+
+
+def by_text(connection: Connection, text: str, limit: int) -> tuple[Hit, ...]:
+    """Give the calls in which all these words were typed or said, newest first; `bank*` is any word that begins so."""
+    return _by_words(connection, _terms(text), limit)
+
+
+def _by_words(connection: Connection, question: str, limit: int) -> tuple[Hit, ...]:
+    return tuple(_hit(row) for row in connection.execute(BY_WORDS, (question, limit)).fetchall())
+
+
+def _terms(text: str) -> str:
+    """Quote each word, so that nothing a person types is read as an instruction of the index."""
+    words = re.findall(r"(\w+)(\*?)", text)
+    if not words:
+        raise RecordError("Hier staat geen woord om op te zoeken. Geef ten minste een woord of getal.")
+    return " AND ".join(f'"{word}"{star}' for word, star in words)
+
+
+def _hit(row: Row) -> Hit:
+    return Hit(
+        call_id=row["id"],
+        received_at=to_time(row["received_at"]),
+        place=place_of(row["address"]),
+        stage=Stage(row["stage"]),
+        choice=None if row["choice"] is None else Choice(row["choice"]),
+    )
