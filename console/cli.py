@@ -24,6 +24,7 @@ PROGRAMS: Final = {
     "deliver": ("console.cad.deliver", "brengt inzetten naar de CAD en haalt de stand op"),
     "cad-simulator": ("console.cad.simulator", "een kleine echte CAD om tegen te oefenen"),
     "beleid": ("console.policy_command", "het beleid: controleren, activeren, vergelijken, naspelen, tonen"),
+    "dossier": ("console.dossier", "zoek, toon, bewaar en vernietig wat is vastgelegd"),
     "triage": ("console.triage", "antwoorden erin, voorstel eruit (JSON-regels)"),
 }
 """Command -> module with `add_arguments(parser)` and `run(arguments, settings) -> exit code`, and its line of help."""

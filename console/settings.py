@@ -65,6 +65,16 @@ def _path(value: object) -> Path:
         raise ValueError("dat account heeft hier geen eigen map; schrijf het volledige pad") from None
 
 
+def _days(most: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        text = str(value).strip()
+        if isinstance(value, bool) or not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= most:
+            raise ValueError(f"hier hoort een aantal dagen van 1 tot en met {most}")
+        return int(text)
+
+    return read
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a program can be told; the key in the file is the Dutch name in the metadata."""
@@ -86,6 +96,12 @@ class Settings:
     anchors: Path | None = field(default=None, metadata={"key": "anker", "read": _path})
     """Folder of the file that shows whether the record was altered: another disk's, machine's or user's where that
     can be; without it `anker` in the data folder."""
+    keep_days: int | None = field(default=None, metadata={"key": "bewaren_dagen", "read": _days(1826)})
+    """Days that a call is kept after it came in, at most five years (Wpg 8); without it nothing is ever destroyed."""
+    keep_reads_days: int | None = field(default=None, metadata={"key": "bewaren_leeslog_dagen", "read": _days(3652)})
+    """Days that the log of reading is kept; without it nothing is ever destroyed."""
+    link_days: int = field(default=30, metadata={"key": "verband_dagen", "read": _days(365)})
+    """How far back another call may share something with a new one, at most a year (Wpg 8 lid 1)."""
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

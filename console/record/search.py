@@ -71,6 +71,12 @@ def forget(connection: Connection, seq: int) -> None:
     connection.execute("DELETE FROM words WHERE rowid = ?", (seq,))
 
 
+def by_number(connection: Connection, call_id: str) -> tuple[Hit, ...]:
+    """Give the call with this number, if there is one."""
+    rows = connection.execute(f"SELECT {_HIT} FROM call WHERE id = ?", (call_id.strip(),)).fetchall()  # noqa: S608
+    return tuple(_hit(row) for row in rows)
+
+
 def by_trace(connection: Connection, kind: TraceKind, values: Iterable[str], limit: int) -> tuple[Hit, ...]:
     """Give the calls that hold one of these values, those in which it was last heard first."""
     found: dict[str, Hit] = {}

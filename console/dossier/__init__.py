@@ -1,0 +1,61 @@
+"""`meldkamer dossier`: what the functional manager does with the record. Each sub-command is a file of this package.
+
+Exit codes: 0 done; 1 nothing found, or refused with a sentence on stderr; 2 wrong use; 78 a setting is missing, or the
+folder cannot be used; 130 broken off, and what was done stays done.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from console.record import EngineRefused, HomeRefused, RecordError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from console.settings import Settings
+
+REFUSED: Final = 1
+UNUSABLE: Final = 78
+BROKEN_OFF: Final = 130
+
+ACTIONS: Final = {
+    "toon": ("show", "toon een melding met alles wat nu geldt"),
+    "zoek": ("find", "zoek meldingen op nummer, rekening, naam of woorden"),
+    "exporteer": ("export", "schrijf meldingen als JSON en als leesbare bladzijde"),
+    "opschonen": ("clean", "vernietig wat te oud is, met bewijs; eerst alleen kijken"),
+    "reservekopie": ("backup", "maak een gecontroleerde kopie terwijl er gewerkt wordt"),
+    "terugzetten": ("restore", "zet een reservekopie terug in een lege map"),
+}
+"""Action -> module of this package with `add_arguments` and `run`, as programs have them, and its line of help."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked of the record."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="actie", title="acties")
+    for name, (module, words) in ACTIONS.items():
+        _module(module).add_arguments(actions.add_parser(name, help=words, description=words))
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Do what was asked; the exit code."""
+    try:
+        code: int = _module(ACTIONS[arguments.action][0]).run(arguments, settings)
+    except (HomeRefused, EngineRefused) as error:
+        return _refuse(str(error), UNUSABLE)
+    except RecordError as error:
+        return _refuse(str(error), REFUSED)
+    except KeyboardInterrupt:
+        return _refuse("Afgebroken. Wat af is, blijft gedaan; start opnieuw om verder te gaan.", BROKEN_OFF)
+    return code
+
+
+def _module(name: str) -> Any:
+    return import_module(f"console.dossier.{name}")
+
+
+def _refuse(sentence: str, code: int) -> int:
+    print(f"meldkamer dossier: {sentence}", file=sys.stderr)
+    return code

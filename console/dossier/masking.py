@@ -1,0 +1,46 @@
+"""Leaves special data (Wpg 5) out of what is shown, unless it was asked for and logged as such."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HIDDEN: Final = "verborgen"
+
+_QUESTIONS: Final = {"seksueel_beeld"}
+_DANGER: Final = "gevaar"
+_DANGERS: Final = {"bedreigd", "zelf", "nu"}
+_SOME_DANGER: Final = "ja (soort verborgen)"
+
+
+def answers(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the answers without what they tell of sexual images or of a wish to die.
+
+    Every kind of danger looks the same, so that hiding one kind does not tell which it was.
+    """
+    return {question: _answer(question, value) for question, value in given.items()}
+
+
+def content(tables: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Give all that is recorded of a call without its special data; a message to the CAD may repeat it, so it goes."""
+    shown = {table: [dict(row) for row in rows] for table, rows in tables.items()}
+    for row in shown.get("special", ()):
+        row["value"] = HIDDEN
+    for row in shown.get("answer", ()):
+        row["value"] = _answer(row["question"], row["value"])
+    for row in shown.get("decision", ()):
+        row["answers"] = json.dumps(answers(json.loads(row["answers"])), ensure_ascii=False, sort_keys=True)
+    for row in shown.get("dispatch", ()):
+        row["body"] = HIDDEN
+    return shown
+
+
+def _answer(question: str, value: Any) -> Any:
+    if question in _QUESTIONS:
+        return HIDDEN
+    if question == _DANGER and value in _DANGERS:
+        return _SOME_DANGER
+    return value
