@@ -112,17 +112,15 @@ def of_phone(text: str) -> tuple[Trace, ...]:
         parse,
     )
 
+    if not 6 <= len(re.findall("[0-9]", shown)) <= 20:
+        return ()
     try:
         number = parse(shown, "NL")
     except NumberParseException:
-        number = None
-    if number is not None and is_valid_number(number):
-        trace = Trace(TraceKind.PHONE, format_number(number, PhoneNumberFormat.E164), shown, valid=True)
-        return _once_each([trace])
-    digits = "".join(re.findall("[0-9]", shown))
-    if not 6 <= len(digits) <= 20:
-        return ()
-    return (Trace(TraceKind.PHONE, digits, shown, valid=False),)
+        digits = "".join(re.findall("[0-9]", shown))
+        return (Trace(TraceKind.PHONE, digits, shown, valid=False),)
+    normal = format_number(number, PhoneNumberFormat.E164)
+    return _once_each([Trace(TraceKind.PHONE, normal, shown, is_valid_number(number))])
 
 
 def of_address(text: str) -> tuple[Trace, ...]:

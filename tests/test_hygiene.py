@@ -32,7 +32,18 @@ def test_the_rules_load_nothing_of_the_console() -> None:
 
 
 def test_the_console_starts_without_web_yaml_or_schema_libraries() -> None:
-    heavy = {"httpx", "uvicorn", "starlette", "yaml", "pydantic", "sqlite_utils", "keyring", "stamina"}
+    heavy = {
+        "phonenumbers",
+        "stdnum",
+        "httpx",
+        "uvicorn",
+        "starlette",
+        "yaml",
+        "pydantic",
+        "sqlite_utils",
+        "keyring",
+        "stamina",
+    }
     assert not loaded_by("console.launch, console.screens.app") & heavy
 
 
