@@ -10,7 +10,7 @@ import hashlib
 import os
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +34,6 @@ SAFE_GAP: Final = 1000
 """Call numbers that are skipped after a restore when nobody said which was the last: more than a day's calls."""
 
 _AGAIN: Final = "Teruggezet uit een reservekopie: kijk in de CAD of dit bericht er al is, voordat u iets doet."
-_CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def restore(home: Home, source: Path, hand: Hand, last: str | None, progress: Ca
             with closing(_open_copy(source)) as copy:
                 _demand_record(copy, source)
                 _copy(copy, draft, progress)
-            copied = _inspect(draft)
+            copied = replace(_inspect(draft), sha256=_digest(source))
             unclear, number = _settle_draft(draft, hand, copied, last)
             _name(draft, home.database)
         finally:
@@ -221,12 +220,17 @@ def _inspect(draft: Path) -> Copied:
             raise RecordError("De kopie is niet heel en is weggegooid. Controleer de schijf en het dossier.")
         calls = copy.execute("SELECT count(*) FROM call").fetchone()[0]
         rows = copy.execute("SELECT count(*) FROM audit").fetchone()[0]
-    digest = hashlib.sha256()
-    with draft.open("rb+") as file:
-        for chunk in iter(lambda: file.read(_CHUNK), b""):
-            digest.update(chunk)
-        os.fsync(file.fileno())
-    return Copied(calls, rows, digest.hexdigest())
+    descriptor = os.open(draft, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return Copied(calls, rows, _digest(draft))
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _open_copy(path: Path) -> engine.Connection:

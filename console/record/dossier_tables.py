@@ -74,6 +74,12 @@ STATEMENTS: Final = (
         BEGIN SELECT RAISE(ABORT, 'what was said is append-only'); END"""
         for table in _APPEND_ONLY
     ),
+    *(
+        f"""CREATE TRIGGER {table}_stays_with_its_call BEFORE DELETE ON {table}
+        WHEN EXISTS (SELECT 1 FROM call WHERE id = OLD.call_id)
+        BEGIN SELECT RAISE(ABORT, 'what was said is append-only'); END"""  # noqa: S608 - names of our own tables
+        for table in _APPEND_ONLY
+    ),
     # Its term of retention takes the oldest rows; the newest one always stays, so that the chain goes on from it.
     "DROP TRIGGER access_log_never_shrinks",
     """CREATE TRIGGER access_log_only_loses_its_oldest BEFORE DELETE ON access_log

@@ -27,7 +27,7 @@ WORDS_SHOWN: Final = 80
 """Characters of another call's first words."""
 
 _NEWEST_WITH: Final = """SELECT call_id, valid FROM trace INDEXED BY trace_shared
-WHERE kind = ? AND value = ? AND at >= ? AND call_id <> ? ORDER BY at DESC LIMIT ?"""
+WHERE kind = ? AND value = ? AND at >= ? AND call_id <> ? ORDER BY at DESC, call_id DESC LIMIT ?"""
 
 _SHORT: Final = """SELECT id, received_at, first_words, note,
     coalesce((SELECT nullif(told.address, '') FROM told WHERE told.call_id = call.id ORDER BY seq DESC LIMIT 1),
@@ -106,7 +106,7 @@ def related(connection: Connection, call_id: str, within: timedelta) -> tuple[Re
         _related(connection.execute(_SHORT, (other,)).fetchone(), tuple(common.values()))
         for other, common in shared.items()
     ]
-    found.sort(key=lambda each: (len(each.shared), each.received_at), reverse=True)
+    found.sort(key=lambda each: (len(each.shared), each.received_at, each.call_id), reverse=True)
     return tuple(found[:MOST_RELATED])
 
 

@@ -115,7 +115,8 @@ def _calls(transaction: Transaction, who: str, before: datetime) -> int:
     tables = parts(transaction.connection)
     for row in rows:
         content = dump(transaction.connection, row["id"])
-        for part in tables:
+        transaction.run("PRAGMA defer_foreign_keys = 1")
+        for part in (tables[-1], *tables[:-1]):  # the call first: what was said of it can only go when it is gone
             transaction.run(f"DELETE FROM {part.table} WHERE {part.of_call}", row["id"])  # noqa: S608 - own names
         search.forget(transaction.connection, row["seq"])
         counts: audit.Details = {f"rijen_{table}": len(found) for table, found in content.items() if found}

@@ -42,9 +42,10 @@ WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?"""  # noqa: S608 - fixed f
 
 BY_TRACE: Final = f"""SELECT {_HIT} FROM (
     SELECT call_id, max(at) AS newest FROM (
-        SELECT call_id, at FROM trace INDEXED BY trace_shared WHERE kind = ? AND value = ? ORDER BY at DESC LIMIT ?
+        SELECT call_id, at FROM trace INDEXED BY trace_shared WHERE kind = ? AND value = ?
+        ORDER BY at DESC, call_id DESC LIMIT ?
     ) GROUP BY call_id
-) AS found CROSS JOIN call ON call.id = found.call_id ORDER BY newest DESC LIMIT ?"""  # noqa: S608 - fixed fragments
+) AS found CROSS JOIN call ON call.id = found.call_id ORDER BY newest DESC, call.seq DESC LIMIT ?"""  # noqa: S608 - fixed fragments
 
 _PER_CALL: Final = 6
 """A call can have one trace in so many places; looked at per hit that is asked for."""

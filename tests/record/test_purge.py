@@ -1,0 +1,197 @@
+"""What is too old goes whole, with proof; what somebody must still do stays; a run that breaks off can go on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from console.model import Certainty, Choice, Fact, Facts, Known, Person, PersonRole, Source, Special, UnitStatus
+from console.record import RecordError, UnknownCall, engine, purge
+from console.record.access import SEEN, AccessLog
+from console.record.parts import dump, parts
+from console.record.purge import Purge, plan
+from console.record.rows import canonical
+from tests.record.support import START, dispatch, draft, incoming, rows, sent_out
+
+if TYPE_CHECKING:
+    from console.record import Calls, Home, Outbox, Reader, Writer
+    from tests.record.support import Clock
+
+DAY = timedelta(days=1)
+SECRET = "appeltaartgeheim"
+
+
+def finished(calls: Calls, name: str, words: str = SECRET) -> str:
+    """A call with something in every table, and decided."""
+    call_id = calls.ring(incoming(name, name=words, first_words=words)).call_id
+    claim = calls.claim(call_id, "jan")
+    calls.tell(claim, Facts(address=words))
+    calls.answer(claim, "gaande", "ja")
+    calls.note(claim, f"{words} NL91 ABNA 0417 1643 00")
+    calls.person(claim, Person(PersonRole.WITNESS, words))
+    calls.fact(claim, Fact(words, Source.SAID, Certainty.SURE, person=1))
+    calls.impression(claim, words)
+    calls.special(claim, Special.SUICIDALITY, Known.NO)
+    calls.decide(claim, draft(f"besluit {name}", Choice.ADVICE), None)
+    return call_id
+
+
+def everything(purger: Purge, before: datetime) -> int:
+    total = 0
+    while taken := purger.calls(before):
+        total += taken
+    return total
+
+
+def tables_of(reader: Reader, call_id: str) -> dict[str, list[dict[str, Any]]]:
+    return reader.ask(lambda connection: dump(connection, call_id))
+
+
+def test_every_table_of_a_call_is_known(reader: Reader) -> None:
+    found = [part.table for part in reader.ask(parts)]
+    assert found[-1] == "call"
+    assert found.index("unit") < found.index("dispatch") < found.index("decision")
+    assert set(found) >= {
+        *("call", "told", "answer", "decision", "dispatch", "unit"),
+        *("trace", "person", "fact", "impression", "special"),
+    }
+    assert {"audit", "access_log", "counter", "link"}.isdisjoint(found)
+
+
+def test_a_call_goes_with_everything_and_the_audit_says_so(
+    calls: Calls, outbox: Outbox, reader: Reader, writer: Writer, clock: Clock, home: Home
+) -> None:
+    message = sent_out(calls, "a")
+    outbox.sending(message)
+    outbox.accepted(message, "C1")
+    outbox.unit(message, "A1", UnitStatus.CLOSED, START)
+    other = finished(calls, "b")
+    before = {call_id: tables_of(reader, call_id) for call_id in ("26-0001", other)}
+    assert {table for found in before.values() for table, content in found.items() if content} == set(before[other])
+    trail = rows(writer, "SELECT * FROM audit")
+    clock.forward(days=2)
+    assert everything(Purge(writer, "beheer"), clock.now - DAY) == 2
+    for call_id, tables in before.items():
+        with pytest.raises(UnknownCall):
+            reader.file(call_id)
+        assert not any(tables_of(reader, call_id).values())
+        (proof,) = rows(writer, "SELECT * FROM audit WHERE call_id = ? AND what = ?", call_id, purge.DESTROYED)
+        details = json.loads(proof["details"])
+        assert details["inhoud"] == hashlib.sha256(canonical(tables).encode()).hexdigest()
+        assert {name: count for name, count in details.items() if name != "inhoud"} == {
+            f"rijen_{table}": len(content) for table, content in tables.items() if content
+        }
+    assert rows(writer, "SELECT * FROM audit")[: len(trail)] == trail
+    assert rows(writer, "SELECT * FROM words") == []
+    assert SECRET not in str(rows(writer, "SELECT * FROM audit"))
+    writer.close()
+    assert SECRET.encode() not in home.database.read_bytes()
+
+
+def test_what_somebody_must_still_do_stays(calls: Calls, reader: Reader, writer: Writer, clock: Clock) -> None:
+    calls.ring(incoming("wacht"))
+    calls.claim(calls.ring(incoming("bezig")).call_id, "jan")
+    sent_out(calls, "onderweg")
+    claim = calls.claim(calls.ring(incoming("reden")).call_id, "jan")
+    calls.decide(claim, draft("reden", Choice.ADVICE, deviates=True), None)
+    done = finished(calls, "klaar")
+    clock.forward(days=2)
+    found = reader.ask(lambda connection: plan(connection, clock.now - DAY, clock.now - DAY))
+    assert (found.calls, found.oldest, found.newest) == (1, done, done)
+    assert found.unfinished == ("26-0001", "26-0002", "26-0003", "26-0004")
+    assert everything(Purge(writer, "beheer"), clock.now - DAY) == 1
+    assert len(rows(writer, "SELECT * FROM call")) == 4
+
+
+def test_what_is_not_old_enough_stays(calls: Calls, reader: Reader, writer: Writer, clock: Clock) -> None:
+    finished(calls, "oud")
+    clock.forward(days=1)
+    young = finished(calls, "jong")
+    assert everything(Purge(writer, "beheer"), clock.now) == 1
+    assert reader.file(young).note.startswith(SECRET)
+    assert [row["rowid"] for row in rows(writer, "SELECT rowid FROM words")] == [2]
+
+
+def test_looking_changes_nothing(calls: Calls, reader: Reader, writer: Writer, clock: Clock) -> None:
+    finished(calls, "a")
+    AccessLog(writer).read("beheer", SEEN, ["26-0001"], "klacht")
+    clock.forward(days=2)
+    questions = ("SELECT * FROM call", "SELECT * FROM audit", "SELECT * FROM access_log")
+    before = [rows(writer, question) for question in questions]
+    found = reader.ask(lambda connection: plan(connection, clock.now - DAY, clock.now - DAY))
+    assert (found.calls, found.reads, found.unfinished) == (1, 1, ())
+    assert [rows(writer, question) for question in questions] == before
+
+
+def test_a_run_that_was_broken_off_goes_on_where_it_stopped(
+    calls: Calls, writer: Writer, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(purge, "STEP", 2)
+    for each in range(5):
+        finished(calls, f"a{each}")
+    clock.forward(days=2)
+    assert Purge(writer, "beheer").calls(clock.now - DAY) == 2
+    assert len(rows(writer, "SELECT * FROM call")) == 3
+    assert everything(Purge(writer, "beheer"), clock.now - DAY) == 3
+    destroyed = rows(writer, "SELECT call_id FROM audit WHERE what = ? ORDER BY seq", purge.DESTROYED)
+    assert [row["call_id"] for row in destroyed] == [f"26-{number:04d}" for number in range(1, 6)]
+
+
+def test_a_step_that_fails_takes_nothing(calls: Calls, writer: Writer, clock: Clock) -> None:
+    for each in range(3):
+        finished(calls, f"a{each}")
+    writer.submit(
+        lambda transaction: transaction.run(
+            """CREATE TRIGGER stuk BEFORE DELETE ON trace WHEN OLD.call_id = '26-0003'
+            BEGIN SELECT RAISE(ABORT, 'stuk'); END"""
+        )
+    ).result()
+    clock.forward(days=2)
+    before = rows(writer, "SELECT * FROM audit")
+    with pytest.raises(RecordError):
+        Purge(writer, "beheer").calls(clock.now - DAY)
+    assert rows(writer, "SELECT * FROM audit") == before
+    assert len(rows(writer, "SELECT * FROM call")) == len(rows(writer, "SELECT rowid FROM words")) == 3
+
+
+def test_the_log_of_reading_loses_its_oldest_with_proof(
+    writer: Writer, reader: Reader, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(purge, "READS_PER_STEP", 2)
+    log = AccessLog(writer)
+    log.read("beheer", SEEN, ["26-0001", "26-0002", "26-0003"], "klacht 1")
+    clock.forward(days=2)
+    log.read("beheer", SEEN, ["26-0004"], "klacht 2")
+    clock.forward(days=-3)
+    log.read("beheer", SEEN, ["26-0005"], "klok een dag terug")
+    clock.forward(days=3)
+    old = [list(row.values()) for row in rows(writer, "SELECT * FROM access_log WHERE seq <= 2")]
+    purger = Purge(writer, "beheer")
+    assert reader.ask(lambda connection: plan(connection, clock.now, clock.now - DAY)).reads == 3
+    assert [purger.reads(clock.now - DAY) for _ in range(3)] == [2, 1, 0]
+    assert [row["call_id"] for row in rows(writer, "SELECT * FROM access_log")] == ["26-0004", "26-0005"]
+    first, second = (json.loads(row["details"]) for row in rows(writer, "SELECT details FROM audit ORDER BY seq"))
+    digest = hashlib.sha256(canonical(old).encode()).hexdigest()
+    assert first == {"eerste": 1, "laatste": 2, "aantal": 2, "inhoud": digest}
+    assert (second["eerste"], second["laatste"], second["aantal"]) == (3, 3, 1)
+
+
+def test_the_room_works_on_while_it_is_cleaned(calls: Calls, writer: Writer, home: Home, clock: Clock) -> None:
+    finished(calls, "oud")
+    clock.forward(days=2)
+    busy = engine.connect(home.database)
+    try:
+        busy.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RecordError, match="bezet"):
+            Purge(writer, "beheer").calls(clock.now - DAY)
+        busy.execute("ROLLBACK")
+    finally:
+        busy.close()
+    assert Purge(writer, "beheer").calls(clock.now - DAY) == 1
+    claim = calls.claim(calls.ring(incoming("nieuw")).call_id, "jan")
+    assert claim.call_id == "26-0002"
+    calls.decide(claim, draft("nieuw"), dispatch(claim.call_id))
