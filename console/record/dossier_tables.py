@@ -86,7 +86,8 @@ STATEMENTS: Final = (
         WHEN EXISTS (SELECT 1 FROM access_log WHERE seq < OLD.seq)
             OR NOT EXISTS (SELECT 1 FROM access_log WHERE seq > OLD.seq)
         BEGIN SELECT RAISE(ABORT, 'the log of reads is append-only'); END""",
-    """CREATE VIRTUAL TABLE words USING fts5(names, text, tokenize = "unicode61 remove_diacritics 2")""",
+    """CREATE VIRTUAL TABLE words USING fts5(names, text, detail = column,
+        tokenize = "unicode61 remove_diacritics 2")""",
     # Else words of a destroyed call would stay in the index until it is next rewritten.
     "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
 )

@@ -44,8 +44,8 @@ BY_TRACE: Final = f"""SELECT {_HIT} FROM (
     SELECT call_id, max(at) AS newest FROM (
         SELECT call_id, at FROM trace INDEXED BY trace_shared WHERE kind = ? AND value = ?
         ORDER BY at DESC, call_id DESC LIMIT ?
-    ) GROUP BY call_id
-) AS found CROSS JOIN call ON call.id = found.call_id ORDER BY newest DESC, call.seq DESC LIMIT ?"""  # noqa: S608 - fixed fragments
+    ) GROUP BY call_id ORDER BY newest DESC, call_id DESC LIMIT ?
+) AS found CROSS JOIN call ON call.id = found.call_id ORDER BY newest DESC, call.seq DESC"""  # noqa: S608 - the same
 
 _PER_CALL: Final = 6
 """A call can have one trace in so many places; looked at per hit that is asked for."""

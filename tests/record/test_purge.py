@@ -13,6 +13,7 @@ from console.model import Certainty, Choice, Fact, Facts, Known, Person, PersonR
 from console.record import RecordError, UnknownCall, engine, purge
 from console.record.access import SEEN, AccessLog
 from console.record.parts import dump, parts
+from console.record.policies import Policies
 from console.record.purge import Purge, plan
 from console.record.rows import canonical
 from tests.record.support import START, dispatch, draft, incoming, rows, sent_out
@@ -29,6 +30,7 @@ def finished(calls: Calls, name: str, words: str = SECRET) -> str:
     """A call with something in every table, and decided."""
     call_id = calls.ring(incoming(name, name=words, first_words=words)).call_id
     claim = calls.claim(call_id, "jan")
+    Policies(calls._writer).begin(claim, "abc")
     calls.tell(claim, Facts(address=words))
     calls.answer(claim, "gaande", "ja")
     calls.note(claim, f"{words} NL91 ABNA 0417 1643 00")
