@@ -1,7 +1,7 @@
 """What the room and the functional manager wait for, with 10,000 and with 1,000,000 calls in the record.
 
-Each question is asked of both records; the ratio of its median times is the figure. The last two have no goal: no index
-answers them at one cost, and they are printed to be known.
+Each question is asked of both records; the ratio of its median times is the figure. The last three have no goal: the
+index must walk or jump through the list of a word that stands in very many calls, and they are printed to be known.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Final
 from benches.reporting import Sheet
 from console.model import TraceKind
 from console.record import Home, Reader, Writer, engine, search
+from console.record.purge import Purge
 from console.record.rows import to_text
 
 SIZES: Final = (10_000, 1_000_000)
@@ -92,7 +93,8 @@ def fill(home: Home, size: int) -> None:
             for statement in (_CALLS, _TRACES, _DECISIONS, _AUDIT, _WORDS):
                 connection.execute(statement, values)
             connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    with Writer.open(home) as writer:
+        Purge(writer, "bench").tidy()  # as `meldkamer dossier opschonen` leaves it
 
 
 def _trace(kind: TraceKind, value: str) -> Callable[[Reader, int], object]:
@@ -114,10 +116,10 @@ WITH_GOAL: Final[dict[str, Callable[[Reader, int], object]]] = {
     "find a word (5 calls)": _text("zeldzaam"),
     "find a word (1 in 10)": _text("zonnebloem"),
     "find two words (each in all calls)": _text("man deur"),
-    "find two words (in all calls, in 5)": _text("deur zeldzaam"),
 }
 
 WITHOUT_GOAL: Final[dict[str, Callable[[Reader, int], object]]] = {
+    "find two words (in all calls, in 5)": _text("deur zeldzaam"),
     "find the beginning of a word (in all calls)": _text("overg*"),
     "find two words (each 1 in 10, never together)": _text("zonnebloem korenbloem"),
 }

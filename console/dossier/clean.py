@@ -98,6 +98,7 @@ def _destroy(room: ReadingRoom, found: Plan) -> tuple[int, int]:
         progress.tell(reads, max(reads, found.reads))
     if calls or reads:
         purge.finish(found, calls, reads)
+    purge.tidy()
     return calls, reads
 
 

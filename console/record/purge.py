@@ -30,6 +30,9 @@ STEP: Final = 50
 READS_PER_STEP: Final = 1000
 
 DESTROYED: Final = "vernietigd"
+PAGES_PER_STEP: Final = 200
+"""Pages of the index of words that one step of tidying merges: some milliseconds of writing."""
+
 READS_DESTROYED: Final = "leeslog opgeruimd"
 FINISHED: Final = "opgeschoond"
 
@@ -100,6 +103,12 @@ class Purge:
         """Destroy the oldest rows of the log of reading; gives how many, 0 when none is old enough."""
         return self._writer.submit(_reads, self._who, before).result()
 
+    def tidy(self) -> None:
+        """Bring the index of words together, in steps: it has a part for every few calls, and search reads each."""
+        self._writer.submit(_merge, -PAGES_PER_STEP).result()
+        while self._writer.submit(_merge, PAGES_PER_STEP).result():
+            pass
+
     def finish(self, done: Plan, calls: int, reads: int) -> None:
         """Write in the audit what the whole run took, and up to when."""
         self._writer.submit(_finish, self._who, done, calls, reads).result()
@@ -150,6 +159,13 @@ def _reads(transaction: Transaction, who: str, before: datetime) -> int:
         },
     )
     return len(rows)
+
+
+def _merge(transaction: Transaction, pages: int) -> bool:
+    """Merge some pages, of all parts when `pages` is below zero; tells whether there is more to do."""
+    before = transaction.connection.total_changes
+    transaction.run("INSERT INTO words (words, rank) VALUES ('merge', ?)", pages)
+    return transaction.connection.total_changes - before >= 2
 
 
 def _finish(transaction: Transaction, who: str, done: Plan, calls: int, reads: int) -> None:

@@ -25,6 +25,7 @@ from console.model import (
     TraceKind,
 )
 from console.record import RecordError, links, search
+from console.record.purge import Purge
 from console.record.rows import to_text
 from tests.record.support import ADVERSARIAL, START, draft, incoming, rows
 
@@ -132,6 +133,18 @@ def test_nothing_that_is_typed_is_an_instruction(reader: Reader, text: str) -> N
 def test_any_text_can_be_searched_beside(calls: Calls, reader: Reader, text: str) -> None:
     calls.ring(incoming(name=text, first_words=f"{text} appeltaart"))
     assert numbers(reader, search.by_text, "appeltaart") == ["26-0001"]
+
+
+def test_tidying_the_index_changes_no_answer(calls: Calls, reader: Reader, writer: Writer) -> None:
+    for each in range(60):
+        calls.ring(incoming(f"a{each}", first_words=f"appeltaart nummer{each}"))
+    questions = ("appeltaart", "nummer7", "nummer*", "Gieten")
+    before = [numbers(reader, search.by_text, question, 100) for question in questions]
+    Purge(writer, "beheer").tidy()
+    assert [numbers(reader, search.by_text, question, 100) for question in questions] == before
+    parts = rows(writer, "SELECT count(DISTINCT segid) AS parts FROM words_idx")
+    assert parts == [{"parts": 1}]
+    writer.submit(lambda transaction: transaction.run("INSERT INTO words (words) VALUES ('integrity-check')")).result()
 
 
 def walks(connection: Connection, sql: str, values: tuple[str | int, ...]) -> list[str]:
