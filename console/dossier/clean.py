@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ from console.dossier.page import moment
 from console.dossier.progress import Progress
 from console.dossier.reading_room import opened
 from console.record import engine
-from console.record.purge import Plan, Purge, plan
+from console.record.purge import PAUSE, Plan, Purge, plan
 from console.record.rows import to_time
 from console.settings import FILE_NAME, SettingsError
 from console.times import now
@@ -92,10 +93,12 @@ def _destroy(room: ReadingRoom, found: Plan) -> tuple[int, int]:
     while step := purge.calls(found.before):
         calls += step
         progress.tell(calls, max(calls, found.calls))
+        time.sleep(PAUSE)
     progress = Progress("regels van het leeslog vernietigd")
     while step := purge.reads(found.reads_before):
         reads += step
         progress.tell(reads, max(reads, found.reads))
+        time.sleep(PAUSE)
     if calls or reads:
         purge.finish(found, calls, reads)
     purge.tidy()

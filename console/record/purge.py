@@ -9,6 +9,7 @@ a copy can show that this is what was destroyed.
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
     from console.record.engine import Connection
     from console.record.writer import Transaction, Writer
 
-STEP: Final = 50
-"""Calls per transaction: short enough that an operator's decision waits a few milliseconds at most."""
+STEP: Final = 10
+"""Calls per transaction: some ten milliseconds in which an operator's decision waits its turn."""
 
 READS_PER_STEP: Final = 1000
 
-DESTROYED: Final = "vernietigd"
 PAGES_PER_STEP: Final = 200
 """Pages of the index of words that one step of tidying merges: some milliseconds of writing."""
 
+PAUSE: Final = 0.02
+"""Seconds between two steps, in which the room gets its turn: a loop without rest would win it nearly every time."""
+
+DESTROYED: Final = "vernietigd"
 READS_DESTROYED: Final = "leeslog opgeruimd"
 FINISHED: Final = "opgeschoond"
 
@@ -107,7 +111,7 @@ class Purge:
         """Bring the index of words together, in steps: it has a part for every few calls, and search reads each."""
         self._writer.submit(_merge, -PAGES_PER_STEP).result()
         while self._writer.submit(_merge, PAGES_PER_STEP).result():
-            pass
+            time.sleep(PAUSE)
 
     def finish(self, done: Plan, calls: int, reads: int) -> None:
         """Write in the audit what the whole run took, and up to when."""
