@@ -1,4 +1,4 @@
-"""`meldkamer dossier`: what the functional manager does with the record. Each sub-command is a file of this package.
+"""`meldkamer dossier`: what the functional manager does with the record. Each action is a file of its own.
 
 Exit codes: 0 done; 1 nothing found, or refused with a sentence on stderr; 2 wrong use; 78 a setting is missing, or the
 folder cannot be used; 130 broken off, and what was done stays done.
@@ -10,6 +10,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from console import exit_codes
 from console.record import EngineRefused, HomeRefused, RecordError
 
 if TYPE_CHECKING:
@@ -18,18 +19,18 @@ if TYPE_CHECKING:
     from console.settings import Settings
 
 REFUSED: Final = 1
-UNUSABLE: Final = 78
 BROKEN_OFF: Final = 130
 
 ACTIONS: Final = {
-    "toon": ("show", "toon een melding met alles wat nu geldt"),
-    "zoek": ("find", "zoek meldingen op nummer, rekening, naam of woorden"),
-    "exporteer": ("export", "schrijf meldingen als JSON en als leesbare bladzijde"),
-    "opschonen": ("clean", "vernietig wat te oud is, met bewijs; eerst alleen kijken"),
-    "reservekopie": ("backup", "maak een gecontroleerde kopie terwijl er gewerkt wordt"),
-    "terugzetten": ("restore", "zet een reservekopie terug in een lege map"),
+    "toon": ("console.dossier.show", "toon een melding met alles wat nu geldt"),
+    "zoek": ("console.dossier.find", "zoek meldingen op nummer, rekening, naam of woorden"),
+    "exporteer": ("console.dossier.export", "schrijf meldingen als JSON en als leesbare bladzijde"),
+    "verifieer": ("console.dossier_verify", "ga na of het dossier ergens veranderd is"),
+    "opschonen": ("console.dossier.clean", "vernietig wat te oud is, met bewijs; eerst alleen kijken"),
+    "reservekopie": ("console.dossier.backup", "maak een gecontroleerde kopie terwijl er gewerkt wordt"),
+    "terugzetten": ("console.dossier.restore", "zet een reservekopie terug in een lege map"),
 }
-"""Action -> module of this package with `add_arguments` and `run`, as programs have them, and its line of help."""
+"""Action -> module with `add_arguments` and `run`, as programs have them, and its line of help."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         code: int = _module(ACTIONS[arguments.action][0]).run(arguments, settings)
     except (HomeRefused, EngineRefused) as error:
-        return _refuse(str(error), UNUSABLE)
+        return _refuse(str(error), exit_codes.UNUSABLE)
     except RecordError as error:
         return _refuse(str(error), REFUSED)
     except KeyboardInterrupt:
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _module(name: str) -> Any:
-    return import_module(f"console.dossier.{name}")
+    return import_module(name)
 
 
 def _refuse(sentence: str, code: int) -> int:

@@ -12,6 +12,7 @@ from console.dossier.content import as_json, content
 from console.dossier.page import page
 from console.dossier.progress import Progress
 from console.dossier.reading_room import ask_reason, opened
+from console.dutch_errors import in_dutch
 from console.record import RecordError
 from console.record.access import EXPORTED, EXPORTED_SPECIAL
 from console.record.parts import register
@@ -80,6 +81,4 @@ def _write(target: Path, text: str) -> None:
         finally:
             draft.unlink()
     except OSError as error:
-        raise RecordError(
-            f"{target} is niet te maken: {os.strerror(error.errno or 0)}. Kies een andere map."
-        ) from error
+        raise RecordError(f"{target} is niet te maken: {in_dutch(error)}. Kies een andere map.") from error

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import pwd
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from console import accounts
 from console.record import Home, Reader, RecordError, Writer
 from console.record.access import AccessLog
 
@@ -42,7 +42,7 @@ def existing_home(settings: Settings) -> Home:
     """Give the data folder of a record that is there; to look for one must never make one."""
     if not (settings.home / "dossier.db").exists():
         raise RecordError(f"In {settings.home} staat geen dossier. Controleer MELDKAMER_HOME.")
-    home = Home.prepare(settings.home, settings.group)
+    home = Home.prepare(settings.home, settings.group, anchors=settings.anchors)
     for warning in home.warnings:
         print(warning, file=sys.stderr)
     return home
@@ -52,16 +52,8 @@ def existing_home(settings: Settings) -> Home:
 def opened(settings: Settings) -> Iterator[ReadingRoom]:
     """Open the record of the settings."""
     home = existing_home(settings)
-    with Writer.open(home, terminal=terminal(), os_user=os_user()) as writer, Reader.open(home) as reader:
-        yield ReadingRoom(home, reader, writer, os_user())
-
-
-def os_user() -> str:
-    """Name the account of the person, not the one they may act as."""
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return str(os.getuid())
+    with Writer.open(home, terminal=terminal(), os_user=accounts.os_user()) as writer, Reader.open(home) as reader:
+        yield ReadingRoom(home, reader, writer, accounts.os_user())
 
 
 def terminal() -> str:

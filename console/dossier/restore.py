@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console import accounts
 from console.dossier.progress import Progress
-from console.dossier.reading_room import ask_reason, os_user, terminal
+from console.dossier.reading_room import ask_reason, terminal
 from console.record import Home, copying
 from console.times import now
 
@@ -29,8 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Put the copy back; the exit code."""
-    home = Home.prepare(settings.home, settings.group)
-    hand = copying.Hand(os_user(), terminal(), now(), arguments.reden)
+    home = Home.prepare(settings.home, settings.group, anchors=settings.anchors)
+    hand = copying.Hand(accounts.os_user(), terminal(), now(), arguments.reden)
     done = copying.restore(home, arguments.bron, hand, arguments.verder_na, Progress("bladzijden teruggezet").tell)
     print(f"Teruggezet in {home.path}: {done.copied.calls} meldingen, {done.copied.audit_rows} regels in het register.")
     print(f"Nieuwe meldingen krijgen een nummer na {done.numbered_after}.")

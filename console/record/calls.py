@@ -161,7 +161,7 @@ def _ring(transaction: Transaction, call: IncomingCall, traces: tuple[Trace, ...
         if row is not None:
             return _rung_before(transaction, call, row)
     call_id = _new_call(transaction, call, who=audit.INTAKE, owner=None)
-    links.keep(transaction.connection, call_id, TraceOrigin.INCOMING, traces, transaction.now)
+    links.keep(transaction.connection, call_id, TraceOrigin.INCOMING, traces, to_text(transaction.now))
     return Rung(call_id, created=True)
 
 
@@ -271,7 +271,7 @@ def _note(transaction: Transaction, claim: Claim, text: str, traces: tuple[Trace
 
 def _settle(transaction: Transaction, claim: Claim, origin: TraceOrigin, traces: tuple[Trace, ...]) -> None:
     """Make what was just recorded findable: what other calls may share of it, and its words."""
-    links.keep(transaction.connection, claim.call_id, origin, traces, transaction.now)
+    links.keep(transaction.connection, claim.call_id, origin, traces, to_text(transaction.now))
     search.index(transaction.connection, claim.call_id)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from console.model import Delivery
 from console.record import audit
 from console.record.rows import facts_of, incoming_of
+from console.record.said import fact_of, person_of
 from console.record.schema import CHAIN_BEGUN
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 CALLS_AT_ONCE: Final = 500
 PURGED: Final = "opgeschoond"
+READS_PURGED: Final = "inzagelogboek opgeschoond"
 RANG: Final = ("binnengekomen", "met de hand geopend")
 BY_HAND: Final = "met de hand doorgegeven"
 
@@ -57,6 +59,30 @@ _KINDS: Final = (
         "een overdracht",
         "SELECT reason, at, by FROM transfer WHERE call_id = ? ORDER BY seq",
         lambda row: row["reason"],
+    ),
+    _Kind(
+        ("persoon",),
+        "een persoon",
+        "SELECT * FROM person WHERE call_id = ? ORDER BY seq",
+        lambda row: [row["number"], audit.content(person_of(row))],
+    ),
+    _Kind(
+        ("feit",),
+        "een feit",
+        "SELECT * FROM fact WHERE call_id = ? ORDER BY seq",
+        lambda row: [row["number"], audit.content(fact_of(row))],
+    ),
+    _Kind(
+        ("indruk",),
+        "de indruk van de centralist",
+        "SELECT text, at, by FROM impression WHERE call_id = ? ORDER BY seq",
+        lambda row: row["text"],
+    ),
+    _Kind(
+        ("bijzonder gegeven",),
+        "een bijzonder gegeven",
+        "SELECT kind, value, at, by FROM special WHERE call_id = ? ORDER BY seq",
+        lambda row: [row["kind"], row["value"]],
     ),
     _Kind(
         ("besloten",),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from console.dutch_errors import in_dutch
 from console.model import Delivery
 from console.record import access, audit, engine, schema
 from console.record.errors import RecordError
@@ -84,9 +85,7 @@ def back_up(home: Home, target: Path, progress: Callable[[int, int], None]) -> C
     except FileExistsError:
         raise RecordError(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.") from None
     except OSError as error:
-        raise RecordError(
-            f"{target} is niet te maken: {os.strerror(error.errno or 0)}. Kies een andere map."
-        ) from error
+        raise RecordError(f"{target} is niet te maken: {in_dutch(error)}. Kies een andere map.") from error
     return copied
 
 
@@ -152,8 +151,8 @@ def _settle(transaction: Transaction, hand: Hand, copied: Copied, last: str | No
             to_text(transaction.now),
             row["message_id"],
         )
-        details: audit.Details = {"bericht": row["message_id"], "was": row["state"]}
-        audit.write(transaction, hand.who, "onduidelijk na terugzetten", row["call_id"], details)
+        details: audit.Details = {"bericht": row["message_id"], "was": row["state"], "reden": access.RESTORED}
+        audit.write(transaction, hand.who, Delivery.UNCLEAR, row["call_id"], details)
     access.log_read(transaction, hand.who, access.RESTORED, None, hand.why)
     details = {"kopie": copied.sha256, "verder_na": number, "na_te_kijken": len(on_their_way)}
     audit.write(transaction, hand.who, access.RESTORED, None, details)

@@ -7,20 +7,29 @@ from typing import TYPE_CHECKING
 from console import linking
 from console.model import TraceOrigin
 from console.record import links, search
-from console.record.rows import facts_of, incoming_of, to_time
+from console.record.rows import facts_of
 
 if TYPE_CHECKING:
-    from console.record.engine import Connection
+    from console.model import Trace
+    from console.record.engine import Connection, Row
 
 
 def fill(connection: Connection) -> None:
     """Write traces and words of every call that stands in the file."""
     for call in connection.execute("SELECT * FROM call ORDER BY seq").fetchall():
-        call_id, at = call["id"], to_time(call["rung_at"])
+        call_id, at = call["id"], call["rung_at"]
         told = connection.execute(
             "SELECT * FROM told WHERE call_id = ? ORDER BY seq DESC LIMIT 1", (call_id,)
         ).fetchone()
-        links.keep(connection, call_id, TraceOrigin.INCOMING, links.of_incoming(incoming_of(call)), at)
+        links.keep(connection, call_id, TraceOrigin.INCOMING, _rang(call), at)
         links.keep(connection, call_id, TraceOrigin.TOLD, links.of_told(facts_of(told)), at)
         links.keep(connection, call_id, TraceOrigin.NOTE, linking.find(call["note"]), at)
         search.index(connection, call_id)
+
+
+def _rang(call: Row) -> tuple[Trace, ...]:
+    return (
+        *linking.of_phone(call["number"]),
+        *linking.of_address(call["address"]),
+        *linking.find(call["first_words"]),
+    )

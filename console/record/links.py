@@ -13,7 +13,7 @@ from console.model import KnownTrace, Related, Shared, Trace, TraceKind, TraceOr
 from console.record.rows import place_of, to_text, to_time
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import timedelta
 
     from console.model import Facts, IncomingCall
     from console.record.engine import Connection, Row
@@ -54,12 +54,12 @@ def keep(
     call_id: str,
     origin: TraceOrigin,
     traces: tuple[Trace, ...],
-    at: datetime,
+    at: str,
     number: int = 0,
 ) -> None:
     """Make these the traces of one place in a call (`number` of a fact or person): what is gone there goes here too.
 
-    A trace that stays keeps the moment at which it first stood there.
+    A trace that stays keeps the moment `at` (as the record writes it) at which it first stood there.
     """
     stored = connection.execute(
         "SELECT seq, kind, value FROM trace WHERE call_id = ? AND origin = ? AND number = ?", (call_id, origin, number)
@@ -71,7 +71,7 @@ def keep(
     for trace in wanted.values():
         connection.execute(
             "INSERT INTO trace (call_id, kind, value, text, valid, origin, number, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (call_id, trace.kind, trace.value, trace.text, trace.valid, origin, number, to_text(at)),
+            (call_id, trace.kind, trace.value, trace.text, trace.valid, origin, number, at),
         )
 
 

@@ -55,17 +55,18 @@ def dump(connection: Connection, call_id: str) -> dict[str, list[dict[str, Any]]
     found: dict[str, list[dict[str, Any]]] = {}
     for part in reversed(parts(connection)):
         rows = connection.execute(
-            f"SELECT * FROM {part.table} WHERE {part.of_call} ORDER BY rowid",  # noqa: S608 - names of our own tables
+            f"SELECT * FROM {part.table} WHERE {part.of_call} ORDER BY 1",  # noqa: S608 - names of our own tables
             (call_id,),
         ).fetchall()
-        found[part.table] = [
-            {name: value.hex() if isinstance(value, bytes) else value for name, value in dict(row).items()}
-            for row in rows
-        ]
+        found[part.table] = [_as_data(row) for row in rows]
     return found
 
 
 def register(connection: Connection, call_id: str) -> list[dict[str, Any]]:
-    """Give the rows of the audit about a call, oldest first."""
+    """Give the rows of the audit about a call, oldest first; bytes as hexadecimal text."""
     rows = connection.execute("SELECT * FROM audit WHERE call_id = ? ORDER BY seq", (call_id,)).fetchall()
-    return [dict(row) for row in rows]
+    return [_as_data(row) for row in rows]
+
+
+def _as_data(row: Row) -> dict[str, Any]:
+    return {name: value.hex() if isinstance(value, bytes) else value for name, value in dict(row).items()}

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from console.model import Stage
 from console.record import audit, search
+from console.record.contents import PURGED, READS_PURGED
 from console.record.following import UNSETTLED
 from console.record.parts import dump, parts
 from console.record.rows import canonical, to_text
@@ -36,9 +37,7 @@ PAGES_PER_STEP: Final = 200
 PAUSE: Final = 0.02
 """Seconds between two steps, in which the room gets its turn: a loop without rest would win it nearly every time."""
 
-DESTROYED: Final = "vernietigd"
-READS_DESTROYED: Final = "leeslog opgeruimd"
-FINISHED: Final = "opgeschoond"
+FINISHED: Final = "opschonen afgerond"
 
 _DONE: Final = f"""stage = '{Stage.DECIDED}'
     AND NOT EXISTS (SELECT 1 FROM decision WHERE call_id = call.id AND deviates = 1 AND reason IS NULL)
@@ -134,7 +133,7 @@ def _calls(transaction: Transaction, who: str, before: datetime) -> int:
         search.forget(transaction.connection, row["seq"])
         counts: audit.Details = {f"rijen_{table}": len(found) for table, found in content.items() if found}
         proof: audit.Details = {"inhoud": hashlib.sha256(canonical(content).encode()).hexdigest()}
-        audit.write(transaction, who, DESTROYED, row["id"], counts | proof)
+        audit.write(transaction, who, PURGED, row["id"], counts | proof)
     return len(rows)
 
 
@@ -149,17 +148,16 @@ def _reads(transaction: Transaction, who: str, before: datetime) -> int:
         return 0
     last = rows[-1]["seq"]
     transaction.run("DELETE FROM access_log WHERE seq <= ?", last)
-    content = canonical([list(row) for row in rows])
     audit.write(
         transaction,
         who,
-        READS_DESTROYED,
+        READS_PURGED,
         None,
         {
             "eerste": rows[0]["seq"],
             "laatste": last,
             "aantal": len(rows),
-            "inhoud": hashlib.sha256(content.encode()).hexdigest(),
+            "kop": rows[-1]["hash"].hex(),
         },
     )
     return len(rows)
@@ -184,12 +182,14 @@ def _finish(transaction: Transaction, who: str, done: Plan, calls: int, reads: i
 
 
 def _last_read(connection: Connection, before: datetime) -> int:
-    """The last row of the oldest stretch of the log that is too old; a row that a clock set back wrote ends nothing."""
+    """Give the end of the oldest stretch of the log that is too old; the newest row stays, for the chain goes on there.
+
+    A row that was written while the clock was set back ends nothing before a row that is young enough.
+    """
     row = connection.execute("SELECT min(seq) AS kept FROM access_log WHERE at >= ?", (to_text(before),)).fetchone()
-    if row["kept"] is not None:
-        return int(row["kept"]) - 1
-    row = connection.execute("SELECT max(seq) AS last FROM access_log").fetchone()
-    return 0 if row["last"] is None else int(row["last"])
+    if row["kept"] is None:
+        row = connection.execute("SELECT max(seq) AS kept FROM access_log").fetchone()
+    return 0 if row["kept"] is None else int(row["kept"]) - 1
 
 
 def _id(connection: Connection, seq: int | None) -> str | None:

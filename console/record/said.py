@@ -8,7 +8,7 @@ from console.model import Certainty, Fact, Known, KnownFact, KnownPerson, Person
 from console.record.rows import to_time
 
 if TYPE_CHECKING:
-    from console.record.engine import Connection
+    from console.record.engine import Connection, Row
 
 _NEWEST: Final = """SELECT * FROM {table} AS newest WHERE call_id = ? AND seq =
     (SELECT max(seq) FROM {table} WHERE call_id = newest.call_id AND {key} = newest.{key}) ORDER BY {key}"""
@@ -17,12 +17,22 @@ _FACTS: Final = _NEWEST.format(table="fact", key="number")
 _SPECIAL: Final = _NEWEST.format(table="special", key="kind")
 
 
+def person_of(row: Row) -> Person:
+    """Read one version of a person."""
+    return Person(PersonRole(row["role"]), row["name"], row["phone"], row["description"])
+
+
+def fact_of(row: Row) -> Fact:
+    """Read one version of a fact."""
+    return Fact(row["text"], Source(row["source"]), Certainty(row["certainty"]), row["person"])
+
+
 def persons_of(connection: Connection, call_id: str) -> tuple[KnownPerson, ...]:
     """Give the newest version of each person of a call."""
     return tuple(
         KnownPerson(
             number=row["number"],
-            person=Person(PersonRole(row["role"]), row["name"], row["phone"], row["description"]),
+            person=person_of(row),
             at=to_time(row["at"]),
             by=row["by"],
         )
@@ -35,7 +45,7 @@ def facts_of(connection: Connection, call_id: str) -> tuple[KnownFact, ...]:
     return tuple(
         KnownFact(
             number=row["number"],
-            fact=Fact(row["text"], Source(row["source"]), Certainty(row["certainty"]), row["person"]),
+            fact=fact_of(row),
             at=to_time(row["at"]),
             by=row["by"],
         )

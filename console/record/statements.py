@@ -6,7 +6,6 @@ Facts stand apart from judgement (Wpg 4 lid 3), persons apart by role (Wpg 6b), 
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from console.model import Certainty, TraceOrigin
@@ -43,7 +42,7 @@ def add_person(
         claim.owner,
     )
     _settle(transaction, claim, TraceOrigin.PERSON, number, traces)
-    _tell_audit(transaction, claim, salt, "persoon", [number, asdict(person)])
+    _tell_audit(transaction, claim, salt, "persoon", [number, audit.content(person)])
     return number
 
 
@@ -70,7 +69,7 @@ def add_fact(
         claim.owner,
     )
     _settle(transaction, claim, TraceOrigin.FACT, number, () if fact.certainty == Certainty.WRONG else traces)
-    _tell_audit(transaction, claim, salt, "feit", [number, asdict(fact)])
+    _tell_audit(transaction, claim, salt, "feit", [number, audit.content(fact)])
     return number
 
 
@@ -124,7 +123,7 @@ def _number(transaction: Transaction, table: str, call_id: str, number: int | No
 def _settle(
     transaction: Transaction, claim: Claim, origin: TraceOrigin, number: int, traces: tuple[Trace, ...]
 ) -> None:
-    links.keep(transaction.connection, claim.call_id, origin, traces, transaction.now, number)
+    links.keep(transaction.connection, claim.call_id, origin, traces, to_text(transaction.now), number)
     search.index(transaction.connection, claim.call_id)
 
 

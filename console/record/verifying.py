@@ -7,6 +7,7 @@ were written anew, only shows beside a head that was kept elsewhere: an anchor f
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -78,7 +79,8 @@ class _Walk:
     log: Log
     known: dict[int, list[Known]]
     head: Head
-    agreed: int = 0
+    agreed: int
+    first: int
     fault: Fault | None = field(default=None)
 
     def blame(self, row: int, sentence: str) -> None:
@@ -112,7 +114,8 @@ def verify(
         walks: list[_Walk] = []
         for log in Log:
             before = sum(walk.head.seq for walk in walks)
-            walks.append(_Walk(log, _by_row(log, known), Head(log, 0, chain.START)))
+            begin = _begin(connection, log)
+            walks.append(_Walk(log, _by_row(log, known), begin, begin.seq, begin.seq + 1))
             for done in _follow(connection, walks[-1]):
                 if progress is not None:
                     progress(before + done, total)
@@ -160,6 +163,20 @@ def _known(file: Path, *, asked: bool) -> tuple[list[Known], list[str]]:
     return known, remarks
 
 
+def _begin(connection: engine.Connection, log: Log) -> Head:
+    """Where a log begins: of that of the reads, after what its term took, as the audit says that was checked first."""
+    row = connection.execute(
+        "SELECT details FROM audit WHERE what = ? ORDER BY seq DESC LIMIT 1", (contents.READS_PURGED,)
+    ).fetchone()
+    if log != Log.READS or row is None:
+        return Head(log, 0, chain.START)
+    try:
+        details = json.loads(row["details"])
+        return Head(log, int(details["laatste"]), bytes.fromhex(details["kop"]))
+    except (ValueError, KeyError, TypeError):
+        return Head(log, 0, chain.START)  # the row was altered, and the check of the audit says so
+
+
 def _by_row(log: Log, known: Iterable[Known]) -> dict[int, list[Known]]:
     found: dict[int, list[Known]] = {}
     for each in known:
@@ -191,7 +208,7 @@ def _step(walk: _Walk, row: engine.Row) -> None:
     log, seq, name = walk.log, row["seq"], NAMES[walk.log]
     due = walk.head.seq + 1
     if seq < due:
-        walk.blame(seq, f"Rij {seq} hoort niet in {name}: de eerste rij is rij 1.")
+        walk.blame(seq, f"Rij {seq} hoort niet in {name}: de eerste rij is rij {walk.first}.")
     elif seq > due:
         gone = f"rij {due} ontbreekt" if seq == due + 1 else f"rij {due} tot en met {seq - 1} ontbreken"
         walk.blame(due, f"In {name} {'is iets weggehaald'}: {gone}.")

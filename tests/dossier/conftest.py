@@ -61,4 +61,4 @@ def dossier(home: Home, writer: Writer) -> Manager:
 
 def reads(writer: Writer) -> list[tuple[Any, ...]]:
     rows = writer.look(lambda transaction: transaction.every("SELECT * FROM access_log ORDER BY seq")).result()
-    return [(row["who"], row["what"], row["call_id"], row["why"]) for row in rows]
+    return [(row["who"], row["what"], row["call_id"], row["reason"]) for row in rows]

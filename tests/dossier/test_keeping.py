@@ -64,7 +64,7 @@ def test_first_it_only_looks_then_it_does_what_it_said(dossier: Manager, writer:
     done = dossier.done("opschonen", "--uitvoeren", **TERMS)
     assert "Vernietigd: 2 meldingen en 0 regels van het leeslog." in done
     assert [row["id"] for row in rows(writer, "SELECT id FROM call")] == ["26-0003", "26-0004"]
-    (proof,) = rows(writer, "SELECT details FROM audit WHERE what = 'opgeschoond'")
+    (proof,) = rows(writer, "SELECT details FROM audit WHERE what = 'opschonen afgerond'")
     assert '"meldingen":2' in proof["details"]
     for file in home.path.glob("dossier.db*"):
         assert b"appeltaart" not in file.read_bytes()
@@ -114,7 +114,7 @@ def test_nothing_is_overwritten_and_nothing_is_half_done(dossier: Manager, tmp_p
     done = dossier("terugzetten", target, "--reden", "x", MELDKAMER_HOME=str(tmp_path / "leeg"))
     assert done.returncode == 1
     assert "geen reservekopie" in done.stderr
-    assert list((tmp_path / "leeg").iterdir()) == []
+    assert {file.name for file in (tmp_path / "leeg").iterdir()} <= {"anker"}
 
 
 def test_a_copy_needs_nothing_beside_it(dossier: Manager, tmp_path: Path, writer: Writer) -> None:

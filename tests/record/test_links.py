@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 MONTH = timedelta(days=30)
 ACCOUNT = "NL91 ABNA 0417 1643 00"
+SHRINKING = (
+    "DROP TRIGGER access_log_only_loses_its_oldest",
+    "CREATE TRIGGER access_log_never_shrinks BEFORE DELETE ON access_log BEGIN SELECT 1; END",
+)
 SHARED_ACCOUNT = Shared(TraceKind.IBAN, "NL91ABNA0417164300", valid=True)
 
 
@@ -161,8 +165,8 @@ def test_calls_of_an_earlier_version_get_their_traces_and_words(calls: Calls, re
     before = rows(writer, "SELECT kind, value, text, valid, origin, at FROM trace ORDER BY kind, value")
     words = rows(writer, "SELECT rowid, names, text FROM words")
     step = schema.VERSION - 1 - schema._STEPS[::-1].index(schema._dossier_tables)
-    tables = ("trace", "person", "fact", "impression", "special", "access_log", "words")
-    for statement in (*(f"DROP TABLE {table}" for table in tables), "DROP INDEX call_by_age"):
+    tables = ("trace", "person", "fact", "impression", "special", "words")
+    for statement in (*(f"DROP TABLE {table}" for table in tables), "DROP INDEX call_by_age", *SHRINKING):
         writer.submit(Transaction.run, statement).result()
     writer.submit(
         lambda transaction: schema._STEPS[step](Database(transaction.connection, execute_plugins=False))

@@ -12,11 +12,15 @@ import pytest
 from console.model import Certainty, Choice, Fact, Facts, Known, Person, PersonRole, Source, Special, UnitStatus
 from console.record import RecordError, UnknownCall, engine, purge
 from console.record.access import SEEN, AccessLog
+from console.record.chain import Log
+from console.record.contents import PURGED
 from console.record.parts import dump, parts
 from console.record.policies import Policies
 from console.record.purge import Purge, plan
 from console.record.rows import canonical
+from console.record.verifying import verify
 from tests.record.support import START, dispatch, draft, incoming, rows, sent_out
+from tests.record.tampering import opened
 
 if TYPE_CHECKING:
     from console.record import Calls, Home, Outbox, Reader, Writer
@@ -38,7 +42,10 @@ def finished(calls: Calls, name: str, words: str = SECRET) -> str:
     calls.fact(claim, Fact(words, Source.SAID, Certainty.SURE, person=1))
     calls.impression(claim, words)
     calls.special(claim, Special.SUICIDALITY, Known.NO)
-    calls.decide(claim, draft(f"besluit {name}", Choice.ADVICE), None)
+    calls.decide(claim, draft(f"eerst {name}", Choice.ADVICE), None)
+    calls.reassess(claim)
+    calls.hand_over(claim, "piet", words)
+    calls.decide(calls.claim(call_id, "piet"), draft(f"besluit {name}", Choice.ADVICE), None)
     return call_id
 
 
@@ -81,7 +88,7 @@ def test_a_call_goes_with_everything_and_the_audit_says_so(
         with pytest.raises(UnknownCall):
             reader.file(call_id)
         assert not any(tables_of(reader, call_id).values())
-        (proof,) = rows(writer, "SELECT * FROM audit WHERE call_id = ? AND what = ?", call_id, purge.DESTROYED)
+        (proof,) = rows(writer, "SELECT * FROM audit WHERE call_id = ? AND what = ?", call_id, PURGED)
         details = json.loads(proof["details"])
         assert details["inhoud"] == hashlib.sha256(canonical(tables).encode()).hexdigest()
         assert {name: count for name, count in details.items() if name != "inhoud"} == {
@@ -120,7 +127,7 @@ def test_what_is_not_old_enough_stays(calls: Calls, reader: Reader, writer: Writ
 
 def test_looking_changes_nothing(calls: Calls, reader: Reader, writer: Writer, clock: Clock) -> None:
     finished(calls, "a")
-    AccessLog(writer).read("beheer", SEEN, ["26-0001"], "klacht")
+    AccessLog(writer).read("beheer", SEEN, ["26-0001"] * 2, "klacht")
     clock.forward(days=2)
     questions = ("SELECT * FROM call", "SELECT * FROM audit", "SELECT * FROM access_log")
     before = [rows(writer, question) for question in questions]
@@ -139,7 +146,7 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(
     assert Purge(writer, "beheer").calls(clock.now - DAY) == 2
     assert len(rows(writer, "SELECT * FROM call")) == 3
     assert everything(Purge(writer, "beheer"), clock.now - DAY) == 3
-    destroyed = rows(writer, "SELECT call_id FROM audit WHERE what = ? ORDER BY seq", purge.DESTROYED)
+    destroyed = rows(writer, "SELECT call_id FROM audit WHERE what = ? ORDER BY seq", PURGED)
     assert [row["call_id"] for row in destroyed] == [f"26-{number:04d}" for number in range(1, 6)]
 
 
@@ -171,15 +178,65 @@ def test_the_log_of_reading_loses_its_oldest_with_proof(
     clock.forward(days=-3)
     log.read("beheer", SEEN, ["26-0005"], "klok een dag terug")
     clock.forward(days=3)
-    old = [list(row.values()) for row in rows(writer, "SELECT * FROM access_log WHERE seq <= 2")]
+    last = rows(writer, "SELECT hash FROM access_log WHERE seq = 2")[0]["hash"]
     purger = Purge(writer, "beheer")
     assert reader.ask(lambda connection: plan(connection, clock.now, clock.now - DAY)).reads == 3
     assert [purger.reads(clock.now - DAY) for _ in range(3)] == [2, 1, 0]
     assert [row["call_id"] for row in rows(writer, "SELECT * FROM access_log")] == ["26-0004", "26-0005"]
     first, second = (json.loads(row["details"]) for row in rows(writer, "SELECT details FROM audit ORDER BY seq"))
-    digest = hashlib.sha256(canonical(old).encode()).hexdigest()
-    assert first == {"eerste": 1, "laatste": 2, "aantal": 2, "inhoud": digest}
+    assert first == {"eerste": 1, "laatste": 2, "aantal": 2, "kop": last.hex()}
     assert (second["eerste"], second["laatste"], second["aantal"]) == (3, 3, 1)
+
+
+def test_the_newest_read_stays_so_that_the_chain_goes_on(writer: Writer, clock: Clock, home: Home) -> None:
+    AccessLog(writer).read("beheer", SEEN, ["26-0001", "26-0002"], "klacht 1")
+    clock.forward(days=2)
+    purger = Purge(writer, "beheer")
+    assert [purger.reads(clock.now), purger.reads(clock.now)] == [1, 0]
+    AccessLog(writer).read("beheer", SEEN, ["26-0003"], "klacht 2")
+    assert [row["seq"] for row in rows(writer, "SELECT seq FROM access_log")] == [2, 3]
+    assert verify(home).whole
+
+
+def test_after_a_purge_the_record_is_whole_and_tampering_still_shows(
+    calls: Calls, writer: Writer, clock: Clock, home: Home
+) -> None:
+    finished(calls, "oud")
+    AccessLog(writer).read("beheer", SEEN, ["26-0001"] * 3, "klacht 1")
+    clock.forward(days=2)
+    finished(calls, "jong")
+    AccessLog(writer).read("beheer", SEEN, ["26-0002"] * 3, "klacht 2")
+    purger = Purge(writer, "beheer")
+    assert (everything(purger, clock.now - DAY), purger.reads(clock.now - DAY)) == (1, 3)
+    verdict = verify(home)
+    assert verdict.whole, verdict.faults
+    assert verdict.heads[Log.READS].seq == 6
+    with opened(home) as connection:
+        connection.execute("DELETE FROM access_log WHERE seq = 4")
+    (fault,) = verify(home).faults
+    assert (fault.log, fault.row) == (Log.READS, 4)
+
+
+@pytest.mark.parametrize(
+    "crime",
+    [
+        "UPDATE person SET name = 'x'",
+        "UPDATE person SET role = 'derde'",
+        "UPDATE fact SET certainty = 'zeker', text = 'x'",
+        "UPDATE impression SET text = 'x'",
+        "UPDATE special SET value = 'ja'",
+        "DELETE FROM fact",
+        "DELETE FROM special",
+        "INSERT INTO person SELECT seq + 1, call_id, number, role, 'y', phone, description, at, by FROM person",
+        "UPDATE fact SET by = 'piet'",
+    ],
+)
+def test_what_was_said_cannot_be_changed_unseen(calls: Calls, home: Home, crime: str) -> None:
+    finished(calls, "a")
+    assert verify(home).whole
+    with opened(home) as connection:
+        connection.execute(crime)
+    assert not verify(home).whole
 
 
 def test_the_room_works_on_while_it_is_cleaned(calls: Calls, writer: Writer, home: Home, clock: Clock) -> None:
