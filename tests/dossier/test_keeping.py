@@ -64,10 +64,12 @@ def test_first_it_only_looks_then_it_does_what_it_said(dossier: Manager, writer:
     done = dossier.done("opschonen", "--uitvoeren", **TERMS)
     assert "Vernietigd: 2 meldingen en 0 regels van het leeslog." in done
     assert [row["id"] for row in rows(writer, "SELECT id FROM call")] == ["26-0003", "26-0004"]
+    assert rows(writer, "SELECT count(DISTINCT segid) AS parts FROM words_idx") == [{"parts": 1}]
     (proof,) = rows(writer, "SELECT details FROM audit WHERE what = 'opschonen afgerond'")
     assert '"meldingen":2' in proof["details"]
     for file in home.path.glob("dossier.db*"):
         assert b"appeltaart" not in file.read_bytes()
+    assert "klopt" in dossier.done("verifieer")
     assert "0 te vernietigen." in dossier.done("opschonen", "--uitvoeren", **TERMS)
     with Reader.open(home) as reader, pytest.raises(UnknownCall):
         reader.file("26-0001")
@@ -97,6 +99,7 @@ def test_a_copy_put_back_is_the_same_record(dossier: Manager, writer: Writer, tm
     assert "1 berichten staan nu op ONDUIDELIJK" in said
     shown = [dossier.done("toon", "26-0001", *why, "--json", MELDKAMER_HOME=str(home)) for home in (dossier.home, back)]
     assert shown[0] == shown[1]
+    assert "klopt" in dossier.done("verifieer", MELDKAMER_HOME=str(back))
     page = dossier.done("zoek", "--tekst", "appeltaart", *why, MELDKAMER_HOME=str(back))
     assert [line.split()[0] for line in page.splitlines()] == ["26-0002", "26-0001"]
 

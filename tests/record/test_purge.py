@@ -19,6 +19,7 @@ from console.record.policies import Policies
 from console.record.purge import Purge, plan
 from console.record.rows import canonical
 from console.record.verifying import verify
+from console.record.writer import Transaction
 from tests.record.support import START, dispatch, draft, incoming, rows, sent_out
 from tests.record.tampering import opened
 
@@ -123,6 +124,24 @@ def test_what_is_not_old_enough_stays(calls: Calls, reader: Reader, writer: Writ
     assert everything(Purge(writer, "beheer"), clock.now) == 1
     assert reader.file(young).note.startswith(SECRET)
     assert [row["rowid"] for row in rows(writer, "SELECT rowid FROM words")] == [2]
+
+
+def test_nothing_of_what_went_is_left_in_the_file_beside_what_stays(
+    calls: Calls, writer: Writer, clock: Clock, home: Home
+) -> None:
+    """Not in freed space, nor in the index of words, whose terms could tell what was said."""
+    went, stays = "qzperzik", "xyfiets"
+    finished(calls, "oud", f"{went} {went}1 {went}2")
+    clock.forward(days=2)
+    finished(calls, "jong", stays)
+    writer.submit(Transaction.run, "PRAGMA secure_delete = 0").result()
+    assert everything(Purge(writer, "beheer"), clock.now - DAY) == 1
+    assert rows(writer, "PRAGMA secure_delete") == [{"secure_delete": 1}]
+    writer.close()
+    data = home.database.read_bytes()
+    assert stays.encode() in data
+    assert went.encode() not in data
+    assert b"perzik" not in data
 
 
 def test_looking_changes_nothing(calls: Calls, reader: Reader, writer: Writer, clock: Clock) -> None:
