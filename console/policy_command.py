@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         today=local(now()).date(),
     )
     try:
+        if arguments.actie == "activeer":
+            Home.prepare(settings.home, settings.group)  # the shelf would make the folder with everybody's rights
         return policy_tool.run(arguments, room)
     except RecordError as error:
         print(f"meldkamer: {error}", file=sys.stderr)

@@ -82,3 +82,8 @@ async def test_recorded_decisions_are_replayed_under_another_version(
     await desk.close()
     assert cli.run(["beleid", "naspelen", str(triage_rules.PACK)]) == 0
     assert "1 besluiten nagespeeld" in capsys.readouterr().out
+
+
+def test_activating_before_anything_else_makes_a_data_folder_for_one_user(home: Path, tmp_path: Path) -> None:
+    assert cli.run(["beleid", "activeer", str(edited(tmp_path, 'versie: "1.0"', 'versie: "1.1"'))]) == 0
+    assert home.stat().st_mode & 0o777 == 0o700
