@@ -19,7 +19,7 @@ $(STAMP): requirements/development.txt pyproject.toml
 demo: $(STAMP) ## the whole control room on a throw-away folder, marked OEFENING
 	@$(BIN)/meldkamer demo
 
-console: $(STAMP) ## the operator's console on $$MELDKAMER_HOME
+console: $(STAMP) ## the operator's console on MELDKAMER_HOME
 	@$(BIN)/meldkamer console
 
 test: $(STAMP) ## the everyday test suite
