@@ -120,8 +120,8 @@ def callback_of(file: CallFile) -> str:
 
 
 def _what_and_how_urgent(file: CallFile, priority: int, policy: Policy, *, exercise: bool) -> str:
-    form = file.answers.get("vorm", UNKNOWN_FORM)
-    unknown = form == UNKNOWN_FORM
+    form = file.answers.get("vorm", UNKNOWN)
+    unknown = form == UNKNOWN
     label = "online criminaliteit, vorm nog onbekend" if unknown else answer_in_words(policy, "vorm", form)
     return f"{'OEFENING - ' if exercise else ''}PRIO {priority} - {label.upper()}"
 

@@ -9,7 +9,8 @@ import pytest
 
 import triage_rules
 from console.widgets.asking import Asking
-from console.widgets.checklist import Checklist, value_in_words
+from console.widgets.checklist import Checklist
+from console.words import answer_in_words
 from tests.widgets.stage import on_stage
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ async def test_an_answer_that_does_not_fit_ends_in_dots() -> None:
     ("hours", "words"), [("0.3333", "20 min"), ("1.5", "1,5 uur"), ("30", "30 uur"), ("504", "21 dagen")]
 )
 def test_a_time_is_said_as_people_do(hours: str, words: str) -> None:
-    assert value_in_words(POLICY.question("laatste_handeling"), hours) == words
-    assert value_in_words(POLICY.question("laatste_handeling"), "onbekend") == "weet niet"
+    assert answer_in_words(POLICY, "laatste_handeling", hours) == words
+    assert answer_in_words(POLICY, "laatste_handeling", "onbekend") == "weet niet"
 
 
 async def test_once_certain_the_list_rests_and_says_what_to_press() -> None:
