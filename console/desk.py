@@ -11,6 +11,7 @@ import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
@@ -31,6 +32,7 @@ from console.model import (
     Dispatch,
     Facts,
     PolicyStamp,
+    Related,
     Role,
     Suggestion,
 )
@@ -39,7 +41,7 @@ from console.record.leasing import RENEW_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime, timedelta
+    from datetime import datetime
     from pathlib import Path
 
     from console.settings import Settings
@@ -242,6 +244,11 @@ class Desk:
         }
         await self._write(self._calls.reassess, case.claim, since=now, answers=moved)
         return await self._same(case)
+
+    async def related(self, case: Case) -> tuple[Related, ...]:
+        """Read which other calls share an account, a number, a domain or an address; never an input of a rule."""
+        window = timedelta(days=self.settings.link_days)
+        return await self._read(lambda reader: reader.related(case.file.call_id, window))
 
     async def versions(self, case: Case) -> tuple[Assessment, ...]:
         """Read every assessment of a call, the first one first; of an undecided one the policy says what it says now.

@@ -34,6 +34,14 @@ def said_time(moment: datetime, today: datetime) -> str:
     return f"{_DAYS[then.weekday()]} {then:%d-%m %H:%M}"
 
 
+def ago(moment: datetime, today: datetime) -> str:
+    """Say how long ago something was: `14 min geleden`, `3 uur geleden`, `2 dagen geleden`."""
+    minutes = max(0, int((today - moment).total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes} min geleden"
+    return f"{minutes // 60} uur geleden" if minutes < 48 * 60 else f"{minutes // 1440} dagen geleden"
+
+
 def elapsed(since: datetime, until: datetime) -> str:
     """Say how long something lasts: `0:47`, `12:05`, `1:02:09`; a clock that was set back gives `0:00`."""
     seconds = max(0, int((until - since).total_seconds()))

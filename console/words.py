@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.model import UNKNOWN, Choice, Delivery, Role, Stage, UnitStatus
+from console.model import UNKNOWN, Choice, Delivery, Role, Stage, TraceKind, UnitStatus
 
 if TYPE_CHECKING:
     from triage_rules import Policy
@@ -104,6 +104,14 @@ ROLE: Final = {
     Role.BANK: "bankmedewerker",
     Role.WITNESS: "getuige",
     Role.OTHER_ROOM: "andere meldkamer",
+}
+
+TRACE: Final = {
+    TraceKind.IBAN: "IBAN",
+    TraceKind.PHONE: "telefoonnummer",
+    TraceKind.REMOTE: "meekijkprogramma",
+    TraceKind.DOMAIN: "webdomein",
+    TraceKind.ADDRESS: "adres",
 }
 
 SPEAKS_FREELY: Final = {None: "vrij praten?", True: "praat vrij", False: "KAN NIET VRIJ PRATEN"}

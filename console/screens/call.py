@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from console.desk import RecordError
-from console.model import Assessment, Board, Choice, Facts, Link
+from console.model import Assessment, Board, Choice, Facts, Link, Related
 from console.safe_text import one_line
 from console.screens.by_hand import ByHandScreen
 from console.screens.decision import DecisionScreen
@@ -92,6 +92,7 @@ class CallScreen(RoomScreen):
         self.note = LineInput(case.file.note, max_length=NOTE_LIMIT, id="notitie")
         self._link = Link(None, None, None)
         self._versions: tuple[Assessment, ...] = ()
+        self._related: tuple[Related, ...] = ()
         self._turn = asyncio.Lock()
         self.trouble = ""
         self._notes = Keeper(self._write_note, lambda error: self._say_not_kept("De notitie", error))
@@ -298,8 +299,10 @@ class CallScreen(RoomScreen):
 
     @work(group="zien", exclusive=True)
     async def _look_again(self) -> None:
-        if await self._step(self.desk.see) and self.case.file.assessment > 1:
-            self._versions = await self.desk.versions(self.case)
+        if await self._step(self.desk.see):
+            self._related = await self.desk.related(self.case)
+            if self.case.file.assessment > 1:
+                self._versions = await self.desk.versions(self.case)
             self._show_column(self.desk.clock())
 
     async def _step(self, step: Callable[[Case], Awaitable[Case]]) -> bool:
@@ -349,5 +352,7 @@ class CallScreen(RoomScreen):
     def _show_column(self, moment: datetime) -> None:
         cad_name = self.desk.settings.cad_name
         case = self.case
-        blocks = call_blocks(case.file, case.state, self._versions, link=self._link, cad_name=cad_name, moment=moment)
+        blocks = call_blocks(
+            case.file, case.state, self._versions, self._related, link=self._link, cad_name=cad_name, moment=moment
+        )
         self.column.show(blocks)

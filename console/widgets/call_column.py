@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from console.advice import lines_for
 from console.difference import difference
 from console.model import Stage
 from console.safe_text import one_line
-from console.times import clock_time
+from console.times import ago, clock_time
 from console.widgets.outcome import outcome_words
 from console.widgets.panel import Block, Words
 from console.widgets.suggestion import suggestion_words
-from console.words import CHOICE_SHORT, OUTCOME_SHORT, answer_in_words
+from console.words import CHOICE_SHORT, OUTCOME_SHORT, TRACE, answer_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from console.model import Assessment, Bounds, CallFile, Link
+    from console.model import Assessment, Bounds, CallFile, Link, Related, Shared
     from triage_rules import Policy, State
+
+_SHOWN_RELATED: Final = 3
 
 
 def call_blocks(
     file: CallFile,
     state: State,
     versions: Sequence[Assessment],
+    related: Sequence[Related],
     *,
     link: Link,
     cad_name: str,
@@ -38,6 +41,7 @@ def call_blocks(
     return (
         Block("Besluit", outcome),
         Block("Overgenomen", _hands(file)),
+        Block("Hangt samen met", _related(related, moment)),
         Block("Voorstel", suggestion_words(state)),
         Block("Anders dan eerst", _changes(versions, state.policy)),
         Block("Zeg tegen melder", tuple(Words(f"“{text}”", hang=1) for text in lines_for(state.answers))),
@@ -52,6 +56,22 @@ def _hands(file: CallFile) -> tuple[Words, ...]:
         )
         for each in file.transfers
     )
+
+
+def _related(related: Sequence[Related], moment: datetime) -> tuple[Words, ...]:
+    """Say which other calls share something, the closest first."""
+    return tuple(
+        Words(
+            f"ook in {each.call_id}, {ago(each.received_at, moment)}, {one_line(each.place) or 'plaats onbekend'}: "
+            f"{one_line(each.words)} (zelfde {', '.join(dict.fromkeys(_kind(shared) for shared in each.shared))})",
+            hang=2,
+        )
+        for each in related[:_SHOWN_RELATED]
+    )
+
+
+def _kind(shared: Shared) -> str:
+    return TRACE[shared.kind] if shared.valid else f"{TRACE[shared.kind]}, controlecijfer klopt niet"
 
 
 def _changes(versions: Sequence[Assessment], policy: Policy) -> tuple[Words, ...]:

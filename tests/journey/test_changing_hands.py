@@ -103,3 +103,16 @@ async def test_a_choice_that_was_not_confirmed_stands_after_a_restart(home: Path
         await seat.press("escape", "f5")
         await seat.see("Kies met een cijfer")
         assert seat.call.case.file.decisions == ()
+
+
+async def test_a_call_that_shares_an_account_says_so_at_once(home: Path) -> None:
+    desk = open_seat(home)
+    first = await desk.take(ring(desk, number="06-11111111", place="Assen", words="ophaler in grijze auto"))
+    await desk.note(first, "geld ging naar NL91 ABNA 0417 1643 00")
+    ring(desk, number="06-22222222", place="Emmen")
+    async with seated(desk, size=(120, 40)) as seat:
+        await seat.see("1 wachtend")
+        await seat.press("enter", "f4")
+        await seat.type("naar nl91abna0417164300 overgemaakt")
+        await seat.see("Hangt samen met", f"ook in {first.file.call_id}", "grijze auto", "zelfde IBAN")
+        assert seat.call.case.state.answers.keys() == {"slachtoffer_in_nederland"}
