@@ -34,18 +34,21 @@ class Log(StrEnum):
     @property
     def table(self) -> str:
         """The table that holds it."""
-        return {Log.AUDIT: "audit", Log.READS: "access_log"}[self]
+        return "audit" if self is Log.AUDIT else "access_log"
 
     @property
     def columns(self) -> tuple[str, ...]:
         """What of a row is hashed, beside its number."""
-        last = {Log.AUDIT: "details", Log.READS: "reason"}[self]
-        return ("at", "who", "terminal", "os_user", "what", "call_id", last)
+        return _COLUMNS if self is Log.AUDIT else _COLUMNS_OF_READS
 
     @property
     def domain(self) -> bytes:
         """The byte that keeps a row of one log from passing as a row of the other."""
-        return {Log.AUDIT: b"\x01", Log.READS: b"\x02"}[self]
+        return b"\x01" if self is Log.AUDIT else b"\x02"
+
+
+_COLUMNS: Final = ("at", "who", "terminal", "os_user", "what", "call_id", "details")
+_COLUMNS_OF_READS: Final = ("at", "who", "terminal", "os_user", "what", "call_id", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,17 @@ def hash_of(before: bytes, row: bytes) -> bytes:
     return hashlib.sha256(before + row).digest()
 
 
+_NEWEST: Final = {log: f"SELECT seq, hash FROM {log.table} ORDER BY seq DESC LIMIT 1" for log in Log}  # noqa: S608
+_ADD: Final = {
+    log: f"INSERT INTO {log.table} (seq, {', '.join(log.columns)}, prev, hash) "  # noqa: S608 - fixed names
+    f"VALUES (?, {', '.join('?' * len(log.columns))}, ?, ?)"
+    for log in Log
+}
+
+
 def head(connection: Connection, log: Log) -> Head:
     """Give the newest row of a log; number 0 when there is none yet."""
-    row = connection.execute(f"SELECT seq, hash FROM {log.table} ORDER BY seq DESC LIMIT 1").fetchone()  # noqa: S608
+    row = connection.execute(_NEWEST[log]).fetchone()
     return Head(log, 0, START) if row is None else Head(log, row["seq"], row["hash"])
 
 
@@ -92,10 +103,6 @@ def append(connection: Connection, log: Log, fields: Mapping[str, Any] | Row) ->
     last = head(connection, log)
     seq = last.seq + 1
     new = Head(log, seq, hash_of(last.hash, bytes_of(log, seq, fields)))
-    names = ", ".join(log.columns)
-    marks = ", ".join("?" * len(log.columns))
-    connection.execute(
-        f"INSERT INTO {log.table} (seq, {names}, prev, hash) VALUES (?, {marks}, ?, ?)",  # noqa: S608 - fixed names
-        (seq, *(fields[column] for column in log.columns), last.hash, new.hash),
-    ).fetchall()
+    values = (seq, *[fields[column] for column in log.columns], last.hash, new.hash)
+    connection.execute(_ADD[log], values).fetchall()
     return new
