@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from benches import record_commit, record_loop, record_scale
+from benches import record_commit, record_loop, record_notice, record_scale
 from benches.reporting import Sheet
 from console.record import engine
 
@@ -15,6 +15,6 @@ def run() -> bool:
     sheet = Sheet()
     print(f"The record: SQLite {engine.sqlite.sqlite_version}, on the disk of {tempfile.gettempdir()}")
     with tempfile.TemporaryDirectory() as folder:
-        for bench in (record_commit, record_loop, record_scale):
+        for bench in (record_commit, record_loop, record_notice, record_scale):
             bench.run(sheet, Path(folder))
     return sheet.met

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from console.model import Channel, Choice, Delivery, Stage, UnitStatus
-from console.record import Calls, Outbox, Reader, RecordError, UnknownCall, engine
+from console.record import Calls, Outbox, Reader, RecordError, UnknownCall, Writer, engine
 from console.record import reader as reading
 from console.record.following import followed_since
 from console.record.rows import place_of
-from tests.record.support import START, dispatch, draft, incoming, run, sent_out, wait_for
+from tests.record.support import START, dispatch, draft, incoming, run, sent_out, start, wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from console.record import Home
     from tests.record.support import Clock
+
+
+def jan_has(reader: Reader, calls: int) -> Callable[[], bool]:
+    return lambda: [row.owner for row in reader.board().rows] == ["jan"] * calls
 
 
 def on_board(reader: Reader) -> list[str]:
@@ -157,6 +163,42 @@ with Writer.open(Home.prepare(Path(sys.argv[1]))) as writer:
     wait_for(reader.changed)
     assert on_board(reader) == ["26-0001", "26-0002"]
     assert not reader.changed()
+
+
+def test_every_change_of_another_program_comes_on_the_board(home: Home, writer: Writer) -> None:
+    """Each within a bound that only a broken notice exceeds; `benches/record_notice.py` measures how soon."""
+    program = start(
+        """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from console.model import Channel, IncomingCall, Location
+from console.record import Calls, Home, Writer
+with Writer.open(Home.prepare(Path(sys.argv[1]))) as writer:
+    calls = Calls(writer)
+    for name in sys.stdin:
+        if name.startswith("teken"):
+            calls.renew([claim])
+            continue
+        call_id = calls.ring(IncomingCall(name, Channel.SERVICE, "", "", Location(), "", datetime.now(UTC))).call_id
+        claim = calls.claim(call_id, "jan")
+""",
+        home.path,
+    )
+    assert program.stdin is not None
+    assert writer.home == home
+    with Reader.open(home) as reader:
+        reader.board()
+        for number in range(1, 6):
+            program.stdin.write(f"{number}\n")
+            program.stdin.flush()
+            wait_for(reader.changed, seconds=5)
+            wait_for(jan_has(reader, number), seconds=5)
+        reader.board()
+        program.stdin.write("teken\n")
+        program.stdin.flush()
+        program.communicate(timeout=20)
+        assert not reader.changed(), "a fresh sign is not written again"
 
 
 def test_a_reader_cannot_write(reader: Reader, calls: Calls) -> None:
