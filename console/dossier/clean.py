@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             return 0
         calls, reads = _destroy(room, found)
         home = room.home
-    print(f"Vernietigd: {calls} meldingen en {reads} regels van het leeslog. Het bewijs staat in het register.")
+    print(f"Vernietigd: {calls} meldingen en {reads} regels van het inzagelogboek. Het bewijs staat in het register.")
     _empty_log(home)
     return 0
 
@@ -78,7 +78,7 @@ def _tell(found: Plan) -> None:
     newest = "-" if found.newest_audit is None else moment(to_time(found.newest_audit))
     print(f"Meldingen van voor {moment(found.before)}: {found.calls} te vernietigen", end="")
     print(f" ({found.oldest} tot en met {found.newest})." if found.calls else ".")
-    print(f"Leeslog van voor {moment(found.reads_before)}: {found.reads} regels te vernietigen.")
+    print(f"Inzagelogboek van voor {moment(found.reads_before)}: {found.reads} regels te vernietigen.")
     print(f"De klok van deze computer: {moment(now())}. Nieuwste regel in het register: {newest}.")
     if found.unfinished:
         more = f" en {len(found.unfinished) - _SHOWN} andere" if len(found.unfinished) > _SHOWN else ""
@@ -94,7 +94,7 @@ def _destroy(room: ReadingRoom, found: Plan) -> tuple[int, int]:
         calls += step
         progress.tell(calls, max(calls, found.calls))
         time.sleep(PAUSE)
-    progress = Progress("regels van het leeslog vernietigd")
+    progress = Progress("regels van het inzagelogboek vernietigd")
     while step := purge.reads(found.reads_before):
         reads += step
         progress.tell(reads, max(reads, found.reads))

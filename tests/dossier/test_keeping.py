@@ -62,7 +62,7 @@ def test_first_it_only_looks_then_it_does_what_it_said(dossier: Manager, writer:
     assert "Er is niets vernietigd" in said
     assert len(rows(writer, "SELECT * FROM call")) == 4
     done = dossier.done("opschonen", "--uitvoeren", **TERMS)
-    assert "Vernietigd: 2 meldingen en 0 regels van het leeslog." in done
+    assert "Vernietigd: 2 meldingen en 0 regels van het inzagelogboek." in done
     assert [row["id"] for row in rows(writer, "SELECT id FROM call")] == ["26-0003", "26-0004"]
     assert rows(writer, "SELECT count(DISTINCT segid) AS parts FROM words_idx") == [{"parts": 1}]
     (proof,) = rows(writer, "SELECT details FROM audit WHERE what = 'opschonen afgerond'")
