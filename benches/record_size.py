@@ -55,8 +55,8 @@ SELECT '26-' || n, n, :at, 'jan', 'advies', '{"id":"tpdc","version":"1","text_ha
 FROM many WHERE n <= :size - :open"""
 
 _AUDIT: Final = """WITH RECURSIVE many (n) AS (SELECT :first UNION ALL SELECT n + 1 FROM many WHERE n < :last)
-INSERT INTO audit (at, who, terminal, os_user, what, call_id, details)
-SELECT :at, 'jan', 'pts/1', 'jan', 'besloten', '26-' || n, '{}' FROM many"""
+INSERT INTO audit (at, who, terminal, os_user, what, call_id, details, prev, hash)
+SELECT :at, 'jan', 'pts/1', 'jan', 'besloten', '26-' || n, '{}', zeroblob(32), zeroblob(32) FROM many"""
 
 _WORDS: Final = """INSERT INTO words (rowid, names, text) SELECT seq, name, address || ' ' || first_words || ' ' || note
 FROM call WHERE seq BETWEEN :first AND :last"""
