@@ -29,9 +29,14 @@ PROGRAMS: Final = {
 }
 """Command -> module with `add_arguments(parser)` and `run(arguments, settings) -> exit code`, and its line of help."""
 
+PRINTING: Final = {"beleid", "triage"}
+"""Programs that only print: when nobody reads on (`| head`) they end without a word, like any tool of a shell."""
+
 
 def main() -> NoReturn:
     """Run one program and exit with its code; ctrl+c ends it like any signal, without a traceback."""
+    if sys.argv[1:2] and sys.argv[1] in PRINTING:
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:

@@ -36,7 +36,8 @@ from console.model import (
     Role,
     Suggestion,
 )
-from console.record import Calls, DecisionDraft, Home, Policies, Reader, RecordError, Writer
+from console.record import Calls, DecisionDraft, Home, Policies, Reader, RecordError, Writer, access
+from console.record.access import AccessLog
 from console.record.leasing import RENEW_EVERY
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from triage_rules import Policy, State
 
 __all__ = ["Case", "Desk", "Proposal", "RecordError", "active_policy", "bounds", "open_desk"]
+
+HANDLING: Final = "afhandelen van de melding"
+"""Why an operator's console reads a call; anybody else gives a reason of their own (`meldkamer dossier`)."""
 
 _WISH: Final = "wens"
 _DANGER: Final = "gevaar"
@@ -139,6 +143,8 @@ class Desk:
         self._calls = Calls(writer)
         self._policies = Policies(writer)
         self._known = {policy.text_hash: policy}
+        self._reads = AccessLog(writer)
+        self._linked: dict[str, set[str]] = {}
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="lezen")
         self._reader: Reader | None = None
         self._board: Board | None = None
@@ -246,9 +252,18 @@ class Desk:
         return await self._same(case)
 
     async def related(self, case: Case) -> tuple[Related, ...]:
-        """Read which other calls share an account, a number, a domain or an address; never an input of a rule."""
+        """Read which other calls share an account, a number, a domain or an address; never an input of a rule.
+
+        Each of them is logged as read before it is shown for the first time (Wpg 32a: combining).
+        """
         window = timedelta(days=self.settings.link_days)
-        return await self._read(lambda reader: reader.related(case.file.call_id, window))
+        found = await self._read(lambda reader: reader.related(case.file.call_id, window))
+        fresh = {each.call_id for each in found} - self._linked.get(case.file.call_id, set())
+        if fresh:
+            reason = f"verband met melding {case.file.call_id}"
+            await self._write(self._reads.read, self.operator, access.LINKED, sorted(fresh), reason)
+            self._linked.setdefault(case.file.call_id, set()).update(fresh)
+        return found
 
     async def versions(self, case: Case) -> tuple[Assessment, ...]:
         """Read every assessment of a call, the first one first; of an undecided one the policy says what it says now.
@@ -341,6 +356,7 @@ class Desk:
             self._heart = Heartbeat(self._calls.renew, asyncio.get_running_loop())
             self._heart.start()
         self._heart.hold(claim)
+        await self._write(self._reads.read, self.operator, access.OPENED, [claim.call_id], HANDLING)
         return await self._begin(claim)
 
     def _look(self, reader: Reader) -> Board:

@@ -13,6 +13,7 @@ from console.desk import Desk, open_desk
 from console.difference import ChangedAnswer, difference
 from console.model import OPEN, Channel, Choice, Delivery, Facts, Role, Stage
 from console.record import AlreadyClaimed, Calls, NotYours
+from console.record.engine import sqlite
 from tests.seat import MARCH_2, OPERATOR, open_seat, ring
 from triage_rules import AnswerError
 
@@ -313,3 +314,24 @@ async def test_a_clock_that_was_put_back_makes_no_act_of_the_future(two: tuple[D
     case = await here.see(case)
     clock.now -= timedelta(hours=1)
     assert (await here.reassess(case)).file.answers == {"laatste_handeling": "0"}
+
+
+async def test_every_call_that_a_console_shows_is_logged_as_read(desk: Desk) -> None:
+    first = await desk.take(ring(desk, number="06-11111111", place=""))
+    second = await desk.take(ring(desk, number="06-11111111", place=""))
+    for _ in range(2):
+        assert [each.call_id for each in await desk.related(second)] == [first.file.call_id]
+    ids = (first.file.call_id, second.file.call_id)
+    assert read_log(desk) == [
+        ("geopend in de console", ids[0]),
+        ("geopend in de console", ids[1]),
+        ("getoond als verband", ids[0]),
+    ]
+
+
+def read_log(desk: Desk) -> list[tuple[str, str]]:
+    connection = sqlite.connect(desk._writer.home.database)
+    try:
+        return [tuple(row) for row in connection.execute("SELECT what, call_id FROM access_log ORDER BY seq")]
+    finally:
+        connection.close()
