@@ -84,10 +84,10 @@ async def listening(peer: Peer) -> AsyncIterator[Peer]:
         yield peer
     finally:
         server.close()
-        await server.wait_closed()
         for task in peer.serving:
             task.cancel()
         await asyncio.gather(*peer.serving, return_exceptions=True)
+        await server.wait_closed()  # since Python 3.12 this waits for whoever is still being served
 
 
 async def sent(peer: Peer, patience: Patience | None = None) -> Outcome:
