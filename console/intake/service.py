@@ -40,6 +40,8 @@ def serve(host: str, port: int, settings: Settings) -> int:
         return _refuse(
             CANNOT_LISTEN, f"kan niet luisteren op {host} poort {port}: {in_dutch(error)}. Kies een ander adres."
         )
+    except UnicodeError:  # two dots, or a part of more than 63 characters
+        return _refuse(CANNOT_LISTEN, f"{host!a} is geen adres. Kies een ander adres.")
     with listening:
         try:
             search = credentials.search(KEY)

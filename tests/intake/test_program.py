@@ -82,10 +82,13 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path, credentials: Path) -> None
     assert f"kan niet luisteren op 127.0.0.1 poort {port}: daar luistert al een programma" in said
 
 
-def test_an_address_that_does_not_exist_is_said(tmp_path: Path, credentials: Path) -> None:
-    code, said = refused(environment(tmp_path / "data", credentials), "--host", "geen adres", "--port", "0")
+@pytest.mark.parametrize("host", ["geen adres", "twee..punten", "a" * 64, "192.0.2.1"])
+def test_an_address_that_does_not_exist_is_said(tmp_path: Path, credentials: Path, host: str) -> None:
+    code, said = refused(environment(tmp_path / "data", credentials), "--host", host, "--port", "0")
     assert code == 69
-    assert "kan niet luisteren op geen adres" in said
+    assert host in said
+    assert said.count("\n") == 1
+    assert "Kies een ander adres" in said
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "acht", "９", "9" * 5000])
