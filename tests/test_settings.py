@@ -1,6 +1,8 @@
 """Settings: where they come from, and that a wrong one is named in a Dutch sentence."""
 
 import os
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,12 @@ def test_an_account_without_a_home_folder_is_told_to_name_one(monkeypatch: pytes
     (tmp_path / "instellingen.toml").write_text('beleid = "~wie-is-dat/b.json"\n', encoding="utf-8")
     with pytest.raises(SettingsError, match="beleid"):
         load({"MELDKAMER_HOME": str(tmp_path)})
+
+
+def test_the_readme_names_every_setting() -> None:
+    table = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `([a-z_]+)` \|", table, re.MULTILINE))
+    assert {each.metadata["key"] for each in fields(Settings) if "key" in each.metadata} <= named
 
 
 def test_settings_survive_the_way_to_a_child_process(tmp_path: Path) -> None:
