@@ -238,7 +238,9 @@ class HttpCad:
 
     def _unexpected(self, status: int) -> str:
         known = {**_SET_UP_WRONG, **_ASKS_FOR_A_PAUSE}.get(status)
-        if known is None and 300 <= status < 400:
+        if 200 <= status < 300:
+            known = f"antwoordt iets anders dan is afgesproken ({status}): controleer cad_url"
+        elif 300 <= status < 400:
             known = f"verwijst door naar elders ({status}): controleer cad_url"
         return f"{self._name} {known or f'geeft een onverwacht antwoord ({status})'}"
 

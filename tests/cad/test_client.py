@@ -26,6 +26,7 @@ from console.cad.peer import (
     Unknown,
 )
 from console.model import UnitStatus
+from tests.cad.conftest import wait_for
 from tests.cad.dispatches import dispatch
 
 if TYPE_CHECKING:
@@ -114,8 +115,14 @@ def _short(value: object) -> str:
         (answer(202, b"<html>"), Unclear("GMS: het antwoord is geen JSON")),
         (answer(202, b"{}"), Unclear("GMS: het antwoord klopt niet bij 'reference'")),
         (answer(202), Unclear("GMS: het antwoord is geen JSON")),
-        (answer(200, b'{"reference": "CAD-1"}'), Unclear("GMS geeft een onverwacht antwoord (200)")),
-        (answer(201, b'{"reference": "CAD-1"}'), Unclear("GMS geeft een onverwacht antwoord (201)")),
+        (
+            answer(200, b'{"reference": "CAD-1"}'),
+            Unclear("GMS antwoordt iets anders dan is afgesproken (200): controleer cad_url"),
+        ),
+        (
+            answer(201, b'{"reference": "CAD-1"}'),
+            Unclear("GMS antwoordt iets anders dan is afgesproken (201): controleer cad_url"),
+        ),
         (answer(400), NotDelivered("GMS geeft een onverwacht antwoord (400)")),
         (answer(401), NotDelivered("GMS weigert de toegang (401): controleer de sleutel cad_token")),
         (answer(403), NotDelivered("GMS weigert de toegang (403): controleer de sleutel cad_token")),
@@ -178,13 +185,13 @@ async def test_an_answer_that_never_ends_is_not_waited_for(
 
 
 async def test_answers_that_never_came_use_no_connections_up() -> None:
-    quick = Patience(connect=0.02, send=0.02, ask=0.02)
+    quick = Patience(connect=5.0, send=0.1, ask=0.1)
     peer = Peer(b"", then=silence)
     async with listening(peer), HttpCad(peer.url, ROOM, name="GMS", patience=quick) as cad:
         for _ in range(5):
             outcomes = await asyncio.gather(*(cad.send(dispatch()) for _ in range(4)))
             assert set(outcomes) == {Unclear("GMS antwoordt niet op tijd")}
-    assert len(peer.requests) == 20
+        await asyncio.to_thread(wait_for, lambda: len(peer.requests) == 20, what="every request to be read")
 
 
 async def test_nobody_there_means_not_delivered() -> None:

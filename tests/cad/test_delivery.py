@@ -68,7 +68,7 @@ def test_whatever_a_cad_answers_wrongly_is_said_and_the_dispatch_goes_once_it_an
         "storing": "GMS is even niet beschikbaar (503)",
         "druk": "GMS heeft het te druk (429)",
         "fout": "GMS geeft een onverwacht antwoord (500)",
-        "html": "GMS geeft een onverwacht antwoord (200)",
+        "html": "GMS antwoordt iets anders dan is afgesproken (200): controleer cad_url",
         "reuzenantwoord": "GMS: het antwoord is te groot",
         "verwijst_door": "GMS verwijst door naar elders (302): controleer cad_url",
     }
