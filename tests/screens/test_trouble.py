@@ -16,26 +16,34 @@ from triage_rules import AnswerError, PolicyError
 BUSY = "Het dossier was bezet. Wacht even."
 
 
-async def test_a_look_that_failed_loses_no_call(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_after_a_look_that_failed_the_next_sees_the_whole_room(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ring(desk)
     failing = threading.Event()
-    looks: list[bool] = []
-    board = Reader.board
+    looks: list[str] = []
+    board, changed = Reader.board, Reader.changed
 
     def fail_once(reader: Reader) -> object:
         if failing.is_set():
-            looks.append(True)
+            looks.append("failed")
             failing.clear()
             raise RecordError(BUSY)
+        looks.append("whole room")
         return board(reader)
 
+    def note(reader: Reader) -> bool:
+        looks.append("changed?")
+        return changed(reader)
+
     monkeypatch.setattr(Reader, "board", fail_once)
+    monkeypatch.setattr(Reader, "changed", note)
     async with seated(desk) as seat:
         await seat.see("1 wachtend")
         failing.set()
         ring(desk, place="Assen")
         await seat.see("2 wachtend", "Assen")
-        assert looks, "no look failed"
+    assert looks[looks.index("failed") + 1] == "whole room"
 
 
 async def test_trouble_has_a_place_of_its_own_and_goes_when_it_is_over(

@@ -214,3 +214,9 @@ async def test_an_empty_list_says_why_it_is_empty() -> None:
         assert "Er wachten geen meldingen." in app.list.render_line(0).text
         app.list.show([], empty="Niets gevonden.")
         assert "Niets gevonden." in app.list.render_line(0).text
+
+
+def test_the_list_has_no_keys_but_its_own() -> None:
+    bindings = CallList._merged_bindings
+    assert bindings is not None
+    assert all(binding.id and binding.id.startswith("lijst.") for _key, binding in bindings)
