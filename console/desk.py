@@ -10,12 +10,13 @@ import asyncio
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from console import dispatching, policy_shelf
+from console.case import Case, Proposal, bounds
 from console.deviation import deviates
 from console.heartbeat import Heartbeat
 from console.model import (
@@ -23,18 +24,14 @@ from console.model import (
     UNKNOWN,
     Assessment,
     Board,
-    Bounds,
-    CallFile,
     Channel,
     Choice,
     Claim,
     Decision,
-    Dispatch,
     Facts,
     PolicyStamp,
     Related,
     Role,
-    Suggestion,
 )
 from console.record import Calls, DecisionDraft, Home, Policies, Reader, RecordError, Writer, access
 from console.record.access import AccessLog
@@ -46,14 +43,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from console.settings import Settings
-    from triage_rules import Policy, State
+    from triage_rules import Policy
 
 __all__ = ["Case", "Desk", "Proposal", "RecordError", "active_policy", "bounds", "open_desk"]
 
 HANDLING: Final = "afhandelen van de melding"
 """Why an operator's console reads a call; anybody else gives a reason of their own (`meldkamer dossier`)."""
 
-_WISH: Final = "wens"
 _DANGER: Final = "gevaar"
 _IN_NL: Final = "slachtoffer_in_nederland"
 _NOT_THE_VICTIM: Final = {Role.THIRD_PARTY, Role.BANK, Role.WITNESS, Role.OTHER_ROOM}
@@ -62,65 +58,6 @@ _NO: Final = "nee"
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A call in hand: the claim that lets it be changed, what is recorded, what the policy says of it."""
-
-    claim: Claim
-    file: CallFile
-    state: State
-
-    @property
-    def policy(self) -> Policy:
-        """The policy under which this call is asked, from its first question to its last."""
-        return self.state.policy
-
-    @property
-    def said(self) -> State:
-        """What counts as the suggestion: *Na keuze* once the wish was asked, until then *Urgentie* (policy.md, 3)."""
-        return self.state if _WISH in self.state.answers else self.state.urgency
-
-    @property
-    def suggestion(self) -> Suggestion:
-        """What the policy says now, ready to be recorded with a decision."""
-        return Suggestion(
-            urgency=bounds(self.state.urgency),
-            after_wish=bounds(self.state),
-            rules=tuple(rule.id for rule in self.said.rules),
-        )
-
-    @property
-    def held(self) -> bool:
-        """False once another terminal took the call: nothing can be written with this claim any more."""
-        return (self.file.owner, self.file.fence) == (self.claim.owner, self.claim.fence)
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A choice as it would be recorded and sent: what the operator sees before confirming is what goes.
-
-    The token in `draft` makes confirming the same proposal twice one decision.
-    """
-
-    draft: DecisionDraft
-    dispatch: Dispatch | None
-
-    @property
-    def choice(self) -> Choice:
-        """What would be decided."""
-        return self.draft.choice
-
-    def confirmed(self, at: datetime) -> Proposal:
-        """The same proposal at the moment of deciding; the one to try again when recording it failed."""
-        dispatch = self.dispatch
-        return self if dispatch is None else replace(self, dispatch=replace(dispatch, decided_at=at))
-
-
-def bounds(state: State) -> Bounds:
-    """Give the outcomes between which a call's answers still leave it."""
-    return Bounds(state.at_least.id, state.at_most.id)
 
 
 def _said_later(hours: str, later: timedelta) -> str:

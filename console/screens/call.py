@@ -187,6 +187,7 @@ class CallScreen(RoomScreen):
                     lambda choice: self.desk.propose(case, choice),
                     self._record,
                     self._draft,
+                    self.desk.clock,
                     self.desk.settings.cad_name,
                 )
             )

@@ -17,6 +17,8 @@ from console.widgets.suggestion import bounds_words
 from console.words import ARRANGING, CHOICE, CHOICE_KEYS, CLOSING, DELIVERY
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.app import ComposeResult
 
     from console.desk import Case, Proposal
@@ -47,6 +49,7 @@ class DecisionScreen(Dialog[None]):
         propose: Callable[[Choice], Proposal],
         record: Callable[[Proposal], Awaitable[str]],
         draft: Callable[[Choice | None], Awaitable[None]],
+        clock: Callable[[], datetime],
         cad_name: str,
     ) -> None:
         """Decide on this call.
@@ -59,6 +62,8 @@ class DecisionScreen(Dialog[None]):
         self._propose = propose
         self._record = record
         self._draft = draft
+        self._clock = clock
+        self._confirmed: Proposal | None = None
         self._cad_name = cad_name
         self.proposal: Proposal | None = None
         self._choices = Static(markup=False, id="keuzes")
@@ -103,7 +108,9 @@ class DecisionScreen(Dialog[None]):
         if self.proposal is None:
             self._next.update(Content("Kies eerst: 1 tot en met 9, of 0."))
             return
-        trouble = await self._record(self.proposal)
+        if self._confirmed is None or self._confirmed.draft is not self.proposal.draft:
+            self._confirmed = self.proposal.confirmed(self._clock())
+        trouble = await self._record(self._confirmed)
         if trouble:
             self._next.update(Content(f"{trouble} enter probeert hetzelfde besluit opnieuw."))
         else:
