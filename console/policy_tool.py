@@ -24,7 +24,6 @@ from triage_rules.compiling import confirmed
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from console.model import Decision
     from triage_rules.comparing import Comparison, Replayed
     from triage_rules.gate import Gate
     from triage_rules.verifying import Finding, Report
@@ -323,12 +322,6 @@ def _replay(arguments: Namespace, room: Room) -> int:
         for each in unfit[:_SHOWN]:
             print(f"  besluit {each.decision.id} past niet: {each.problem}")
     return 0
-
-
-def recorded(decision: Decision) -> Recorded:
-    """A decision of the record as the replay needs it: the suggestion as it was after the victim's wish."""
-    said = decision.suggestion.after_wish
-    return Recorded(str(decision.id), decision.answers, said.at_least, said.at_most, decision.choice.value)
 
 
 def _replayed(each: Replayed) -> dict[str, Any]:
