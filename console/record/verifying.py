@@ -119,7 +119,7 @@ def verify(
             for done in _follow(connection, walks[-1]):
                 if progress is not None:
                     progress(before + done, total)
-        faults = [walk.fault for walk in walks if walk.fault is not None]
+        faults = [walk.fault for walk in walks if walk.fault is not None] or _damage(connection)
         if not faults:
             faults = [Fault(Log.AUDIT, row, sentence) for row, sentence in contents.faults(connection)]
     except engine.sqlite.Error as error:
@@ -132,6 +132,14 @@ def verify(
         faults=tuple(faults),
         remarks=tuple(remarks),
     )
+
+
+def _damage(connection: engine.Connection) -> list[Fault]:
+    """Look whether the file itself is whole: in one that is not, a table may never end or an index may hide a row."""
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found == "ok":
+        return []
+    return [Fault(Log.AUDIT, 0, f"Het dossierbestand is beschadigd ({found}). Zet een reservekopie terug.")]
 
 
 def _known(file: Path, *, asked: bool) -> tuple[list[Known], list[str]]:

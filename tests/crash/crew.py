@@ -15,8 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from console.model import Choice, Claim, Delivery, UnitStatus
-from console.record import AlreadyClaimed, Calls, DecisionDraft, Home, NotToSend, NotYours, Outbox, Reader, Writer
+from console.model import Choice, Claim, Delivery, Stage, UnitStatus
+from console.record import (
+    AlreadyClaimed,
+    Calls,
+    DecisionDraft,
+    Home,
+    NotToSend,
+    NotYours,
+    Outbox,
+    Reader,
+    RecordError,
+    Writer,
+)
 from tests.record.support import START, dispatch, draft, incoming
 
 if TYPE_CHECKING:
@@ -29,6 +40,10 @@ Word = str | int | None
 def say_aloud(*fact: Word) -> None:
     """Acknowledge one fact; written straight to the pipe, so that nothing said is lost with the process."""
     os.write(1, json.dumps(fact).encode() + b"\n")
+
+
+class NotTaken(Exception):  # noqa: N818 - says what happened
+    """There was nobody any more to take the call from."""
 
 
 class Crew:
@@ -68,6 +83,48 @@ class Crew:
             with suppress(AlreadyClaimed):
                 claim = self.mine[call_id] = self.calls.claim(call_id, self.name)
                 self.say("claim", call_id, self.name, claim.fence)
+
+    def take_over(self) -> None:
+        """Take a call from another, who may well be working on it."""
+        others = [row for row in self.reader.board().rows if row.owner not in {None, self.name}]
+        if others:
+            row = self.chance.choice(others)
+            assert row.owner is not None
+            with suppress(AlreadyClaimed, NotTaken):
+                claim = self.mine[row.call_id] = self._taken_over(row.call_id, row.owner)
+                self.say("claim", row.call_id, self.name, claim.fence)
+
+    def _taken_over(self, call_id: str, owner: str) -> Claim:
+        try:
+            return self.calls.take_over(call_id, self.name, owner=owner, reason=self.unique("overname"))
+        except RecordError as error:
+            if "wachtrij" in str(error) or "al van u" in str(error):
+                raise NotTaken from error  # it was put back, or came to us, since we looked
+            raise
+
+    def hand_over(self, claim: Claim) -> None:
+        """Give a call to a colleague, or back to the queue."""
+        note = self.unique("overdracht")
+        del self.mine[claim.call_id]
+        to = self.chance.choice([None, "collega"])
+        self.calls.hand_over(claim, to, note)
+        self.say("hand over", claim.call_id, note, to)
+
+    def choose(self, claim: Claim) -> None:
+        """Choose without confirming."""
+        self.calls.draft_choice(claim, self.chance.choice([None, Choice.PRIO1, Choice.PRIO2]))
+
+    def reassess(self, claim: Claim) -> None:
+        """Open a call again that was decided."""
+        file = self.reader.file(claim.call_id)
+        if file.stage is Stage.DECIDED:
+            self.calls.reassess(claim, answers={"laatste_handeling": "3"})
+            self.say("reassess", claim.call_id, file.assessment + 1)
+
+    def live_on(self) -> None:
+        """Give a sign of life for all that is held."""
+        for lost in self.calls.renew(tuple(self.mine.values())):
+            self.mine.pop(lost.call_id)
 
     def talk(self, claim: Claim) -> None:
         value = self.unique("antwoord")
@@ -119,10 +176,14 @@ class Crew:
     def step(self) -> None:
         claim = self.mine.get(self.chance.choice(list(self.mine))) if self.mine else None
         if claim is None or self.chance.random() < 0.3:
-            self.chance.choice([self.ring, self.take, self.take, self.deliver, self.follow])()
-        else:
-            steps = [self.talk, self.talk, self.decide, self.release, self.stale]
-            self.chance.choice(steps)(claim)
+            rounds = [self.ring, self.take, self.take, self.take_over, self.live_on, self.deliver, self.follow]
+            self.chance.choice(rounds)()
+            return
+        steps = [self.talk, self.talk, self.decide, self.decide, self.reassess, self.choose, self.release, self.stale]
+        try:
+            self.chance.choice([*steps, self.hand_over])(claim)
+        except NotYours:
+            self.mine.pop(claim.call_id, None)  # another crew took it over
 
 
 def main() -> None:

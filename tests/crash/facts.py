@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from console.model import Delivery
 from console.record import RecordError, Writer
+from console.record.verifying import verify
 from tests.record.support import rows
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ class Found:
     def __init__(self, writer: Writer, facts: Sequence[Fact]) -> None:
         self.calls = {row["id"]: row for row in rows(writer, "SELECT id, external_id, fence, note FROM call")}
         self.answers = {(row["call_id"], row["value"]) for row in rows(writer, "SELECT call_id, value FROM answer")}
+        self.transfers = {
+            (row["call_id"], row["reason"], row["to"])
+            for row in rows(writer, 'SELECT call_id, reason, "to" FROM transfer')
+        }
+        self.assessments = {
+            (row["call_id"], row["number"]) for row in rows(writer, "SELECT call_id, number FROM assessment")
+        }
         self.decisions = {
             row["token"]: row for row in rows(writer, "SELECT id, token, call_id, message_id FROM decision")
         }
@@ -40,6 +48,8 @@ class Found:
             "ring": lambda external_id, call_id: self.calls[call_id]["external_id"] == external_id,
             "claim": lambda call_id, _, fence: self.calls[call_id]["fence"] >= fence,
             "release": lambda call_id, fence: self.calls[call_id]["fence"] >= fence,
+            "hand over": lambda call_id, note, to: (call_id, note, to) in self.transfers,
+            "reassess": lambda call_id, number: (call_id, number) in self.assessments,
             "answer": lambda call_id, value: (call_id, value) in self.answers,
             "note": lambda call_id, _, __: self.note_stands(call_id),
             "decide": self.decided,
@@ -79,7 +89,8 @@ def faults(home: Home, facts: Sequence[Fact]) -> list[str]:
     """Everything that is wrong with a record after the event; empty when it kept every promise."""
     try:
         with Writer.open(home) as writer:
-            return [*_faults(writer, facts)]
+            found = [*_faults(writer, facts)]
+        return found + [fault.sentence for fault in verify(home).faults]
     except RecordError as error:
         return [f"it does not open: {error}"]
 

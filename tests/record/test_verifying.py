@@ -286,3 +286,29 @@ def test_a_head_on_paper_finds_what_happened_since_in_the_log_of_reads(whole: Ho
     commit(whole, tampering.cut_tail, Log.READS, 3)
     code, out, _ = check(whole, "--kop", printed, "--log", "inzage")
     assert (code, "de opgegeven kop" in out) == (1, True)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_damaged_file_is_never_whole_and_never_keeps_the_check_busy(whole: Home, share: float) -> None:
+    content = bytearray(whole.database.read_bytes())
+    page = int(len(content) * share) // 4096 * 4096
+    content[page : page + 4096] = bytes(reversed(content[page : page + 4096]))
+    whole.database.write_bytes(content)
+    assert "beschadigd" in what_is_said_of(whole)
+
+
+def what_is_said_of(home: Home) -> str:
+    try:
+        return " ".join(fault.sentence for fault in verify(home).faults)
+    except RecordError as error:
+        return str(error)
+
+
+def test_an_index_that_hides_a_row_is_damage(whole: Home) -> None:
+    with tampering.opened(whole) as connection:
+        connection.execute("PRAGMA writable_schema = 1")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'IS NOT NULL', 'IS NULL') WHERE name = 'audit_of_call'"
+        )
+    (fault,) = verify(whole).faults
+    assert "beschadigd" in fault.sentence

@@ -39,6 +39,9 @@ def a_row(
         choice=choice,
         delivery=delivery,
         reason_missing=reason_missing,
+        stale_since=None,
+        transfer=None,
+        assessment=1,
     )
 
 
