@@ -24,6 +24,7 @@ from console.record import (
     RecordError,
     Writer,
 )
+from console.record.verifying import verify
 from tests.record.support import Clock, dispatch, draft, incoming
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -42,6 +43,10 @@ class Expected:
     answers: dict[str, str] = field(default_factory=dict)
     note: str = ""
     decisions: list[Decision] = field(default_factory=list)
+    draft_choice: Choice | None = None
+    transfers: list[tuple[str, str | None, str]] = field(default_factory=list)
+    ended: list[dict[str, str]] = field(default_factory=list)
+    """The answers as they stood at the end of each assessment but the last."""
     messages: list[str] = field(default_factory=list)
 
 
@@ -65,9 +70,11 @@ class Room(RuleBasedStateMachine):
         self.tokens: dict[str, tuple[DecisionDraft, str | None, Decision]] = {}
 
     def teardown(self) -> None:
+        faults = verify(self.writer.home).faults
         self.reader.close()
         self.writer.close()
         self.folder.cleanup()
+        assert faults == ()
 
     def is_current(self, claim: Claim) -> bool:
         call = self.expected[claim.call_id]
@@ -109,10 +116,83 @@ class Room(RuleBasedStateMachine):
             return multiple()
         claim = self.calls.claim(call_id, by)
         assert claim.fence > call.fence
-        call.owner, call.fence = by, claim.fence
+        self.give(call, claim)
         if call.stage == Stage.WAITING:
             call.stage = Stage.IN_PROGRESS
         return claim
+
+    def give(self, call: Expected, claim: Claim) -> None:
+        if call.owner != claim.owner:
+            call.draft_choice = None
+        call.owner, call.fence = claim.owner, claim.fence
+
+    def put_back(self, call: Expected) -> None:
+        call.owner = call.draft_choice = None
+        if call.stage == Stage.IN_PROGRESS:
+            call.stage = Stage.WAITING
+
+    @rule(target=claims, call_id=numbers, by=PEOPLE, owner=PEOPLE, reason=TEXT)
+    def take_over(self, call_id: str, by: str, owner: str, reason: str) -> Any:
+        call = self.expected[call_id]
+        if not reason.strip() or call.owner in {None, by} or call.owner != owner:
+            with pytest.raises(RecordError):
+                self.calls.take_over(call_id, by, owner=owner, reason=reason)
+            return multiple()
+        claim = self.calls.take_over(call_id, by, owner=owner, reason=reason)
+        assert claim.fence > call.fence
+        self.give(call, claim)
+        call.transfers.append((owner, by, reason))
+        return claim
+
+    @rule(claim=claims, to=st.none() | PEOPLE, note=TEXT)
+    def hand_over(self, claim: Claim, to: str | None, note: str) -> None:
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.hand_over(claim, to, note)
+            return
+        if not note.strip() or to == claim.owner:
+            with pytest.raises(RecordError):
+                self.calls.hand_over(claim, to, note)
+            return
+        self.calls.hand_over(claim, to, note)
+        call = self.expected[claim.call_id]
+        call.transfers.append((claim.owner, to, note))
+        if to is None:
+            self.put_back(call)
+        else:
+            self.give(call, Claim(claim.call_id, to, claim.fence + 1))
+
+    @rule(some=st.lists(claims, max_size=4))
+    def renew(self, some: list[Claim]) -> None:
+        assert self.calls.renew(some) == tuple(claim for claim in some if not self.is_current(claim))
+        held = {claim.call_id for claim in some if self.is_current(claim)}
+        assert all(self.reader.file(call_id).stale_since is None for call_id in held)
+
+    @rule(claim=claims, choice=st.none() | st.sampled_from([Choice.PRIO1, Choice.ADVICE]))
+    def draft_choice(self, claim: Claim, choice: Choice | None) -> None:
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.draft_choice(claim, choice)
+            return
+        self.calls.draft_choice(claim, choice)
+        self.expected[claim.call_id].draft_choice = choice
+
+    @rule(claim=claims, value=st.none() | TEXT)
+    def reassess(self, claim: Claim, value: str | None) -> None:
+        answers = {} if value is None else {"laatste_handeling": value}
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.reassess(claim, answers=answers)
+            return
+        call = self.expected[claim.call_id]
+        if call.stage != Stage.DECIDED:
+            with pytest.raises(RecordError, match="nog niet besloten"):
+                self.calls.reassess(claim, answers=answers)
+            return
+        self.calls.reassess(claim, answers=answers)
+        call.stage, call.draft_choice = Stage.IN_PROGRESS, None
+        call.ended.append(dict(call.answers))
+        call.answers |= answers
 
     @rule(claim=claims)
     def release(self, claim: Claim) -> None:
@@ -121,10 +201,7 @@ class Room(RuleBasedStateMachine):
                 self.calls.release(claim)
             return
         self.calls.release(claim)
-        call = self.expected[claim.call_id]
-        call.owner = None
-        if call.stage == Stage.IN_PROGRESS:
-            call.stage = Stage.WAITING
+        self.put_back(self.expected[claim.call_id])
 
     @rule(claim=claims, question=st.sampled_from(["gaande", "wens"]), value=st.none() | TEXT)
     def answer(self, claim: Claim, question: str, value: str | None) -> None:
@@ -183,6 +260,7 @@ class Room(RuleBasedStateMachine):
         self.tokens[name] = (made, decision.message_id, decision)
         call = self.expected[claim.call_id]
         call.decisions.append(decision)
+        call.draft_choice = None
         if sent is not None:
             call.messages.append(sent.message_id)
         if choice != Choice.CONSULT:
@@ -202,6 +280,12 @@ class Room(RuleBasedStateMachine):
                 call.owner,
                 call.fence,
             )
+            assert (file.draft_choice, file.assessment) == (call.draft_choice, len(call.ended) + 1)
+            transfers = [(each.from_owner, each.to_owner, each.reason) for each in file.transfers]
+            assert transfers == call.transfers
+            versions = self.reader.versions(call_id)
+            assert [version.answers for version in versions] == [*call.ended, call.answers]
+            assert [made for version in versions for made in version.decisions] == call.decisions
             assert (file.facts, file.answers, file.note) == (call.facts, call.answers, call.note)
             assert list(file.decisions) == call.decisions
             assert [delivery.message_id for delivery in file.deliveries] == call.messages
