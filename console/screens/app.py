@@ -9,7 +9,8 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from console.record import RecordError
+from console.desk import RecordError
+from console.dutch_errors import in_dutch
 from console.screens.call import CallScreen
 from console.screens.keys import KeysScreen
 from console.screens.messages import BoardChanged, CallOpened, TroubleChanged
@@ -197,7 +198,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
                 trouble = f"De bezorging start niet. {error}"
             except OSError as error:
                 trouble = (
-                    f"De bezorging start niet ({error.strerror or type(error).__name__}): besluiten gaan nu niet naar "
+                    f"De bezorging start niet ({in_dutch(error)}): besluiten gaan nu niet naar "
                     f"{self.desk.settings.cad_name}. Geef een inzet per portofoon door en bel de beheerder."
                 )
             if trouble != self._troubles.get(DELIVERY, ""):

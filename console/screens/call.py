@@ -43,6 +43,14 @@ if TYPE_CHECKING:
 NOTE_LIMIT: Final = 10_000
 
 
+class NoteLine(LineInput):
+    """The note of a call; escape goes back to the questions from here, and the bottom line says so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.back", "naar vragen", priority=True, id="notitie.terug"),
+    ]
+
+
 class CallScreen(RoomScreen):
     """The operator's place during a call; everything on it is on disk, so it can be left at any moment."""
 
@@ -58,7 +66,7 @@ class CallScreen(RoomScreen):
         Binding("f12", "reassess", "opnieuw beoordelen", show=False, priority=True, id="melding.opnieuw"),
         Binding("pagedown", "read(1)", "lees rechts verder", show=False, priority=True, id="melding.verder"),
         Binding("pageup", "read(-1)", "lees rechts terug", show=False, priority=True, id="melding.terugblad"),
-        Binding("escape", "back", "wachtrij", priority=True, id="melding.terug"),
+        Binding("escape", "screen.back", "wachtrij", priority=True, id="melding.terug"),
     ]
 
     @dataclass
@@ -89,7 +97,7 @@ class CallScreen(RoomScreen):
         self.checklist = Checklist(self.asking)
         self.facts_line = Static(markup=False, id="gegevens")
         self.column = Column(id="rechts")
-        self.note = LineInput(case.file.note, max_length=NOTE_LIMIT, id="notitie")
+        self.note = NoteLine(case.file.note, max_length=NOTE_LIMIT, id="notitie")
         self._link = Link(None, None, None)
         self._versions: tuple[Assessment, ...] = ()
         self._related: tuple[Related, ...] = ()

@@ -100,7 +100,7 @@ def _waiting(delivery: DeliveryState, *, link: Link, cad_name: str, moment: date
         lines = [Words(f"Wacht op antwoord van {cad_name}, {waits}.", hang=2)]
     elif down:
         why = one_line(delivery.reason or link.error).rstrip(".")
-        lines = [Words(f"{cad_name} is niet bereikbaar{': ' + why if why else ''}. De inzet is vastgelegd en", hang=2)]
+        lines = [Words(f"{why or f'{cad_name} is niet bereikbaar'}. De inzet is vastgelegd en", hang=2)]
         lines.append(Words(f"gaat vanzelf weg zodra het kan ({waits}).", hang=2))
     else:
         lines = [Words(f"De inzet is vastgelegd en gaat nu weg ({waits}).", hang=2)]

@@ -76,6 +76,19 @@ async def test_the_bottom_line_names_the_keys_of_the_place(desk: Desk) -> None:
         await seat.until(lambda: seat.hints.startswith("enter aannemen"), "the keys of the queue")
 
 
+async def test_in_the_note_escape_is_said_to_go_to_the_questions(desk: Desk) -> None:
+    ring(desk)
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        await seat.press("enter")
+        await seat.see("esc wachtrij")
+        await seat.press("f4")
+        await seat.see("esc naar vragen")
+        assert "esc wachtrij" not in seat.text
+        await seat.press("escape")
+        await seat.see("MELDING", "esc wachtrij")
+
+
 async def test_under_a_dialog_the_bottom_line_is_empty_and_right_again_afterwards(desk: Desk) -> None:
     ring(desk)
     async with seated(desk) as seat:

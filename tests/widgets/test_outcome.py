@@ -196,9 +196,9 @@ def test_call_now_at_once_for_prio_1_with_the_link_down_else_after_half_a_minute
 
 
 def test_a_link_that_is_down_says_why_once() -> None:
-    assert "GMS is niet bereikbaar: geen verbinding. De inzet is vastgelegd" in told(file(READY), link=DOWN)
+    assert "geen verbinding. De inzet is vastgelegd" in told(file(READY), link=DOWN)
     failed = replace(SENT, reason="GMS gaf 503.")
-    assert "GMS is niet bereikbaar: GMS gaf 503. De inzet" in told(file(failed), link=DOWN)
+    assert "GMS gaf 503. De inzet" in told(file(failed), link=DOWN)
     assert "GMS is niet bereikbaar. De inzet" in told(file(READY), link=replace(DOWN, error=""))
 
 
