@@ -93,7 +93,7 @@ async def test_with_the_cad_down_the_decision_stands_and_goes_once_when_it_is_ba
     async with seated(desk) as seat:
         await seat.see("1 wachtend")
         await seat.press("enter", "f5", "1", "enter")
-        await seat.see("BEL NU de uitgifte", "De inzet is vastgelegd")
+        await seat.see("BEL NU de uitgifte", "inzet is vastgelegd")
         decision = seat.call.case.file.decisions[0]
         assert decision.choice is Choice.PRIO1
         await seat.press("escape")
