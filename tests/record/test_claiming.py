@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from console.model import Choice, Claim, Facts, Stage, Transfer
-from console.record import AlreadyClaimed, Calls, NotYours, RecordError, UnknownCall, Writer
+from console.record import AlreadyClaimed, Calls, NotYours, RecordError, UnknownCall, Writer, claiming
 from console.record.leasing import FRESH_FOR, RENEW_EVERY, STALE_AFTER
 from tests.record.support import ADVERSARIAL, START, Clock, dispatch, draft, incoming, rows
 
@@ -94,6 +94,26 @@ def test_a_claim_that_was_lost_is_told_and_not_renewed(calls: Calls, reader: Rea
     clock.forward(seconds=40)
     assert calls.renew([mine, lost, gone, unknown]) == (lost, gone, unknown)
     assert [row.stale_since for row in reader.board().rows] == [None, START, None]
+
+
+def test_an_older_screen_of_the_same_operator_keeps_nothing_alive(calls: Calls, reader: Reader, clock: Clock) -> None:
+    older = held(calls)
+    newer = calls.claim(older.call_id, "jan")
+    clock.forward(seconds=40)
+    assert calls.renew([older]) == (older,)
+    assert on_board(reader).stale_since == START
+    assert calls.renew([older, newer]) == (older,)
+    assert on_board(reader).stale_since is None
+
+
+def test_a_claim_lost_between_the_look_and_the_sign_is_not_renewed(
+    calls: Calls, reader: Reader, writer: Writer, clock: Clock
+) -> None:
+    claim = held(calls)
+    calls.take_over(claim.call_id, "piet", owner="jan", reason="scherm hangt")
+    clock.forward(seconds=40)
+    writer.submit(claiming.renew, [claim]).result()
+    assert on_board(reader).stale_since == START
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
