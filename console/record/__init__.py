@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from console.record.errors import (
         AlreadyClaimed,
         Busy,
+        Damaged,
         DifferentCall,
         EngineRefused,
         HomeRefused,
@@ -44,6 +45,7 @@ __all__ = [
     "AlreadyClaimed",
     "Busy",
     "Calls",
+    "Damaged",
     "DecisionDraft",
     "DifferentCall",
     "EngineRefused",

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from console.model import Delivery
 from console.record import audit
-from console.record.rows import facts_of, incoming_of
+from console.record.errors import Damaged
+from console.record.rows import as_recorded, facts_of, incoming_of
 from console.record.said import fact_of, person_of
 from console.record.schema import CHAIN_BEGUN
 
@@ -122,7 +123,7 @@ def faults(connection: Connection) -> Iterator[Found]:
             calls = connection.execute(
                 "SELECT * FROM call WHERE seq > ? ORDER BY seq LIMIT ?", (last, CALLS_AT_ONCE)
             ).fetchall()
-            found = [_fault_of(connection, call, after) for call in calls]
+            found = [_found(connection, call, after) for call in calls]
         finally:
             connection.execute("ROLLBACK")
         yield from (each for each in found if each is not None)
@@ -142,6 +143,14 @@ def _missing(connection: Connection) -> Iterator[Found]:
         yield row["seq"], f"Melding {row['call_id']} is weg, en nergens staat dat die is opgeschoond."
 
 
+def _found(connection: Connection, call: Row, after: int) -> Found | None:
+    try:
+        return _fault_of(connection, call, after)
+    except Damaged:
+        return 0, f"Melding {call['id']} is beschadigd: er staat iets in wat nooit is vastgelegd."
+
+
+@as_recorded
 def _fault_of(connection: Connection, call: Row, after: int) -> Found | None:
     """Give the first thing of a call that does not fit; of one from before the chain nothing is claimed."""
     call_id, salt = call["id"], call["salt"]
@@ -161,7 +170,11 @@ def _fault_of(connection: Connection, call: Row, after: int) -> Found | None:
         found = _compare(kind, call_id, salt, trail, connection.execute(kind.rows, (call_id,)).fetchall())
         if found is not None:
             return found
-    return _assessments(connection, call, trail) or _dispatches(connection, call_id, trail)
+    return (
+        _assessments(connection, call, trail)
+        or _decisions(connection, call_id, trail)
+        or _dispatches(connection, call_id, trail)
+    )
 
 
 def _compare(kind: _Kind, call_id: str, salt: bytes, trail: Sequence[Row], rows: Sequence[Row]) -> Found | None:
@@ -195,6 +208,21 @@ def _assessments(connection: Connection, call: Row, trail: Sequence[Row]) -> Fou
 def _numbers(row: Row) -> tuple[Any, Any]:
     details = json.loads(row["details"])
     return details["beoordeling"], details["vanaf"]
+
+
+def _decisions(connection: Connection, call_id: str, trail: Sequence[Row]) -> Found | None:
+    """Hold the number, the policy and the message of each decision beside its row in the audit."""
+    stored = connection.execute(
+        "SELECT id, policy, message_id FROM decision WHERE call_id = ? ORDER BY id", (call_id,)
+    ).fetchall()
+    for logged, row in zip((row for row in trail if row["what"] == "besloten"), stored, strict=False):
+        said = json.loads(logged["details"])
+        recorded = (row["id"], json.loads(row["policy"])["meaning_hash"], row["message_id"])
+        if recorded != (said["besluit"], said["beleid"], said["bericht"]):
+            return logged["seq"], (
+                f"In melding {call_id} is een besluit veranderd: het past niet bij rij {logged['seq']} van het logboek."
+            )
+    return None
 
 
 def _dispatches(connection: Connection, call_id: str, trail: Sequence[Row]) -> Found | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from console.record.errors import Busy, EngineRefused, RecordError
+from console.record.errors import Busy, Damaged, EngineRefused, RecordError
 
 if TYPE_CHECKING:
     import sqlite3 as sqlite
@@ -66,6 +66,8 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
             raise
     except sqlite.Error as error:
         explain(error)
+    except UnicodeDecodeError as error:
+        raise Damaged from error  # SQLite's own message quotes what is damaged
     return connection
 
 
@@ -142,6 +144,8 @@ def explain(error: sqlite.Error) -> NoReturn:
         raise Busy(
             "Het dossier is bezet door een ander programma. Er is niets vastgelegd. Probeer het opnieuw."
         ) from error
+    if code == sqlite.SQLITE_CORRUPT:
+        raise Damaged from error
     sentence = _SENTENCES.get(code)
     if sentence is None:
         name = getattr(error, "sqlite_errorname", type(error).__name__)
@@ -164,8 +168,6 @@ _SENTENCES: Final = {
     "Noteer op papier en laat de beheerder de schijf en de rechten nakijken.",
     sqlite.SQLITE_IOERR: "De schijf geeft een fout. Er is niets vastgelegd. "
     "Noteer op papier en meld dit aan de beheerder.",
-    sqlite.SQLITE_CORRUPT: "Het dossierbestand is beschadigd. Er is niets vastgelegd. "
-    "Noteer op papier; de beheerder moet een reservekopie terugzetten.",
     sqlite.SQLITE_NOTADB: "Het dossierbestand is geen dossier of is beschadigd. Er is niets vastgelegd. "
     "Noteer op papier; de beheerder moet een reservekopie terugzetten.",
     sqlite.SQLITE_CANTOPEN: "Het dossierbestand is niet te openen. "

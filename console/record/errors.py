@@ -26,6 +26,17 @@ class Busy(RecordError):
     """Another process held the record until our deadline passed; nothing was written and trying again is safe."""
 
 
+class Damaged(RecordError):
+    """The file cannot be read, or holds what was never recorded in it."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Het dossierbestand is beschadigd. Er is niets vastgelegd. "
+            "Noteer op papier; de beheerder moet een reservekopie terugzetten."
+        )
+
+
 class NotYours(RecordError):
     """The claim is not the current one any more (owner or fence), so nothing was written."""
 

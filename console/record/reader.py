@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage
 from console.record import chain, engine, links, said, schema
-from console.record.errors import RecordError, UnknownCall
+from console.record.errors import Damaged, RecordError, UnknownCall
 from console.record.following import DELIVERY_COLUMNS, FOLLOWED, UNSETTLED, followed_since
 from console.record.leasing import stale_since
 from console.record.rows import (
+    as_recorded,
     assessments_of,
     decision_of,
     delivery_of,
@@ -122,9 +123,12 @@ class Reader:
             version = self._version()
         except engine.sqlite.Error as error:
             engine.explain(error)
+        except UnicodeDecodeError as error:
+            raise Damaged from error
         before, self._seen = self._seen, version
         return version != before
 
+    @as_recorded
     def board(self) -> Board:
         """Give every call that somebody must still look at, in the order in which they came in.
 
@@ -149,6 +153,7 @@ class Reader:
             version=version,
         )
 
+    @as_recorded
     def file(self, call_id: str) -> CallFile:
         """Give all that was recorded of a call, as it stands now. Raises UnknownCall."""
         with self._snapshot():
@@ -256,6 +261,8 @@ class Reader:
                 self._connection.execute("ROLLBACK")
         except engine.sqlite.Error as error:
             engine.explain(error)
+        except UnicodeDecodeError as error:
+            raise Damaged from error  # SQLite's own message quotes what is damaged
 
 
 def _queue_row(row: engine.Row, deliveries: Sequence[DeliveryState], now: datetime) -> QueueRow:

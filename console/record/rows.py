@@ -7,7 +7,8 @@ import math
 import re
 from dataclasses import is_dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from console.model import (
     Assessment,
@@ -28,12 +29,15 @@ from console.model import (
     Transfer,
     UnitStatus,
 )
-from console.record.errors import RecordError
+from console.record.errors import Damaged, RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from console.record.engine import Row
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _POSTCODE: Final = re.compile(r"\s*\d{4}\s?[A-Za-z]{2}\s+")
 
@@ -97,6 +101,20 @@ def check_location(location: Location) -> None:
         raise RecordError("De plaats heeft een onmogelijke coördinaat. Laat de coördinaten weg of verbeter ze.")
 
 
+def as_recorded(read: Callable[P, T]) -> Callable[P, T]:
+    """Make a function that reads rows into values say that the file is damaged, where no value could have been so."""
+
+    @wraps(read)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(*args, **kwargs)
+        except (ValueError, TypeError, LookupError) as error:
+            raise Damaged from error
+
+    return reading
+
+
+@as_recorded
 def incoming_of(row: Row) -> IncomingCall:
     """Read a call as it rang."""
     return IncomingCall(
@@ -110,6 +128,7 @@ def incoming_of(row: Row) -> IncomingCall:
     )
 
 
+@as_recorded
 def facts_of(row: Row | None) -> Facts:
     """Read the newest facts, or none yet."""
     if row is None:
@@ -123,6 +142,7 @@ def facts_of(row: Row | None) -> Facts:
     )
 
 
+@as_recorded
 def decision_of(row: Row) -> Decision:
     """Read a decision back."""
     return Decision(
@@ -146,11 +166,13 @@ def _suggestion(stored: Mapping[str, Any]) -> Suggestion:
     )
 
 
+@as_recorded
 def transfer_of(row: Row) -> Transfer:
     """Read how a call changed hands."""
     return Transfer(to_time(row["at"]), row["by"], row["from"], row["to"], row["reason"])
 
 
+@as_recorded
 def assessments_of(
     call: Row, opened: Sequence[Row], told: Sequence[Row], answers: Sequence[Row], decisions: Sequence[Row]
 ) -> tuple[Assessment, ...]:
@@ -190,6 +212,7 @@ def dispatch_to_json(dispatch: Dispatch) -> str:
     return canonical(dispatch)
 
 
+@as_recorded
 def dispatch_from_json(body: str) -> Dispatch:
     """Read a dispatch from the outbox."""
     fields = json.loads(body)
@@ -201,6 +224,7 @@ def dispatch_from_json(body: str) -> Dispatch:
     return Dispatch(**fields)
 
 
+@as_recorded
 def delivery_of(row: Row) -> DeliveryState:
     """Read how a dispatch stands with the CAD."""
     return DeliveryState(

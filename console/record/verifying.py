@@ -16,6 +16,7 @@ from console.record import chain, contents, engine, schema
 from console.record.anchoring import AnchorError, read_line
 from console.record.chain import Head, Log
 from console.record.errors import RecordError
+from console.record.rows import as_recorded
 from console.times import local
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class _Walk:
         self.fault = Fault(self.log, row, sentence)
 
 
+@as_recorded
 def verify(
     home: Home,
     head: Head | None = None,

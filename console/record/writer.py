@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Concatenate, Final, NoReturn, ParamSpec, Self,
 from console import accounts
 from console.record import chain, engine, schema
 from console.record.anchoring import Anchors
-from console.record.errors import Denied, RecordError
+from console.record.errors import Damaged, Denied, RecordError
 from console.times import now
 
 if TYPE_CHECKING:
@@ -277,6 +277,8 @@ class Writer:
             self._roll_back(connection)
             if isinstance(error, engine.sqlite.Error):
                 self._fail(error, committing=committing)
+            if isinstance(error, UnicodeDecodeError):
+                raise Damaged from error
             raise
         if transaction.heads:
             self._anchors.note(transaction.heads)
@@ -294,6 +296,8 @@ class Writer:
             self._roll_back(connection)
             if isinstance(error, engine.sqlite.Error):
                 self._fail(error)
+            if isinstance(error, UnicodeDecodeError):
+                raise Damaged from error
             raise
         return result
 
