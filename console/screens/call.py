@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
@@ -27,7 +27,7 @@ from console.widgets.asking import Answered, Asking, Refused, Reply
 from console.widgets.call_column import call_blocks
 from console.widgets.checklist import Checklist
 from console.widgets.facts_line import facts_words
-from console.widgets.line_input import LineInput
+from console.widgets.line_input import LineInput, keys_taken
 from console.widgets.outcome import reason_missing, to_pass_on
 from console.widgets.panel import Column
 from triage_rules import AnswerError
@@ -179,7 +179,9 @@ class CallScreen(RoomScreen):
 
     async def action_facts(self) -> None:
         """Ask where the caller is, how to call back and for whom they call."""
-        await self.app.push_screen(FactsScreen(self.case.file, self._facts.keep))
+        unkept = self._facts.unkept
+        file = self.case.file if unkept is None else replace(self.case.file, facts=unkept)
+        await self.app.push_screen(FactsScreen(file, self._facts.keep))
 
     def action_note(self) -> None:
         """Type in the note."""
@@ -246,7 +248,7 @@ class CallScreen(RoomScreen):
 
     @on(LineInput.Full)
     def _line_full(self, message: LineInput.Full) -> None:
-        self.say(f"De regel is vol ({message.limit} tekens): wat te veel was, is niet overgenomen.")
+        self.say(message.sentence)
 
     async def action_reassess(self) -> None:
         """Open a decided call again for new facts; all that was said and decided stays on record."""
@@ -301,7 +303,7 @@ class CallScreen(RoomScreen):
     async def _all_kept(self) -> bool:
         """Put all that was typed on disk; False, and said, when that did not work."""
         if self.note.is_attached:
-            await self.note.typed_out()
+            await keys_taken(self.note)
             if self.note.value != self.case.file.note:
                 self._notes.keep(self.note.value)
         return await self._notes.settled() and await self._facts.settled()
@@ -333,8 +335,9 @@ class CallScreen(RoomScreen):
         async with self._turn:
             self._show(await self.desk.tell(self.case, facts))
 
-    def _say_not_kept(self, what: str, error: RecordError) -> None:
+    def _say_not_kept(self, what: str, error: RecordError) -> bool:
         self.say(f"{what} is NOG NIET BEWAARD en blijft hier staan: {error}")
+        return True
 
     def _show(self, case: Case) -> None:
         self.case = case

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -17,7 +16,7 @@ from console.model import CallFile, Facts, Role
 from console.safe_text import one_line
 from console.screens.dialog import Dialog
 from console.widgets.key_choice import KeyChoice
-from console.widgets.line_input import LineInput
+from console.widgets.line_input import LineInput, keys_taken
 from console.words import ROLE
 
 if TYPE_CHECKING:
@@ -44,8 +43,10 @@ class FactsScreen(Dialog[None]):
         """Start from what is known of the call."""
         super().__init__()
         self._file = file
-        self._facts = Facts(address_of(file), callback_of(file), file.facts.role, file.facts.speaks_freely)
+        self._found = Facts(address_of(file), callback_of(file), file.facts.role, file.facts.speaks_freely)
+        self._facts = self._found
         self._keep = keep
+        self._next = Static(markup=False, id="verder")
 
     def compose(self) -> ComposeResult:
         """Who called and with which words, then the four questions in the order in which they are asked."""
@@ -55,31 +56,42 @@ class FactsScreen(Dialog[None]):
             yield Static(Content("GEGEVENS - enter: volgende, escape: klaar"), markup=False, classes="titel")
             yield Static(Content(f"{one_line(incoming.name) or 'naam onbekend'}: {said}"), markup=False)
             yield Static(Content("“Waar bent u nu?” (straat, nummer, plaats)"), markup=False)
-            yield LineInput(one_line(self._facts.address), max_length=ADDRESS_LIMIT, id="adres")
+            yield LineInput(one_line(self._found.address), max_length=ADDRESS_LIMIT, id="adres")
             yield Static(Content("“Op welk nummer kan ik u terugbellen?”"), markup=False)
-            yield LineInput(one_line(self._facts.callback), max_length=NUMBER_LIMIT, id="terug")
+            yield LineInput(one_line(self._found.callback), max_length=NUMBER_LIMIT, id="terug")
             yield Static(Content("“Belt u voor uzelf?”"), markup=False)
-            yield KeyChoice(ROLES, self._facts.role.value if self._facts.role else None, id="rol")
+            yield KeyChoice(ROLES, self._found.role.value if self._found.role else None, id="rol")
             yield Static(Content("“Kunt u vrij praten?”"), markup=False)
-            freely = {None: None, True: "ja", False: "nee"}[self._facts.speaks_freely]
+            freely = {None: None, True: "ja", False: "nee"}[self._found.speaks_freely]
             yield KeyChoice(FREELY, freely, id="vrij")
+            yield self._next
+
+    async def action_leave(self) -> None:
+        """Done; what was pressed just before counts too."""
+        await keys_taken(*self.query(LineInput))
+        self._take_over()
+        self.dismiss(None)
 
     @on(Input.Changed)
-    def _typed(self, message: Input.Changed) -> None:
-        text = message.value.strip()
-        if message.input.id == "adres":
-            self._change(replace(self._facts, address=text))
-        else:
-            self._change(replace(self._facts, callback=text))
-
     @on(KeyChoice.Chosen)
-    def _chosen(self, message: KeyChoice.Chosen) -> None:
-        if message.choice.id == "rol":
-            self._change(replace(self._facts, role=Role(message.value)))
-        else:
-            self._change(replace(self._facts, speaks_freely=message.value == "ja"))
-
-    def _change(self, facts: Facts) -> None:
+    def _take_over(self) -> None:
+        """Hand on what the four questions say now, when that is something else."""
+        role, freely = self.query_one("#rol", KeyChoice).chosen, self.query_one("#vrij", KeyChoice).chosen
+        facts = Facts(
+            _typed_over(self._found.address, self.query_one("#adres", LineInput).value),
+            _typed_over(self._found.callback, self.query_one("#terug", LineInput).value),
+            Role(role) if role else None,
+            None if freely is None else freely == "ja",
+        )
         if facts != self._facts:
             self._facts = facts
             self._keep(facts)
+
+    @on(LineInput.Full)
+    def _line_full(self, message: LineInput.Full) -> None:
+        self._next.update(Content(message.sentence))
+
+
+def _typed_over(found: str, text: str) -> str:
+    """What a line means now: as it was found for as long as nothing else was typed, also where it is shown cleaned."""
+    return found if text == one_line(found) else text.strip()

@@ -16,43 +16,57 @@ RETRY_SECONDS: Final = 1.0
 class Keeper(Generic[T]):
     """Writes values one after another, skipping those that were overtaken; never forgets the newest one."""
 
-    def __init__(self, write: Callable[[T], Awaitable[None]], failed: Callable[[RecordError], None]) -> None:
-        """`write` puts a value on disk; `failed` hears each time why it could not."""
+    def __init__(self, write: Callable[[T], Awaitable[None]], failed: Callable[[RecordError], bool]) -> None:
+        """`write` puts a value on disk; `failed` hears each time why it could not, and tells whether to try again."""
         self._write = write
         self._failed = failed
-        self._waiting: list[T] = []
+        self._newest: list[T] = []
+        self._failures = 0
         self._running: asyncio.Task[None] | None = None
         self._tried = asyncio.Event()
 
     @property
     def kept(self) -> bool:
         """True when the newest value is on disk."""
-        return self._running is None or self._running.done()
+        return not self._newest
+
+    @property
+    def unkept(self) -> T | None:
+        """The newest value for as long as it is not on disk."""
+        return self._newest[0] if self._newest else None
 
     def keep(self, value: T) -> None:
         """Write this value as soon as the one before it is on disk."""
-        self._waiting = [value]
-        if self.kept:
+        self._newest = [value]
+        if self._running is None:
             self._running = asyncio.create_task(self._run())
 
     async def settled(self) -> bool:
-        """Wait until the newest value is on disk, or could not be written; tells which."""
+        """Wait until the newest value is on disk, or a write failed since; tells which."""
+        failures = self._failures
         while not self.kept:
+            if self._failures != failures or self._running is None:
+                return False
             self._tried.clear()
             await self._tried.wait()
-            if self._waiting:
-                return self.kept
         return True
 
     async def _run(self) -> None:
-        while self._waiting:
-            value = self._waiting.pop()
-            try:
-                await self._write(value)
-            except RecordError as error:
-                self._waiting = self._waiting or [value]
-                self._failed(error)
-                self._tried.set()
-                await asyncio.sleep(RETRY_SECONDS)
-        self._running = None
-        self._tried.set()
+        try:
+            while self._newest:
+                written = self._newest
+                try:
+                    await self._write(written[0])
+                except RecordError as error:
+                    self._failures += 1
+                    again = self._failed(error)
+                    self._tried.set()
+                    if not again:
+                        return
+                    await asyncio.sleep(RETRY_SECONDS)
+                else:
+                    if self._newest is written:
+                        self._newest = []
+        finally:
+            self._running = None
+            self._tried.set()

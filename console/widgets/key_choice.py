@@ -19,7 +19,7 @@ class KeyChoice(Widget, can_focus=True):
 
     DEFAULT_CSS = "KeyChoice { height: auto; } KeyChoice:focus { text-style: bold; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"choose('{key}')", "kies", show=False, id=f"keuze.{key}") for key in "123456789jn"
+        Binding(key, f"choose('{key}')", "kies", show=False, priority=True, id=f"keuze.{key}") for key in "123456789jn"
     ]
 
     @dataclass
@@ -33,7 +33,7 @@ class KeyChoice(Widget, can_focus=True):
         """Start with what is known."""
         super().__init__(id=id)
         self._options = options
-        self._chosen = chosen
+        self.chosen = chosen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys of this list work here."""
@@ -41,16 +41,16 @@ class KeyChoice(Widget, can_focus=True):
 
     def action_choose(self, key: str) -> None:
         """Choose with a key."""
-        self._chosen = self._options[key][0]
+        self.chosen = self._options[key][0]
         self.refresh()
-        self.post_message(self.Chosen(self, self._chosen))
+        self.post_message(self.Chosen(self, self.chosen))
 
     def render(self) -> Content:
         """Draw the list, the chosen one marked."""
         focus = ">" if self.has_focus else " "
         return Content(
             "\n".join(
-                f"{focus} [{'x' if value == self._chosen else ' '}] {key} {text}"
+                f"{focus} [{'x' if value == self.chosen else ' '}] {key} {text}"
                 for key, (value, text) in self._options.items()
             )
         )

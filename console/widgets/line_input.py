@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
 _PATIENCE: Final = 1.0
+
+
+async def keys_taken(*widgets: Widget) -> None:
+    """Wait until the keys that were pressed so far did their work there: F5 or escape may come in the same burst."""
+    for widget in widgets:
+        done = asyncio.Event()
+        widget.call_later(done.set)
+        async with asyncio.timeout(_PATIENCE):
+            await done.wait()
 
 
 class LineInput(Input):
@@ -21,6 +33,11 @@ class LineInput(Input):
         """More was typed or pasted than the line holds; the rest was not taken over."""
 
         limit: int
+
+        @property
+        def sentence(self) -> str:
+            """What the operator must hear."""
+            return f"De regel is vol ({self.limit} tekens): wat te veel was, is niet overgenomen."
 
     def __init__(
         self,
@@ -34,13 +51,6 @@ class LineInput(Input):
         super().__init__(value, placeholder=placeholder, max_length=max_length, id=id, select_on_focus=False)
         self.cursor_blink = False
         self._limit = max_length
-
-    async def typed_out(self) -> None:
-        """Wait until the keys that were pressed so far stand in the line: F5 may come in the same burst."""
-        done = asyncio.Event()
-        self.call_later(done.set)
-        async with asyncio.timeout(_PATIENCE):
-            await done.wait()
 
     def restricted(self) -> None:
         """Say that a letter was left out, where Textual rings the bell."""

@@ -49,6 +49,12 @@ class TroubledDesk(Desk):
         """Let it through, and those after it."""
         self._gates.pop(name).set()
 
+    def let_all_go(self) -> None:
+        """Trouble no more, so that the console can be left."""
+        self.refused = {}
+        for name in list(self._gates):
+            self.let_go(name)
+
     async def _write(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         name = operation.__name__
         self.begun.append(name)
@@ -93,7 +99,11 @@ async def in_call(
         await seat.see("1 wachtend")
         await seat.press("enter")
         await seat.see("Urgentiecheck")
-        yield seat
+        try:
+            yield seat
+        finally:
+            if isinstance(desk, TroubledDesk):
+                desk.let_all_go()
 
 
 def burst(seat: Seat, *keys: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual import events
 
-from console.widgets.line_input import LineInput
+from console.widgets.line_input import LineInput, keys_taken
 from tests.widgets.stage import on_stage
 
 
@@ -67,7 +67,7 @@ async def test_letters_on_their_way_are_waited_for() -> None:
         for letter in "mes":
             line.post_message(events.Key(letter, letter))
         assert line.value == ""
-        await line.typed_out()
+        await keys_taken(line)
         assert line.value == "mes"
 
 
