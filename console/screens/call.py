@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from console.desk import RecordError
 from console.model import Assessment, Board, Choice, Facts, Link, Related
+from console.record import NotYours
 from console.safe_text import one_line
 from console.screens.by_hand import ByHandScreen
 from console.screens.decision import DecisionScreen
@@ -102,6 +103,7 @@ class CallScreen(RoomScreen):
         self._versions: tuple[Assessment, ...] = ()
         self._related: tuple[Related, ...] = ()
         self._turn = asyncio.Lock()
+        self._told_lost = False
         self.trouble = ""
         self._notes = Keeper(self._write_note, lambda error: self._say_not_kept("De notitie", error))
         self._facts = Keeper(self._write_facts, lambda error: self._say_not_kept("De gegevens", error))
@@ -234,9 +236,12 @@ class CallScreen(RoomScreen):
             self.set_focus(self.checklist)
         elif self.asking.back():
             self.checklist.redraw()
-        elif await self._all_kept():
+        elif await self._all_kept() or self._told_lost:
             self.app.pop_screen()
             self.app.post_message(self.Left(self.case.file.call_id))
+        elif not self.case.held:
+            self._told_lost = True
+            self.say("Wat u typte is niet bewaard: de melding is niet meer van u. Neem het over; escape verlaat haar.")
 
     @on(Input.Changed, "#notitie")
     def _note_changed(self) -> None:
@@ -336,10 +341,12 @@ class CallScreen(RoomScreen):
             self._show(await self.desk.tell(self.case, facts))
 
     def _say_not_kept(self, what: str, error: RecordError) -> bool:
-        self.say(f"{what} is NOG NIET BEWAARD en blijft hier staan: {error}")
-        return True
+        """Say it; tells whether trying again can help, which a call that is somebody else's does not."""
+        self.say(f"{what}: NOG NIET BEWAARD, blijft hier staan. {error}")
+        return not isinstance(error, NotYours)
 
     def _show(self, case: Case) -> None:
+        lost = self.case.held and not case.held
         self.case = case
         self.asking.state = case.state
         moment = self.desk.clock()
@@ -347,7 +354,7 @@ class CallScreen(RoomScreen):
         self._show_facts()
         self._show_column(moment)
         self.checklist.redraw()
-        if not case.held:
+        if lost:
             self.say(f"Deze melding is niet meer van u maar van {case.file.owner or 'niemand'}. U kunt niets wijzigen.")
 
     def _show_title(self, moment: datetime) -> None:

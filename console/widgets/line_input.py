@@ -52,6 +52,13 @@ class LineInput(Input):
         self.cursor_blink = False
         self._limit = max_length
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Edit at once, where Textual hands the key on to the app first: in a burst F5 would overtake a backspace."""
+        for binding in self._bindings.key_to_bindings.get(event.key, []):
+            event.prevent_default()
+            event.stop()
+            await self.run_action(binding.action)
+
     def restricted(self) -> None:
         """Say that a letter was left out, where Textual rings the bell."""
         self.post_message(self.Full(self._limit))

@@ -117,6 +117,14 @@ def burst(seat: Seat, *keys: str) -> None:
         driver.send_message(event)
 
 
+async def until(predicate: Callable[[], object], what: str, seconds: float = 20.0) -> None:
+    """Wait until it is so, also while the console is busy with a key and takes no other."""
+    async with asyncio.timeout(seconds):
+        while not predicate():  # noqa: ASYNC110 - what is waited for is on disk, which rings no bell
+            await asyncio.sleep(0.01)
+    assert predicate(), what
+
+
 def paste(seat: Seat, text: str) -> None:
     """Paste as a terminal does."""
     driver = seat.app._driver

@@ -83,3 +83,14 @@ async def test_whatever_is_pasted_is_kept_as_it_is(text: str) -> None:
         await pilot.pause()
         assert line.value == " ".join(text.split())
         assert app.is_running
+
+
+async def test_a_letter_taken_back_is_waited_for_too() -> None:
+    async with on_stage(lambda: LineInput("mes", max_length=50)) as (app, pilot):
+        line = app.query_one(LineInput)
+        line.focus()
+        await pilot.pause()
+        line.post_message(events.Key("backspace", None))
+        line.post_message(events.Key("n", "n"))
+        await keys_taken(line)
+        assert line.value == "men"
