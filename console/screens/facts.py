@@ -47,6 +47,7 @@ class FactsScreen(Dialog[None]):
         self._facts = self._found
         self._keep = keep
         self._next = Static(markup=False, id="verder")
+        self._next.display = False
 
     def compose(self) -> ComposeResult:
         """Who called and with which words, then the four questions in the order in which they are asked."""
@@ -90,6 +91,7 @@ class FactsScreen(Dialog[None]):
     @on(LineInput.Full)
     def _line_full(self, message: LineInput.Full) -> None:
         self._next.update(Content(message.sentence))
+        self._next.display = True
 
 
 def _typed_over(found: str, text: str) -> str:

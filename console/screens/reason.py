@@ -32,8 +32,11 @@ class ReasonScreen(Dialog[None]):
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"choose('{key}')", text, show=False, id=f"reden.{key}") for key, text in KEYS.items()),
-        Binding("t", "own_words", "eigen woorden", id="reden.eigen"),
+        *(
+            Binding(key, f"choose('{key}')", text, show=False, priority=True, id=f"reden.{key}")
+            for key, text in KEYS.items()
+        ),
+        Binding("t", "own_words", "eigen woorden", priority=True, id="reden.eigen"),
         Binding("enter", "confirm", "vastleggen", id="reden.bevestig"),
         Binding("question_mark", "app.keys", "toetsen", show=False, id="reden.toetsen"),
     ]
@@ -65,6 +68,10 @@ class ReasonScreen(Dialog[None]):
         """The line for own words comes when it is asked for."""
         self._words.display = False
         self._draw("Kies een cijfer, of t voor eigen woorden. escape: later (F7).")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """In own words digits and letters are words."""
+        return action not in {"choose", "own_words"} or not self._words.display
 
     def action_choose(self, key: str) -> None:
         """Choose a reason of the short list."""
