@@ -316,9 +316,12 @@ class CallScreen(RoomScreen):
     @work(group="zien", exclusive=True)
     async def _look_again(self) -> None:
         if await self._step(self.desk.see):
-            self._related = await self.desk.related(self.case)
-            if self.case.file.assessment > 1:
-                self._versions = await self.desk.versions(self.case)
+            try:
+                self._related = await self.desk.related(self.case)
+                if self.case.file.assessment > 1:
+                    self._versions = await self.desk.versions(self.case)
+            except RecordError as error:
+                self.say(str(error))
             self._show_column(self.desk.clock())
 
     async def _step(self, step: Callable[[Case], Awaitable[Case]]) -> bool:

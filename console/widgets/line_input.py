@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 _PATIENCE: Final = 1.0
+_EDITING: Final = ("cursor", "delete", "end", "home", "submit")
+"""How the names of the actions begin that change the line or the place in it; copying and leaving are the app's."""
 
 
 async def keys_taken(*widgets: Widget) -> None:
@@ -55,6 +57,8 @@ class LineInput(Input):
     async def _on_key(self, event: events.Key) -> None:
         """Edit at once, where Textual hands the key on to the app first: in a burst F5 would overtake a backspace."""
         for binding in self._bindings.key_to_bindings.get(event.key, []):
+            if not binding.action.startswith(_EDITING):
+                continue
             event.prevent_default()
             event.stop()
             await self.run_action(binding.action)
