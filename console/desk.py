@@ -33,7 +33,7 @@ from console.model import (
     Related,
     Role,
 )
-from console.record import Calls, DecisionDraft, Home, Policies, Reader, RecordError, Writer, access
+from console.record import Calls, DecisionDraft, Home, NotYours, Policies, Reader, RecordError, Writer, access
 from console.record.access import AccessLog
 from console.record.leasing import RENEW_EVERY
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from console.settings import Settings
     from triage_rules import Policy
 
-__all__ = ["Case", "Desk", "Proposal", "RecordError", "active_policy", "bounds", "open_desk"]
+__all__ = ["Case", "Desk", "NotYours", "Proposal", "RecordError", "active_policy", "bounds", "open_desk"]
 
 HANDLING: Final = "afhandelen van de melding"
 """Why an operator's console reads a call; anybody else gives a reason of their own (`meldkamer dossier`)."""

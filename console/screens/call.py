@@ -13,9 +13,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from console.desk import RecordError
+from console.desk import NotYours, RecordError
 from console.model import Assessment, Board, Choice, Facts, Link, Related
-from console.record import NotYours
 from console.safe_text import one_line
 from console.screens.by_hand import ByHandScreen
 from console.screens.decision import DecisionScreen
@@ -182,7 +181,7 @@ class CallScreen(RoomScreen):
     async def action_facts(self) -> None:
         """Ask where the caller is, how to call back and for whom they call."""
         unkept = self._facts.unkept
-        file = self.case.file if unkept is None else replace(self.case.file, facts=unkept)
+        file = self.case.file if unkept is None else replace(self.case.file, facts=unkept, told=True)
         await self.app.push_screen(FactsScreen(file, self._facts.keep))
 
     def action_note(self) -> None:
