@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from console.model import UNKNOWN, CallFile, Choice, Dispatch, Facts, Location, Role
+from console.model import UNKNOWN, CallFile, Choice, Dispatch, Location, Role
 from console.times import clock_time
 from console.words import answer_in_words
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from triage_rules import Policy
 
 _LAST_ACT: Final = "laatste_handeling"
-_NOTHING_TOLD: Final = Facts()
 NO_ADDRESS: Final = "ADRES ONBEKEND - vraag na bij melder"
 
 _WORTH_TELLING: Final = {
@@ -111,12 +110,12 @@ def prepare(
 
 def address_of(file: CallFile) -> str:
     """The address as it was last told, also when it was emptied; before anything was told, the one of the call."""
-    return file.incoming.location.address if file.facts == _NOTHING_TOLD else file.facts.address
+    return file.facts.address if file.told else file.incoming.location.address
 
 
 def callback_of(file: CallFile) -> str:
     """The number to call back on as it was last told; before anything was told, the one that was seen."""
-    return file.incoming.number if file.facts == _NOTHING_TOLD else file.facts.callback
+    return file.facts.callback if file.told else file.incoming.number
 
 
 def _what_and_how_urgent(file: CallFile, priority: int, policy: Policy, *, exercise: bool) -> str:

@@ -22,7 +22,20 @@ def call_file(answers: dict[str, str], facts: Facts | None = None, words: str = 
     incoming = IncomingCall(
         "x", Channel.EMERGENCY, "06-12345678", "mw. Jansen", Location("Brink 4, Gieten"), words, MOMENT
     )
-    return CallFile("26-0001", incoming, Stage.IN_PROGRESS, "a", MOMENT, 1, facts or Facts(), answers, note, (), ())
+    return CallFile(
+        "26-0001",
+        incoming,
+        Stage.IN_PROGRESS,
+        "a",
+        MOMENT,
+        1,
+        facts or Facts(),
+        answers,
+        note,
+        (),
+        (),
+        told=facts is not None,
+    )
 
 
 @given(
@@ -114,6 +127,15 @@ def test_an_address_that_was_emptied_stays_empty() -> None:
     assert made.location == Location("")
     assert made.briefing[1].startswith("ADRES ONBEKEND")
     assert "Brink" not in str(made)
+
+
+def test_what_was_emptied_altogether_stays_empty() -> None:
+    made = made_of(facts=Facts())
+    assert (made.location, made.callback, made.briefing[1]) == (
+        Location(""),
+        "",
+        "ADRES ONBEKEND - vraag na bij melder - mw. Jansen",
+    )
 
 
 def test_a_callback_that_was_emptied_stays_empty() -> None:

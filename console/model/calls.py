@@ -300,8 +300,9 @@ class Board:
 class CallFile:
     """One call with all that was recorded of it, as it stands now.
 
-    `decisions` and `deliveries` are those of all assessments. `draft_choice` is what its owner chose and did not
-    confirm. `reassessed_at` is the reference time of a re-assessment, None in the first assessment.
+    `told` says whether any `facts` were recorded: until then what came in with the call holds, from then on what was
+    told, also where it was emptied. `decisions` and `deliveries` are those of all assessments. `draft_choice` is what
+    its owner chose and did not confirm. `reassessed_at` is the reference time of a re-assessment, None in the first assessment.
     """
 
     call_id: str
@@ -325,6 +326,7 @@ class CallFile:
     impression: str = ""
     special: tuple[tuple[Special, Known], ...] = ()
     traces: tuple[KnownTrace, ...] = ()
+    told: bool = False
 
     @property
     def assessed_from(self) -> datetime:

@@ -235,7 +235,7 @@ def _tell(transaction: Transaction, claim: Claim, facts: Facts, traces: tuple[Tr
     row = claiming.held(transaction, claim, "gegevens")
     check_text(facts.address, facts.callback)
     newest = transaction.one("SELECT * FROM told WHERE call_id = ? ORDER BY seq DESC LIMIT 1", claim.call_id)
-    if facts == facts_of(newest):
+    if newest is not None and facts == facts_of(newest):
         return
     transaction.run(
         """INSERT INTO told (call_id, assessment, at, by, address, callback, role, speaks_freely)

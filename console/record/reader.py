@@ -195,6 +195,7 @@ class Reader:
             impression=impression,
             special=special,
             traces=traces,
+            told=bool(told),
         )
 
     def decisions(self) -> Iterator[Decision]:

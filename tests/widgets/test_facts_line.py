@@ -13,7 +13,9 @@ TOLD = Facts("Markt 1, Assen", "050-5512345", Role.PARENT, speaks_freely=True)
 
 def file(facts: Facts | None = None, *, place: str = "Brink 4, Gieten", number: str = "06-12345678") -> CallFile:
     incoming = IncomingCall("x", Channel.EMERGENCY, number, "mw. Jansen", Location(place), "", MOMENT)
-    return CallFile("26-0001", incoming, Stage.IN_PROGRESS, "a", MOMENT, 1, facts or Facts(), {}, "", (), ())
+    return CallFile(
+        "26-0001", incoming, Stage.IN_PROGRESS, "a", MOMENT, 1, facts or Facts(), {}, "", (), (), told=facts is not None
+    )
 
 
 def test_before_anything_was_told_the_facts_are_those_of_the_call() -> None:
