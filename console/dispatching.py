@@ -141,7 +141,7 @@ def _what_is_going_on(file: CallFile, policy: Policy) -> str:
         if file.answers.get(question) in values
     ]
     if _LAST_ACT in file.answers:
-        told.append(f"laatste handeling: {_said(policy, _LAST_ACT, file.answers[_LAST_ACT])}")
+        told.append(f"laatste handeling: {_said(file, policy, _LAST_ACT, file.answers[_LAST_ACT])}")
     return "; ".join(told) or f"Uitvraag nog bezig. Eerste woorden: {file.incoming.first_words or 'geen'}"
 
 
@@ -153,12 +153,16 @@ def _details(file: CallFile, policy: Policy) -> tuple[str, ...]:
         lines.append(f"Notitie: {file.note}")
     for question in policy.questions:
         value = file.answers.get(question.id)
-        said = _said(policy, question.id, value) if value else "niet gevraagd"
+        said = _said(file, policy, question.id, value) if value else "niet gevraagd"
         lines.append(f"{question.label}: {said}")
     return tuple(lines)
 
 
-def _said(policy: Policy, question: str, value: str) -> str:
-    """An answer as a crew reads it later: how long ago is counted from the call."""
+def _said(file: CallFile, policy: Policy, question: str, value: str) -> str:
+    """An answer as a crew reads it later: how long ago is counted from the call, or from when it was opened again."""
     words = answer_in_words(policy, question, value)
-    return f"{words} voor de melding" if question == _LAST_ACT and value != UNKNOWN else words
+    if question != _LAST_ACT or value == UNKNOWN:
+        return words
+    if file.reassessed_at is None:
+        return f"{words} voor de melding"
+    return f"{words} voor de herbeoordeling van {clock_time(file.reassessed_at)}"

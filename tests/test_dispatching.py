@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -232,3 +232,13 @@ def test_who_decided_and_when_goes_along() -> None:
     made = made_of()
     assert (made.message_id, made.incident_id, made.decided_by) == ("m", "26-0001", "a.bakker")
     assert (made.decided_at, made.received_at, made.exercise) == (MOMENT, MOMENT, False)
+
+
+def test_after_a_reassessment_the_last_act_is_counted_from_there() -> None:
+    file = replace(
+        call_file({"laatste_handeling": "20.8333"}), assessment=2, reassessed_at=MOMENT + timedelta(hours=20)
+    )
+    made = prepare(file, Choice.PRIO2, policy=POLICY, message_id="m", by="a", at=MOMENT, exercise=True)
+    assert "voor de herbeoordeling van 10:05" in made.briefing[2]
+    assert any(line.endswith("voor de herbeoordeling van 10:05") for line in made.details)
+    assert made.received_at == MOMENT
