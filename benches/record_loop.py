@@ -25,7 +25,7 @@ COMMIT: Final = 0.05
 OPEN_CALLS: Final = 60
 WORKED: Final = 6
 GOAL_MS: Final = 10.0
-TIMES: Final = 3
+TIMES: Final = 5
 
 
 class _Slow:
