@@ -248,6 +248,6 @@ async def test_the_link_is_told_beside_the_dispatch(tmp_path: Path) -> None:
         await seat.press("f5", "1", "enter")
         await seat.see("klaargezet")
         await asyncio.to_thread(Outbox(desk._writer).link, reachable=False, error="geen verbinding")
-        await seat.see("GMS is niet", "BEL NU")
+        await seat.see("geen verbinding", "BEL NU")
         assert isinstance(seat.call._link, Link)
         assert CallScreen.Decided(seat.call.case.file.call_id, Choice.PRIO1) in seat.told
