@@ -302,7 +302,7 @@ class CallFile:
 
     `told` says whether any `facts` were recorded: until then what came in with the call holds, from then on what was
     told, also where it was emptied. `decisions` and `deliveries` are those of all assessments. `draft_choice` is what
-    its owner chose and did not confirm. `reassessed_at` is the reference time of a re-assessment, None in the first one.
+    its owner chose and did not confirm. `reassessed_at` is the reference time of a re-assessment, None before one.
     """
 
     call_id: str

@@ -13,6 +13,7 @@ never waits for it. Because each head ties all rows before it, one line of any p
 
 from __future__ import annotations
 
+import fcntl
 import os
 import threading
 from contextlib import suppress
@@ -178,11 +179,9 @@ def _tail(file: Path) -> tuple[dict[Log, Anchor], bool]:
 
 
 def _append(home: Home, anchors: Iterable[Anchor]) -> None:
-    """Put lines on disk, in one write, so that the lines of several programs never mix."""
+    """Put lines on disk under a lock, so that no program takes another's half-written line for a broken one."""
     file = home.anchor_file
     lines = "".join(f"{anchor}\n" for anchor in anchors)
-    if not _tail(file)[1]:
-        lines = f"\n{lines}"
     adding = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         descriptor = os.open(file, adding | os.O_CREAT | os.O_EXCL, home.file_mode)
@@ -190,6 +189,9 @@ def _append(home: Home, anchors: Iterable[Anchor]) -> None:
     except FileExistsError:
         descriptor = os.open(file, adding)
     try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if not _tail(file)[1]:
+            lines = f"\n{lines}"
         os.write(descriptor, lines.encode())
         os.fsync(descriptor)
     finally:
