@@ -102,8 +102,11 @@ def _by_words(connection: Connection, question: str, limit: int) -> tuple[Hit, .
 
 
 def _terms(text: str) -> str:
-    """Quote each word, so that nothing a person types is read as an instruction of the index."""
-    words = re.findall(r"(\w+)(\*?)", text)
+    """Quote each word, so that nothing a person types is read as an instruction of the index.
+
+    Words end where the index ends them, at an underscore too: it keeps no places of words, so it knows no phrases.
+    """
+    words = re.findall(r"([^\W_]+)(\*?)", text)
     if not words:
         raise RecordError("Hier staat geen woord om op te zoeken. Geef ten minste een woord of getal.")
     return " AND ".join(f'"{word}"{star}' for word, star in words)

@@ -119,6 +119,15 @@ OPERATORS = st.sampled_from(
 QUESTIONS = st.lists(st.one_of(OPERATORS, st.text(max_size=6), st.sampled_from(ADVERSARIAL[:-2]))).map(" ".join)
 
 
+@pytest.mark.parametrize("text", ["0_0", "_", "a_b*", "een_twee drie_"])
+def test_an_underscore_parts_words(reader: Reader, text: str) -> None:
+    for question in (search.by_text, search.by_name):
+        try:
+            assert numbers(reader, question, text) == []
+        except RecordError as error:
+            assert "geen woord" in str(error)  # noqa: PT017 - either answer is right
+
+
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(QUESTIONS)
 def test_nothing_that_is_typed_is_an_instruction(reader: Reader, text: str) -> None:
