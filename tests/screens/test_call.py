@@ -77,6 +77,17 @@ async def test_f5_stays_out_while_the_note_cannot_be_written(tmp_path: Path) -> 
         assert on_disk(seat).note == "x"
 
 
+async def test_f5_stays_out_while_the_facts_cannot_be_written(tmp_path: Path) -> None:
+    desk = troubled(tmp_path / "huis")
+    async with in_call(desk) as seat:
+        desk.refused["tell"] = 10_000
+        await seat.press("f2", "x", "f2", "f5")
+        await seat.see("De gegevens: NOG NIET BEWAARD", "De schijf is vol")
+        assert isinstance(seat.app.screen, CallScreen)
+        desk.refused["tell"] = 0
+        await until(lambda: on_disk(seat).facts.address == "Brink 4, Gietenx", "the address on disk")
+
+
 async def test_escape_waits_and_does_not_leave_while_writing_failed(tmp_path: Path) -> None:
     desk = troubled(tmp_path / "huis")
     async with in_call(desk) as seat:
