@@ -8,9 +8,10 @@ digests are keyed with the call's own salt: of a call that was purged (`opgescho
 from __future__ import annotations
 
 import json
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from console.model import Delivery
+from console.model import Delivery, PolicyStamp
 from console.record import audit
 from console.record.errors import Damaged
 from console.record.rows import as_recorded, facts_of, incoming_of
@@ -217,7 +218,8 @@ def _decisions(connection: Connection, call_id: str, trail: Sequence[Row]) -> Fo
     ).fetchall()
     for logged, row in zip((row for row in trail if row["what"] == "besloten"), stored, strict=False):
         said = json.loads(logged["details"])
-        recorded = (row["id"], json.loads(row["policy"])["meaning_hash"], row["message_id"])
+        policy = PolicyStamp(**json.loads(row["policy"]))
+        recorded = (row["id"], " ".join(astuple(policy)), row["message_id"])
         if recorded != (said["besluit"], said["beleid"], said["bericht"]):
             return logged["seq"], (
                 f"In melding {call_id} is een besluit veranderd: het past niet bij rij {logged['seq']} van het logboek."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from console.model import Choice, Decision, Delivery, Dispatch, Stage
@@ -93,7 +94,7 @@ def decide(
         claim.call_id,
         {
             "besluit": decision.id,
-            "beleid": draft.policy.meaning_hash,
+            "beleid": " ".join(astuple(draft.policy)),
             "bericht": decision.message_id,
             "inhoud": audit.digest(call["salt"], [*content, body]),
         },

@@ -80,6 +80,8 @@ CHANGES = {
     "facts": "UPDATE told SET speaks_freely = NULL WHERE seq = 1",
     "fact more": "INSERT INTO told (call_id, at, by, address, callback) VALUES ('26-0001', '', 'jan', 'x', '')",
     "choice": "UPDATE decision SET choice = 'advies' WHERE token = 'besluit 3'",
+    "policy version": "UPDATE decision SET policy = json_set(policy, '$.version', '9.9') WHERE token = 'besluit 3'",
+    "policy text": "UPDATE decision SET policy = json_set(policy, '$.text_hash', 'ffff') WHERE token = 'besluit 3'",
     "answers decided on": "UPDATE decision SET answers = '{}' WHERE token = 'besluit 3'",
     "suggestion": "UPDATE decision SET suggestion = replace(suggestion, 'P1a', 'P1b') WHERE token = 'besluit 3'",
     "deviates": "UPDATE decision SET deviates = 0 WHERE token = 'besluit 2'",
