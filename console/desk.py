@@ -79,6 +79,7 @@ class Desk:
         self._writer = writer
         self._calls = Calls(writer)
         self._policies = Policies(writer)
+        self._first = policy.text_hash
         self._known = {policy.text_hash: policy}
         self._reads = AccessLog(writer)
         self._linked: dict[str, set[str]] = {}
@@ -269,12 +270,16 @@ class Desk:
 
     async def _begin(self, claim: Claim) -> Case:
         """Open a call under the policy it began with, or under the active one when it is new."""
-        active = await asyncio.to_thread(active_policy, self.settings)
-        self._known.setdefault(active.text_hash, active)
-        bound = await self._write(self._policies.begin, claim, active.text_hash)
-        if bound not in self._known:
-            self._known[bound] = await asyncio.to_thread(policy_shelf.version, _shelf(self.settings), bound)
+        active = await asyncio.to_thread(policy_shelf.named, _shelf(self.settings)) or self._first
+        await self._know(active)
+        bound = await self._write(self._policies.begin, claim, active)
+        await self._know(bound)
         return await self._placed(await self._case(claim, self._known[bound]))
+
+    async def _know(self, text_hash: str) -> None:
+        """Have a policy at hand; each is read once, because reading one holds everything up for 10 ms."""
+        if text_hash not in self._known:
+            self._known[text_hash] = await asyncio.to_thread(policy_shelf.version, _shelf(self.settings), text_hash)
 
     async def _placed(self, case: Case) -> Case:
         """Record that the victim is in the Netherlands where the address says so: asked only without one (policy.md).

@@ -32,13 +32,18 @@ def active(folder: Path, fallback: Path | None = None) -> Policy:
 
     Without it that is the policy that comes with the program. Raises PolicyError when what is named is not whole.
     """
+    chosen = named(folder)
+    return triage_rules.load(fallback) if chosen is None else version(folder, chosen)
+
+
+def named(folder: Path) -> str | None:
+    """The text hash of the policy that was activated, None where none ever was; raises PolicyError when unreadable."""
     try:
-        named = (folder / ACTIVE).read_text(encoding="ascii").strip()
+        return (folder / ACTIVE).read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        return triage_rules.load(fallback)
+        return None
     except (OSError, UnicodeDecodeError):
         raise PolicyError("Welk beleid actief is, valt niet te lezen.", str(folder / ACTIVE)) from None
-    return version(folder, named)
 
 
 def version(folder: Path, text_hash: str) -> Policy:
