@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
 from typing import TYPE_CHECKING, Any, Final, Generic
 
@@ -96,6 +97,7 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         if self._crashed:
             with contextlib.suppress(OSError):  # the terminal may be what went away
                 sys.stderr.write(self.crash_reporter.line + "\n")
+        _let_go_of_a_terminal_that_is_gone()
         return CRASHED if self._crashed else self.return_code or 0
 
     def _handle_exception(self, error: Exception) -> None:
@@ -120,3 +122,14 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         """asyncio would log the message of an exception that nobody waited for; its place is enough."""
         if isinstance(error := context.get("exception"), BaseException):
             self.crash_reporter.report(error)
+
+
+def _let_go_of_a_terminal_that_is_gone() -> None:
+    """Leave nothing to be written at the very end: Python would turn the exit code of a hang-up into its own 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
