@@ -13,17 +13,18 @@ from textual.widgets import Input
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-_PATIENCE: Final = 1.0
 _EDITING: Final = ("cursor", "delete", "end", "home", "submit")
 """How the names of the actions begin that change the line or the place in it; copying and leaving are the app's."""
 
 
 async def keys_taken(*widgets: Widget) -> None:
-    """Wait until the keys that were pressed so far did their work there: F5 or escape may come in the same burst."""
+    """Wait until the keys that were pressed so far did their work there: F5 or escape may come in the same burst.
+
+    Without a limit of time: a link that stalls for seconds makes every clock run out at once.
+    """
     for widget in widgets:
         done = asyncio.Event()
-        widget.call_later(done.set)
-        async with asyncio.timeout(_PATIENCE):
+        if widget.is_running and widget.call_later(done.set):
             await done.wait()
 
 

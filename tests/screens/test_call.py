@@ -45,7 +45,7 @@ async def test_f5_waits_for_note_and_facts_on_a_slow_disk(tmp_path: Path) -> Non
         await until(lambda: "tell" in desk.begun, "the facts on their way")
         assert "decide" not in desk.begun
         desk.let_go("tell")
-        await until(lambda: on_disk(seat).decisions, "the decision on disk")
+        await until(lambda: "decide" in desk.done, "the decision on disk")
         assert desk.done.index("decide") > max(desk.done.index("note"), desk.done.index("tell"))
         assert "Notitie: mes" in sent_details(seat)
         (parcel,) = Outbox(desk._writer).due(now(), 5)
