@@ -190,6 +190,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     @work(group="onderhoud", exclusive=True)
     async def _keep_up(self) -> None:
         """Have a delivery running for as long as this console does, also when somebody killed it."""
+        await self.desk.warm_up()
         while self._upkeep is not None:
             trouble = ""
             try:
