@@ -107,13 +107,13 @@ class Checklist(Widget, can_focus=True):
         if asking.jumping is not None:
             ending = "  (of enter)" if asking.jumping else ""
             lines.append(Content(f"{' ' * _INDENT}Ga naar vraag: {asking.jumping}_{ending}"))
+        elif asking.resting:
+            lines.append(Content.styled(f"{' ' * _INDENT}Het voorstel is zeker: F5 besluit", "bold"))
         elif question.kind == "keuze":
             keys = [f"{key} {label}".replace(" ", _STICKS) for key, _value, label in asking.choices()]
             lines.extend(Content(line.replace(_STICKS, " ")) for line in _wrapped("  ".join(keys), width))
             if question.id == asking.state.next_question and self._settles(question.id):
                 lines.extend(Content(line) for line in _wrapped(f"({asking.state.why_next})", width))
-        elif asking.resting:
-            lines.append(Content.styled(f"{' ' * _INDENT}Het voorstel is zeker: F5 besluit", "bold"))
         elif not asking.typing:
             again = "opnieuw te kiezen" if question.id in asking.state.answers else "te kiezen"
             lines.append(Content(f"{' ' * _INDENT}enter om {again}"))
