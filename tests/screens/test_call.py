@@ -10,6 +10,7 @@ import pytest
 from console.desk import Case
 from console.model import Choice, Facts, Link, Location
 from console.record import Calls, Outbox
+from console.screens import keeper
 from console.screens.call import CallScreen
 from console.screens.decision import DecisionScreen
 from console.screens.queue import QueueScreen
@@ -18,6 +19,12 @@ from tests.screens.hand import BROKEN, burst, in_call, on_disk, paste, troubled,
 from tests.seat import Seat, open_seat
 
 HOSTILE = ["[/b] [@click=app.leave]x[/]", "\x1b]52;c;YQ==\x07 \x9b31m \x00\x7f", "\u202eom\u2066", "👨‍👩‍👧 é 好" * 20]
+
+
+@pytest.fixture(autouse=True)
+def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What failed is tried again at once."""
+    monkeypatch.setattr(keeper, "RETRY_SECONDS", 0.02)
 
 
 def sent_details(seat: Seat) -> tuple[str, ...]:
@@ -121,11 +128,13 @@ async def test_a_call_lost_to_another_terminal_says_so_and_can_be_left(tmp_path:
         await seat.see("De notitie: NOG NIET BEWAARD")
         assert on_disk(seat).note == ""
         tried = desk.begun.count("note")
+        await seat.press("f1", "escape", "f1", "escape")
+        assert desk.begun.count("note") == tried
         await seat.press("escape", "escape")
         await seat.see("Wat u typte is niet bewaard", "Notitie: x")
         await seat.press("escape")
         await until(lambda: isinstance(seat.app.screen, QueueScreen), "the queue")
-        assert desk.begun.count("note") <= tried + 3
+        assert desk.begun.count("note") > tried
 
 
 async def test_two_steps_never_interleave(tmp_path: Path) -> None:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from console.model import Dispatch, Facts, Location, Role
 from console.record import Outbox
+from console.screens import keeper
 from console.times import now
 from console.widgets.facts_line import facts_words
 from tests.screens.hand import burst, field, in_call, on_disk, paste, troubled
 from tests.seat import Seat, open_seat
 
 HOSTILE = "Brink [/b] 4\x1b]0;x\x07 \u202eneteiG\u202c é 👩‍👩‍👧  Gieten"
+
+
+@pytest.fixture(autouse=True)
+def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What failed is tried again at once."""
+    monkeypatch.setattr(keeper, "RETRY_SECONDS", 0.02)
 
 
 def focused(seat: Seat) -> str | None:
