@@ -69,10 +69,6 @@ class ReasonScreen(Dialog[None]):
         self._words.display = False
         self._draw("Kies een cijfer, of t voor eigen woorden. escape: later (F7).")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """In own words digits and letters are words."""
-        return action not in {"choose", "own_words"} or not self._words.display
-
     def action_choose(self, key: str) -> None:
         """Choose a reason of the short list."""
         self._chosen = key
