@@ -24,7 +24,7 @@ HOSTILE = ["[/b] [@click=app.leave]x[/]", "\x1b]52;c;YQ==\x07 \x9b31m \x00\x7f",
 @pytest.fixture(autouse=True)
 def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """What failed is tried again at once."""
-    monkeypatch.setattr(keeper, "RETRY_SECONDS", 0.02)
+    monkeypatch.setattr(keeper, "RETRY_SECONDS", 0.2)
 
 
 def sent_details(seat: Seat) -> tuple[str, ...]:
@@ -115,7 +115,10 @@ async def test_escape_waits_and_does_not_leave_while_writing_failed(tmp_path: Pa
         await seat.see("Notitie: xy")
 
 
-async def test_a_call_lost_to_another_terminal_says_so_and_can_be_left(tmp_path: Path) -> None:
+async def test_a_call_lost_to_another_terminal_says_so_and_can_be_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "RETRY_SECONDS", 0.02)
     desk = troubled(tmp_path / "huis")
     async with in_call(desk) as seat:
         lost = seat.call.case

@@ -20,7 +20,7 @@ HOSTILE = "Brink [/b] 4\x1b]0;x\x07 \u202eneteiG\u202c é 👩‍👩‍👧  Gi
 @pytest.fixture(autouse=True)
 def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """What failed is tried again at once."""
-    monkeypatch.setattr(keeper, "RETRY_SECONDS", 0.02)
+    monkeypatch.setattr(keeper, "RETRY_SECONDS", 0.2)
 
 
 def focused(seat: Seat) -> str | None:
