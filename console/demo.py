@@ -102,16 +102,17 @@ def _throw_away_folder() -> Iterator[tuple[Path, int]]:
 
     See `console.demo_folder` for how the folder goes, also when this program is killed.
     """
-    reading, alive = os.pipe()
-    folder = Path(tempfile.mkdtemp(prefix="meldkamer-demo-"))
-    remover = subprocess.Popen(
-        [sys.executable, "-P", "-m", "console.demo_folder", str(folder)],
-        stdin=reading,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    os.close(reading)
+    with _at_one_go():
+        reading, alive = os.pipe()
+        folder = Path(tempfile.mkdtemp(prefix="meldkamer-demo-"))
+        remover = subprocess.Popen(
+            [sys.executable, "-P", "-m", "console.demo_folder", str(folder)],
+            stdin=reading,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        os.close(reading)
     try:
         yield folder, alive
     finally:
@@ -155,17 +156,18 @@ class _Demo:
 
     def console(self) -> subprocess.Popen[bytes]:
         """Start the console in this terminal."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "console", "console"],
-            env=self._environment(),
-            pass_fds=(self.alive,),
-            preexec_fn=_before_the_console,  # noqa: PLW1509 - no thread runs yet
-        )
-        self.leaving.callback(_stop, process)
+        with _at_one_go():
+            process = subprocess.Popen(
+                [sys.executable, "-m", "console", "console"],
+                env=self._environment(),
+                pass_fds=(self.alive,),
+                preexec_fn=_before_the_console,  # noqa: PLW1509 - no thread runs yet
+            )
+            self.leaving.callback(_stop, process)
         return process
 
     def _service(self, *arguments: str) -> subprocess.Popen[bytes]:
-        with self._log(arguments[0]).open("wb") as log:
+        with _at_one_go(), self._log(arguments[0]).open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "console", *arguments],
                 env=self._environment(),
@@ -174,9 +176,9 @@ class _Demo:
                 stderr=log,
                 pass_fds=(self.alive,),
                 start_new_session=True,
-                preexec_fn=_end_with_parent,  # noqa: PLW1509 - no thread runs yet
+                preexec_fn=_as_a_program,  # noqa: PLW1509 - no thread runs yet
             )
-        self.leaving.callback(_stop, process)
+            self.leaving.callback(_stop, process)
         return process
 
     def _wait_for(self, process: subprocess.Popen[bytes], name: str, ready: Callable[[], T | None]) -> T:
@@ -197,16 +199,29 @@ class _Demo:
         return {**kept, **settings_of.as_environment(self.settings), DIRECTORY_VARIABLE: str(self.folder / _KEYS)}
 
 
-def _end_with_parent() -> None:
-    """Have the kernel end a program when this one dies, also when it is killed."""
+@contextlib.contextmanager
+def _at_one_go() -> Iterator[None]:
+    """Let a signal wait until what was started is also known to whoever must end it: nothing runs on unseen."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _as_a_program() -> None:
+    """Begin with the signals of any program, and have the kernel end this one when the demo dies, however it dies."""
+    for number in _ENDINGS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
 
 
 def _before_the_console() -> None:
-    """Leave ctrl+c to this program until the console reads keys itself: it ends the console without a traceback."""
+    """Leave ctrl+c to the demo until the console reads keys itself: it ends the console without a traceback."""
+    _as_a_program()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _end_with_parent()
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

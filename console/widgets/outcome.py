@@ -8,6 +8,7 @@ from console.model import Delivery, UnitStatus
 from console.safe_text import one_line
 from console.times import clock_time, elapsed
 from console.widgets.panel import Words
+from console.widgets.status_line import delivery_gone
 from console.words import ARRANGING, CHOICE, CLOSING, DELIVERY, UNIT
 
 if TYPE_CHECKING:
@@ -95,11 +96,12 @@ def _unit(delivery: DeliveryState, status: UnitStatus) -> list[Words]:
 def _waiting(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetime) -> list[Words]:
     """What an operator must know while nobody confirmed: how long, why, and when to use the telephone."""
     waits = elapsed(delivery.created_at, moment)
-    down = link.reachable is False or (bool(delivery.reason) and delivery.delivered_at is None)
+    gone = delivery_gone(link, moment)
+    down = gone or link.reachable is False or (bool(delivery.reason) and delivery.delivered_at is None)
     if delivery.delivered_at is not None:
         lines = [Words(f"Wacht op antwoord van {cad_name}, {waits}.", hang=2)]
     elif down:
-        why = one_line(delivery.reason or link.error).rstrip(".")
+        why = "De bezorging draait niet" if gone else one_line(delivery.reason or link.error).rstrip(".")
         lines = [Words(f"{why or f'{cad_name} is niet bereikbaar'}. De inzet is vastgelegd en", hang=2)]
         lines.append(Words(f"gaat vanzelf weg zodra het kan ({waits}).", hang=2))
     else:

@@ -40,8 +40,10 @@ class Column(Widget):
         self._first = 0
 
     def show(self, blocks: tuple[Block, ...]) -> None:
-        """Show these blocks; an empty one is left out."""
+        """Show these blocks; an empty one is left out. News in the first one brings the top back in sight."""
         if blocks != self._blocks:
+            if blocks[:1] != self._blocks[:1]:
+                self._first = 0
             self._blocks = blocks
             self.refresh()
 

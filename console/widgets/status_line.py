@@ -21,9 +21,14 @@ STALE_AFTER: Final = timedelta(seconds=15)
 """A delivery service that has not written for so long is taken for gone."""
 
 
+def delivery_gone(link: Link, moment: datetime) -> bool:
+    """Tell whether the delivery service gave no sign of life for so long that nothing is being sent."""
+    return link.seen_at is None or moment - link.seen_at > STALE_AFTER
+
+
 def link_words(link: Link, cad_name: str, moment: datetime) -> str:
     """Say in words how the connection with the CAD is."""
-    if link.seen_at is None or moment - link.seen_at > STALE_AFTER:
+    if delivery_gone(link, moment):
         return f"{cad_name}: GEEN BEZORGING"
     if link.reachable:
         return f"{cad_name}: verbonden"

@@ -9,7 +9,7 @@ from console.words import OUTCOME_SHORT
 from triage_rules.explaining import clause, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from triage_rules import State
     from triage_rules.explaining import Change
@@ -18,6 +18,7 @@ _SHOWN_CHANGES: Final = 2
 _FLOOR: Final = "advies"
 """The least urgent outcome needs no reason while questions are open: nothing has asked for more yet."""
 _SMALLEST_VISIT: Final = "eenheid_prio3"
+_WISH: Final = "wens"
 _HANDED_BACK: Final = "terug_naar_gms"
 
 
@@ -27,7 +28,7 @@ def suggestion_words(state: State) -> tuple[Words, ...]:
     The reason stands under the line it belongs to: urgency has its own, as if a visit were wanted.
     """
     lines = [*_bounds("URGENTIE", state.urgency), Words(_because(state.urgency, state.answers), hang=6)]
-    if "wens" in state.answers:
+    if _WISH in state.answers:
         lines += [*_bounds("NA KEUZE", state), Words(_because(state, state.answers), hang=6)]
     lines += [Words(change.text, hang=2) for change in _worth_knowing(state.urgency)]
     if not state.final:
@@ -43,15 +44,22 @@ def bounds_words(state: State) -> str:
     return f"ten minste {OUTCOME_SHORT[state.at_least.id]}, kan nog {_most(state)}"
 
 
-def _because(state: State, asked: Collection[str]) -> str:
+def _because(state: State, asked: Mapping[str, str]) -> str:
     """The smallest reason; of what was only supposed (a visit is wanted) nothing is said."""
     if not state.final and state.at_least.id == _FLOOR:
         return "omdat nog geen antwoord om meer vraagt"
     reason = state.because
-    facts = [clause(state.policy.question(name), [value]) for name, value in reason.answers if name in asked]
+    facts = [
+        clause(state.policy.question(name), [value]) for name, value in reason.answers if _was_said(name, value, asked)
+    ]
     rules = ", ".join(rule.id for rule in reason.rules)
     sources = ", ".join(dict.fromkeys(source for rule in reason.rules for source in rule.sources))
     return f"omdat {joined(facts) if facts else reason.text} ({rules}; {sources})"
+
+
+def _was_said(question: str, value: str, asked: Mapping[str, str]) -> bool:
+    """False for what urgency only supposes: that a visit is wanted, also where the caller refused one."""
+    return question in asked and (question != _WISH or asked[question] == value)
 
 
 def _worth_knowing(state: State) -> list[Change]:

@@ -31,7 +31,7 @@ AT = datetime(2026, 3, 2, 13, 5, 12, tzinfo=UTC)
 """14:05:12 in the Netherlands."""
 UP = Link(reachable=True, since=AT, seen_at=AT)
 DOWN = Link(reachable=False, since=AT, seen_at=AT, error="geen verbinding.")
-UNCHECKED = Link(None, None, None)
+SILENT = Link(None, None, None)
 
 
 def later(seconds: float) -> datetime:
@@ -72,6 +72,8 @@ def file(*deliveries: DeliveryState, decisions: tuple[Decision, ...] | None = No
 
 
 def said(call: CallFile, *, link: Link = UP, after: float = 5) -> list[str]:
+    if link in {UP, DOWN}:
+        link = replace(link, seen_at=later(after))
     return [words.text for words in outcome_words(call, link=link, cad_name="GMS", moment=later(after))]
 
 
@@ -178,8 +180,9 @@ def test_the_promise_follows_the_dispatch_of_the_latest_decision() -> None:
         (READY, DOWN, 0, True),
         (READY, UP, 29.9, False),
         (READY, UP, 30, True),
-        (READY, UNCHECKED, 0, False),
-        (READY, UNCHECKED, 30, True),
+        (READY, SILENT, 0, True),
+        (READY, replace(UP, seen_at=AT - timedelta(seconds=20)), 0, True),
+        (replace(READY, priority=2), SILENT, 0, False),
         (replace(SENT, reason="GMS gaf 503"), UP, 0, True),
         (DELIVERED, UP, 29, False),
         (DELIVERED, UP, 30, True),
