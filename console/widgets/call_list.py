@@ -96,6 +96,13 @@ def state_words(row: QueueRow) -> str:
     return decided if row.stage is Stage.DECIDED else f"{decided} {who}"
 
 
+def held_words(row: QueueRow, moment: datetime) -> str:
+    """Say how long its owner has a call that is being handled; nothing for any other call."""
+    if row.stage is not Stage.IN_PROGRESS or row.claimed_at is None:
+        return ""
+    return f" {waiting_words(row.claimed_at, moment)}"
+
+
 def waiting_words(since: datetime, until: datetime) -> str:
     """Say how long somebody waits in at most seven cells: `0:47`, `1:02:09`, `30 uur`, `4 dagen`, `12 dgn`."""
     hours = int((until - since).total_seconds()) // 3600
@@ -220,7 +227,7 @@ class CallList(ScrollView, can_focus=True, inherit_bindings=False):
             one_line(row.number),
             one_line(row.place),
             one_line(row.first_words),
-            state_words(row),
+            f"{state_words(row)}{held_words(row, self._moment)}",
         )
         return set_cell_size(columns(width).line(cells, mark=">" if at_cursor else " "), width)
 

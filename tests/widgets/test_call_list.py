@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Size
 
 from console.model import Channel, Choice, Delivery, DeliveryState, QueueRow, Stage, UnitStatus
-from console.widgets.call_list import CallList, columns, heading, state_words, waiting_words
+from console.widgets.call_list import CallList, columns, heading, held_words, state_words, waiting_words
 from tests.seat import MARCH_2
 
 
@@ -223,3 +223,10 @@ def test_the_list_has_no_keys_but_its_own() -> None:
     bindings = CallList._merged_bindings
     assert bindings is not None
     assert all(binding.id and binding.id.startswith("lijst.") for _key, binding in bindings)
+
+
+def test_how_long_a_colleague_has_a_call_is_said_beside_the_name() -> None:
+    held = replace(a_row(1, Stage.IN_PROGRESS, owner="a.bakker"), claimed_at=MARCH_2)
+    assert held_words(held, MARCH_2 + timedelta(seconds=130)) == " 2:10"
+    assert held_words(replace(held, stage=Stage.WAITING), MARCH_2) == ""
+    assert held_words(replace(held, claimed_at=None), MARCH_2) == ""
