@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from console.ago import AgoError, hours_before
 from console.safe_text import one_line
 from console.times import now
+from console.words import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from triage_rules import Policy, Question, State
 
-LETTERS: Final = {"j": "ja", "n": "nee", "o": "onbekend"}
 MAX_ENTRY: Final = 1000
 _SHOWN: Final = 60
 _HELP: Final = (

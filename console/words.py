@@ -60,6 +60,9 @@ CHOICE_KEYS: Final = {
     "0": Choice.ORDINARY,
 }
 
+LETTERS: Final = {"j": "ja", "n": "nee", "o": UNKNOWN}
+"""Keys of the answers that many questions share; the same in the console and in the line mode."""
+
 CLOSING: Final = {
     Choice.PRIO1: "Zeg: “De politie komt nu met spoed. Blijf aan de lijn als u in gevaar bent.”",
     Choice.PRIO2: "Zeg: “Er komt een eenheid naar u toe. Laat apparaten aan en wis niets.”",

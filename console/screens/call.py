@@ -98,7 +98,6 @@ class CallScreen(RoomScreen):
         self.facts_line = Static(markup=False, id="gegevens")
         self.column = Column(id="rechts")
         self.note = NoteLine(case.file.note, max_length=NOTE_LIMIT, id="notitie")
-        self._link = Link(None, None, None)
         self._versions: tuple[Assessment, ...] = ()
         self._related: tuple[Related, ...] = ()
         self._turn = asyncio.Lock()
@@ -140,7 +139,6 @@ class CallScreen(RoomScreen):
     def show_board(self, board: Board) -> None:
         """Something in the room changed: look whether it was this call."""
         super().show_board(board)
-        self._link = board.link
         self._look_again()
 
     def tick(self, moment: datetime) -> None:
@@ -372,8 +370,9 @@ class CallScreen(RoomScreen):
 
     def _show_column(self, moment: datetime) -> None:
         cad_name = self.desk.settings.cad_name
+        link = self.link or Link(None, None, None)
         case = self.case
         blocks = call_blocks(
-            case.file, case.state, self._versions, self._related, link=self._link, cad_name=cad_name, moment=moment
+            case.file, case.state, self._versions, self._related, link=link, cad_name=cad_name, moment=moment
         )
         self.column.show(blocks)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from console.ago import AgoError, hours_before
 from console.model import UNKNOWN
+from console.words import LETTERS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from triage_rules import Form, Policy, Question, State
 
-LETTERS: Final = {"j": "ja", "n": "nee", "o": "onbekend"}
 MATCHES: Final = 7
 JUMP_KEY: Final = "g"
 NO_FORM_KEY: Final = "0"

@@ -272,5 +272,5 @@ async def test_the_link_is_told_beside_the_dispatch(tmp_path: Path) -> None:
         await seat.see("klaargezet")
         await asyncio.to_thread(Outbox(desk._writer).link, reachable=False, error="geen verbinding")
         await seat.see("geen verbinding", "BEL NU")
-        assert isinstance(seat.call._link, Link)
+        assert isinstance(seat.call.link, Link)
         assert CallScreen.Decided(seat.call.case.file.call_id, Choice.PRIO1) in seat.told
