@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from datetime import datetime
 
+from console.model.details import Consultation, KnownDetail
 from console.model.known import Known, KnownFact, KnownPerson, KnownTrace, Special
 
 
@@ -100,6 +101,8 @@ class IncomingCall:
     """A call as it rings, before it has a number of ours.
 
     `external_id` is the sender's own id, on which intake is idempotent; None for a call an operator opened by hand.
+    `urgent` is what the sender knows of urgency, None when nothing: it only brings the call forward in the queue and is
+    never an input of a rule.
     """
 
     external_id: str | None
@@ -109,6 +112,7 @@ class IncomingCall:
     location: Location
     first_words: str
     received_at: datetime
+    urgent: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,8 @@ class Decision:
     """One choice of an operator, with everything that was known and said when it was made.
 
     `answers` maps every question of the policy to its value, `open` where it was not asked. `reason` stays None for a
-    deviation until the operator gives it, after the dispatch has gone.
+    deviation until the operator gives it, after the dispatch has gone. `also` is what was chosen beside it, such as an
+    online report later.
     """
 
     id: int
@@ -184,6 +189,7 @@ class Decision:
     deviates: bool
     reason: str | None
     message_id: str | None
+    also: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,7 @@ class Dispatch:
 
     `briefing` holds the three lines that are enough to drive by. `details` are further lines, most useful first.
     `classification` is a code of the national list (LMC) with `classification_text`; `form` is the exact crime form.
+    `control_word` is what the officers say at the door, so that the caller knows that they are real.
     """
 
     message_id: str
@@ -210,11 +217,15 @@ class Dispatch:
     decided_at: datetime
     received_at: datetime
     exercise: bool
+    control_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryState:
-    """How a dispatch stands with the CAD; each time is None until that has happened."""
+    """How a dispatch stands with the CAD; each time is None until that has happened.
+
+    `expected_at` is when the unit thinks to be there, where the CAD tells it.
+    """
 
     message_id: str
     call_id: str
@@ -231,6 +242,7 @@ class DeliveryState:
     unit_status: UnitStatus | None = None
     unit_status_at: datetime | None = None
     next_attempt_at: datetime | None = None
+    expected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +265,8 @@ class QueueRow:
 
     `stale_since` is the last sign of the owner's console when that is too long ago, else None; it takes nothing from
     anybody. `transfer` is how the call came to who (or to the queue) it is with now, until somebody opens it there.
-    `assessment` above 1 means that it was opened again after a decision.
+    `assessment` above 1 means that it was opened again after a decision. `consultation` is the question to the shift
+    lead that still waits for an answer, `call_back_at` the first promise to call back that was not kept yet.
     """
 
     call_id: str
@@ -271,6 +284,9 @@ class QueueRow:
     stale_since: datetime | None = None
     transfer: Transfer | None = None
     assessment: int = 1
+    urgent: bool = False
+    consultation: Consultation | None = None
+    call_back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +319,7 @@ class CallFile:
     `told` says whether any `facts` were recorded: until then what came in with the call holds, from then on what was
     told, also where it was emptied. `decisions` and `deliveries` are those of all assessments. `draft_choice` is what
     its owner chose and did not confirm. `reassessed_at` is the reference time of a re-assessment, None before one.
+    `details` are the newest versions, those that were taken back included.
     """
 
     call_id: str
@@ -327,6 +344,8 @@ class CallFile:
     special: tuple[tuple[Special, Known], ...] = ()
     traces: tuple[KnownTrace, ...] = ()
     told: bool = False
+    details: tuple[KnownDetail, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
 
     @property
     def assessed_from(self) -> datetime:
