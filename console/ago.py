@@ -88,7 +88,7 @@ def hours_before(text: str, reference: datetime) -> Ago:
         return Ago(None, None, "onbekend: de melder weet het niet")
     if entry == "nu":
         return Ago(Decimal(0), now, "nu")
-    elapsed = _duration(entry.removesuffix(" geleden"))
+    elapsed = duration(entry.removesuffix(" geleden"))
     if elapsed is not None:
         return _ago(now - _not_too_long(elapsed), now)
     return _moment_entry(entry, now)
@@ -96,25 +96,25 @@ def hours_before(text: str, reference: datetime) -> Ago:
 
 def _moment_entry(entry: str, now: datetime) -> Ago:
     if clock := _CLOCK.fullmatch(entry):
-        return _latest_at(_clock(clock), now)
+        return _latest_at(time_of_day(clock[1], clock[2]), now)
     found = _DAY_AND_CLOCK.fullmatch(entry)
     if found is None:
         raise _unreadable(entry)
     day = _day(found[1], now, entry)
     if clock := _CLOCK.fullmatch(found[2] or ""):
-        if found[1] in _weekday_names() and not _past(day, _clock(clock), now):
+        if found[1] in _weekday_names() and not _past(day, time_of_day(clock[1], clock[2]), now):
             day -= timedelta(days=7)
-        return _at(day, _clock(clock), now)
+        return _at(day, time_of_day(clock[1], clock[2]), now)
     today = local(now).date()
     if day > today:
         raise _ahead()
     if day == today:
         raise AgoError(f"Dat is vandaag: zet er een tijd bij, bijvoorbeeld {found[1]} {_hour_before(now)}.")
-    end_of_day = max(_moments(day, time(23, 59)))
+    end_of_day = max(moments_on(day, time(23, 59)))
     return _ago(end_of_day, now, "tijd niet bekend, gerekend vanaf het eind van die dag")
 
 
-def _duration(entry: str) -> timedelta | None:
+def duration(entry: str) -> timedelta | None:
     """The time a duration stands for, whole minutes; None when the entry is not a duration at all."""
     if found := _HOURS_AND_MINUTES.fullmatch(entry):
         if int(found[2]) > 59:
@@ -150,10 +150,11 @@ def _ahead() -> AgoError:
     return AgoError("Dat ligt na het begin van de melding. Typ wanneer het laatste wél gebeurd is, of nu.")
 
 
-def _clock(found: re.Match[str]) -> time:
-    hour, minute = int(found[1]), int(found[2])
+def time_of_day(hours: str, minutes: str) -> time:
+    """Read digits as a time of day. Raises AgoError for a time that no clock shows."""
+    hour, minute = int(hours), int(minutes)
     if hour > 23 or minute > 59:
-        raise AgoError(f"{found[1]}:{found[2]} is geen tijd. Typ uren van 0 tot 23 en minuten van 0 tot 59.")
+        raise AgoError(f"{hours}:{minutes} is geen tijd. Typ uren van 0 tot 23 en minuten van 0 tot 59.")
     return time(hour, minute)
 
 
@@ -172,7 +173,7 @@ def _day(word: str, now: datetime, entry: str) -> date:
         raise _unreadable(entry)
     number, month, year = int(found[1]), int(found[2]), found[3]
     years = [int(year) if len(year) == 4 else 2000 + int(year)] if year else _recent_years(today)
-    days = [day for each in years if (day := _existing_day(each, month, number)) and (year or day <= today)]
+    days = [day for each in years if (day := existing_day(each, month, number)) and (year or day <= today)]
     if not days:
         raise AgoError(f"{word} is geen datum. Typ dag-maand of dag-maand-jaar, bijvoorbeeld 12-11 of 12-11-2026.")
     _not_too_long(today - days[0])
@@ -183,14 +184,15 @@ def _recent_years(today: date) -> list[int]:
     return [today.year - back for back in range(_LEAP_YEARS_BACK + 1)]
 
 
-def _existing_day(year: int, month: int, number: int) -> date | None:
+def existing_day(year: int, month: int, number: int) -> date | None:
+    """Give a day of the calendar, or None where it has no such day."""
     try:
         return date(year, month, number)
     except ValueError:
         return None
 
 
-def _moments(day: date, clock: time) -> list[datetime]:
+def moments_on(day: date, clock: time) -> list[datetime]:
     """When a Dutch clock showed this, in UTC: twice in the autumn night, never in the spring night, else once."""
     shown = datetime.combine(day, clock)
     both = {shown.replace(tzinfo=DUTCH, fold=fold).astimezone(UTC) for fold in (0, 1)}
@@ -198,11 +200,11 @@ def _moments(day: date, clock: time) -> list[datetime]:
 
 
 def _past(day: date, clock: time, now: datetime) -> list[datetime]:
-    return [moment for moment in _moments(day, clock) if moment <= now]
+    return [moment for moment in moments_on(day, clock) if moment <= now]
 
 
 def _at(day: date, clock: time, now: datetime) -> Ago:
-    moments = _moments(day, clock)
+    moments = moments_on(day, clock)
     past = _past(day, clock, now)
     if not moments:
         raise AgoError(
@@ -228,7 +230,7 @@ def _hour_before(now: datetime) -> str:
 def _ago(moment: datetime, now: datetime, remark: str = "") -> Ago:
     minutes = (now - moment) // _MINUTE
     hours = (Decimal(minutes) / 60).quantize(Decimal("0.0001"), rounding=ROUND_DOWN)
-    parts = [_day_and_time(moment, now), f"{_in_words(minutes)} geleden" if minutes else "nu"]
+    parts = [_day_and_time(moment, now), f"{minutes_in_words(minutes)} geleden" if minutes else "nu"]
     return Ago(hours, moment, ", ".join([*parts, remark] if remark else parts))
 
 
@@ -240,7 +242,8 @@ def _day_and_time(moment: datetime, now: datetime) -> str:
     return f"{day} {there:%H:%M}"
 
 
-def _in_words(minutes: int) -> str:
+def minutes_in_words(minutes: int) -> str:
+    """Say a number of minutes as people do: `45 minuten`, `2 uur 5 minuten`, `3 dagen`; nothing for none."""
     hours, rest = divmod(minutes, 60)
     days, spare = divmod(hours, 24)
     if days >= 2:
