@@ -104,10 +104,10 @@ class Seat:
             question, wanted = asking.cursor, answers[asking.cursor]
             match asking.question.kind:
                 case "vorm":
-                    await self.type(asking.policy.question("vorm").value(wanted).label)
+                    await self.type(asking.policy.question("vorm").value(wanted).label.lower())
                     await self.press("enter")
                 case "uren":
-                    await self.type(f"{round(float(wanted) * 60)}m")
+                    await self.type(_as_typed(float(wanted)))
                     await self.press("enter")
                 case _:
                     await self.press({value: key for key, value, _label in asking.choices()}[wanted])
@@ -139,6 +139,15 @@ async def seated(
         await seat.see("wachtend")
         yield seat
     await desk.close()
+
+
+def _as_typed(hours: float) -> str:
+    """Say how long ago as an operator types it: `20m`, `3u`, `21d`."""
+    if hours == 0:
+        return "nu"
+    if hours != round(hours):
+        return f"{round(hours * 60)}m"
+    return f"{hours / 24:.0f}d" if hours % 24 == 0 else f"{hours:.0f}u"
 
 
 def screen_text(app: ConsoleApp) -> str:
