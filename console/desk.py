@@ -15,7 +15,7 @@ from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
-from console import dispatching, linking, policy_shelf
+from console import control_word, dispatching, linking, policy_shelf
 from console.case import Case, Proposal, bounds
 from console.deviation import deviates
 from console.heartbeat import Heartbeat
@@ -234,6 +234,7 @@ class Desk:
                 by=self.operator,
                 at=self.clock(),
                 exercise=self.settings.exercise,
+                control_word=control_word.choose(),
             )
         draft = DecisionDraft(
             token=str(uuid.uuid4()),

@@ -1,4 +1,4 @@
-"""What a unit is told: the dispatch made of a call, three lines to drive by first.
+"""What a unit is told: the dispatch made of a call, three lines to drive by first, and later what was new since.
 
 Pure: the same call and choice always give the same dispatch. The classification is set here, for every form, because
 the CAD's own default priority for these classes would silently undo the policy (domain notes, point 5).
@@ -7,23 +7,34 @@ the CAD's own default priority for these classes would silently undo the policy 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from console.model import UNKNOWN, CallFile, Choice, Dispatch, Location, Role
+from console.model import UNKNOWN, CallFile, Choice, Delivery, Dispatch, Location, Role
+from console.telling import LAST_ACT, NOT_ASKED, NOTE, Line, lines, said_of_last_act
 from console.times import clock_time
 from console.words import answer_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from triage_rules import Policy
 
-_LAST_ACT: Final = "laatste_handeling"
 NO_ADDRESS: Final = "ADRES ONBEKEND - vraag na bij melder"
+CHANGED: Final = "GEWIJZIGD - "
+"""Begins a line that says something else than the CAD was told before."""
+
+_ONLY_NEWS: Final = "AANVULLING, GEEN NIEUWE INZET - "
+_GONE: Final = "VERVALLEN"
+_MORE_NOTE: Final = "Notitie, vervolg"
+_ADDRESS: Final = "Adres"
+_CALLBACK: Final = "Terugbellen"
+_FIELDS: Final = {_ADDRESS, _CALLBACK}
+"""What a message has a field for: how it was last told is read there."""
+_CHOICES: Final = {choice.priority: choice for choice in Choice if choice.priority is not None}
 
 _WORTH_TELLING: Final = {
     "gevaar": ("gevaar", {"bedreigd", "zelf", "nu", "onbekend"}),
@@ -34,6 +45,10 @@ _WORTH_TELLING: Final = {
     "kwetsbaar": ("slachtoffer kwetsbaar", {"ja"}),
 }
 """Answers that a crew must hear before it drives off, with the words for it; the rest stands in the details."""
+
+
+class NothingToAddToError(Exception):
+    """The CAD has no dispatch that news can be added to; the text is a Dutch sentence that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,15 @@ def classifications() -> ClassificationTable:
 
 
 def prepare(
-    file: CallFile, choice: Choice, *, policy: Policy, message_id: str, by: str, at: datetime, exercise: bool
+    file: CallFile,
+    choice: Choice,
+    *,
+    policy: Policy,
+    message_id: str,
+    by: str,
+    at: datetime,
+    exercise: bool,
+    control_word: str,
 ) -> Dispatch:
     """Make the dispatch that a choice for a unit sends, also when no question was answered yet.
 
@@ -100,12 +123,135 @@ def prepare(
             _where_and_who(place, file),
             _what_is_going_on(file, policy),
         ),
-        details=_details(file, policy),
+        details=(
+            f"Melding {clock_time(file.incoming.received_at)} via {file.incoming.channel.value}",
+            *(str(line) for line in lines(file, policy)),
+        ),
         decided_by=by,
         decided_at=at,
         received_at=file.incoming.received_at,
         exercise=exercise,
+        control_word=control_word,
     )
+
+
+def addition(
+    file: CallFile,
+    earlier: Sequence[Dispatch],
+    *,
+    policy: Policy,
+    message_id: str,
+    by: str,
+    at: datetime,
+    exercise: bool,
+) -> Dispatch | None:
+    """Make what adds to the newest dispatch that the CAD has or will get: only what it was not told yet.
+
+    `earlier` are the messages of this call, oldest first; those that the CAD refused told it nothing. Its first three
+    lines say that nobody else is asked for, where and what it is now; `details` holds the news, an address or a number
+    that changed first. Gives None when the CAD was told everything.
+
+    Raises:
+        NothingToAddToError: no dispatch is underway; or it is an exercise and this is none, or the other way round.
+    """
+    base = _open_to_news(file, earlier)
+    if base.exercise != exercise:
+        raise NothingToAddToError(
+            "De inzet en deze console zijn niet allebei een oefening. Geef nieuws door per telefoon."
+        )
+    refused = {each.message_id for each in file.deliveries if each.state is Delivery.REFUSED}
+    told = [each for each in earlier if base.message_id in {each.message_id, each.adds_to}]
+    told = [each for each in told if each.message_id not in refused]
+    news = (*_moved(file, told[-1]), *_news(lines(file, policy), told))
+    if not news:
+        return None
+    now = prepare(
+        file,
+        _CHOICES[base.priority],
+        policy=policy,
+        message_id=message_id,
+        by=by,
+        at=at,
+        exercise=exercise,
+        control_word=base.control_word,
+    )
+    _, where, going_on = now.briefing
+    return replace(
+        now,
+        briefing=(
+            _what_and_how_urgent(file, base.priority, policy, exercise=exercise, kind=_ONLY_NEWS),
+            f"NIEUW ADRES: {where}" if now.location.address not in {"", told[-1].location.address} else where,
+            going_on,
+        ),
+        details=news,
+        adds_to=base.message_id,
+    )
+
+
+def _open_to_news(file: CallFile, earlier: Sequence[Dispatch]) -> Dispatch:
+    """The newest dispatch that the CAD has, or gets when it can be reached."""
+    closed = {
+        each.message_id
+        for each in file.deliveries
+        if each.state in {Delivery.REFUSED, Delivery.UNCLEAR, Delivery.BY_HAND}
+    }
+    asked = [each for each in earlier if not each.adds_to]
+    if not asked:
+        raise NothingToAddToError("Er is nog geen inzet gevraagd. Neem eerst een besluit.")
+    if asked[-1].message_id in closed:
+        raise NothingToAddToError("Deze inzet loopt niet via de koppeling. Geef nieuws door per telefoon of portofoon.")
+    return asked[-1]
+
+
+def _moved(file: CallFile, before: Dispatch) -> Iterator[str]:
+    """Say where the caller is now and how to call back, where the CAD was last told something else."""
+    places = ((_ADDRESS, address_of(file), before.location.address), (_CALLBACK, callback_of(file), before.callback))
+    for subject, now, then in places:
+        if now != then and then:
+            yield f"{CHANGED}{subject}: {now or 'ONBEKEND'} (eerst: {then})"
+        elif now != then:
+            yield f"{subject}: {now}"
+
+
+def _news(known: Sequence[Line], told: Sequence[Dispatch]) -> Iterator[str]:
+    """Say first what the CAD was told and no longer holds, then what is new or not as it was last told."""
+    subjects = {line.subject for line in known}
+    before = _last_told(told, subjects)
+    for subject, said in before.items():
+        if subject not in subjects and said != _GONE:
+            yield f"{CHANGED}{Line(subject, _GONE)}"
+    for line in known:
+        then = before.get(line.subject)
+        if line.said == then:
+            continue
+        if then in {None, NOT_ASKED, _GONE}:
+            yield str(line)
+        elif line.subject == NOTE and line.said.startswith(then):
+            yield str(Line(_MORE_NOTE, line.said[len(then) :]))
+        else:
+            yield f"{CHANGED}{line}"
+
+
+def _last_told(told: Sequence[Dispatch], subjects: set[str]) -> dict[str, str]:
+    """Read back what the CAD was last told of each subject, the place and the number aside."""
+    last: dict[str, str] = {}
+    for text in (text for message in told for text in message.details):
+        line = _read_back(text.removeprefix(CHANGED), subjects)
+        if line.subject == _MORE_NOTE:
+            if NOTE in last:  # else its beginning was refused, and the rest alone says little
+                last[NOTE] += line.said
+        elif line.said and line.subject not in _FIELDS:
+            last[line.subject] = line.said
+    return last
+
+
+def _read_back(text: str, subjects: set[str]) -> Line:
+    """Take a line apart where its subject ends; a line that says nothing of a subject has only words."""
+    known = max((each for each in subjects if text.startswith(f"{each}: ")), key=len, default=None)
+    if known is not None:
+        return Line(known, text[len(known) + 2 :])
+    subject, _, said = text.partition(": ")
+    return Line(subject, said)
 
 
 def address_of(file: CallFile) -> str:
@@ -118,11 +264,11 @@ def callback_of(file: CallFile) -> str:
     return file.facts.callback if file.told else file.incoming.number
 
 
-def _what_and_how_urgent(file: CallFile, priority: int, policy: Policy, *, exercise: bool) -> str:
+def _what_and_how_urgent(file: CallFile, priority: int, policy: Policy, *, exercise: bool, kind: str = "") -> str:
     form = file.answers.get("vorm", UNKNOWN)
     unknown = form == UNKNOWN
     label = "online criminaliteit, vorm nog onbekend" if unknown else answer_in_words(policy, "vorm", form)
-    return f"{'OEFENING - ' if exercise else ''}PRIO {priority} - {label.upper()}"
+    return f"{'OEFENING - ' if exercise else ''}{kind}PRIO {priority} - {label.upper()}"
 
 
 def _where_and_who(place: str, file: CallFile) -> str:
@@ -140,29 +286,6 @@ def _what_is_going_on(file: CallFile, policy: Policy) -> str:
         for question, (words, values) in _WORTH_TELLING.items()
         if file.answers.get(question) in values
     ]
-    if _LAST_ACT in file.answers:
-        told.append(f"laatste handeling: {_said(file, policy, _LAST_ACT, file.answers[_LAST_ACT])}")
+    if LAST_ACT in file.answers:
+        told.append(f"laatste handeling: {said_of_last_act(file, policy, file.answers[LAST_ACT])}")
     return "; ".join(told) or f"Uitvraag nog bezig. Eerste woorden: {file.incoming.first_words or 'geen'}"
-
-
-def _details(file: CallFile, policy: Policy) -> tuple[str, ...]:
-    lines = [f"Melding {clock_time(file.incoming.received_at)} via {file.incoming.channel.value}"]
-    if file.incoming.first_words:
-        lines.append(f"Eerste woorden: {file.incoming.first_words}")
-    if file.note:
-        lines.append(f"Notitie: {file.note}")
-    for question in policy.questions:
-        value = file.answers.get(question.id)
-        said = _said(file, policy, question.id, value) if value else "niet gevraagd"
-        lines.append(f"{question.label}: {said}")
-    return tuple(lines)
-
-
-def _said(file: CallFile, policy: Policy, question: str, value: str) -> str:
-    """An answer as a crew reads it later: how long ago is counted from the call, or from when it was opened again."""
-    words = answer_in_words(policy, question, value)
-    if question != _LAST_ACT or value == UNKNOWN:
-        return words
-    if file.reassessed_at is None:
-        return f"{words} voor de melding"
-    return f"{words} voor de herbeoordeling van {clock_time(file.reassessed_at)}"

@@ -54,7 +54,9 @@ def test_whatever_was_answered_a_dispatch_can_be_made(
     answers: dict[str, str], words: str, note: str, choice: Choice, exercise: bool
 ) -> None:
     file = call_file(answers, words=words, note=note)
-    made = prepare(file, choice, policy=POLICY, message_id="m", by="a", at=MOMENT, exercise=exercise)
+    made = prepare(
+        file, choice, policy=POLICY, message_id="m", by="a", at=MOMENT, exercise=exercise, control_word="rode tulp"
+    )
     assert made.priority == choice.priority
     assert len(made.briefing) == 3
     assert all(made.briefing)
@@ -69,14 +71,30 @@ def test_every_form_of_the_policy_has_a_class() -> None:
 
 def test_no_unit_goes_where_none_was_chosen() -> None:
     with pytest.raises(ValueError, match="no unit"):
-        prepare(call_file({}), Choice.ONLINE, policy=POLICY, message_id="m", by="a", at=MOMENT, exercise=False)
+        prepare(
+            call_file({}),
+            Choice.ONLINE,
+            policy=POLICY,
+            message_id="m",
+            by="a",
+            at=MOMENT,
+            exercise=False,
+            control_word="rode tulp",
+        )
 
 
 def test_what_a_crew_must_hear_comes_first() -> None:
     facts = Facts("Markt 1, Assen", "050-5512345", Role.THIRD_PARTY, speaks_freely=False)
     answers = {"vorm": "bankhelpdeskfraude", "verdachte": "onderweg", "laatste_handeling": "0.5"}
     made = prepare(
-        call_file(answers, facts), Choice.PRIO1, policy=POLICY, message_id="m", by="a", at=MOMENT, exercise=False
+        call_file(answers, facts),
+        Choice.PRIO1,
+        policy=POLICY,
+        message_id="m",
+        by="a",
+        at=MOMENT,
+        exercise=False,
+        control_word="rode tulp",
     )
     assert made.briefing[0] == "PRIO 1 - BANKHELPDESKFRAUDE"
     assert made.briefing[1] == "Markt 1, Assen - mw. Jansen (derde) 050-5512345 - KAN NIET VRIJ PRATEN"
@@ -98,7 +116,16 @@ def made_of(
     """A dispatch as it goes for real: no exercise."""
     file = call_file(answers or {}, facts, words, note)
     file = replace(file, incoming=replace(file.incoming, location=location))
-    return prepare(file, Choice.PRIO2, policy=POLICY, message_id="m", by="a.bakker", at=MOMENT, exercise=False)
+    return prepare(
+        file,
+        Choice.PRIO2,
+        policy=POLICY,
+        message_id="m",
+        by="a.bakker",
+        at=MOMENT,
+        exercise=False,
+        control_word="rode tulp",
+    )
 
 
 def test_coordinates_go_along_with_the_address_they_came_with() -> None:
@@ -238,7 +265,9 @@ def test_after_a_reassessment_the_last_act_is_counted_from_there() -> None:
     file = replace(
         call_file({"laatste_handeling": "20.8333"}), assessment=2, reassessed_at=MOMENT + timedelta(hours=20)
     )
-    made = prepare(file, Choice.PRIO2, policy=POLICY, message_id="m", by="a", at=MOMENT, exercise=True)
+    made = prepare(
+        file, Choice.PRIO2, policy=POLICY, message_id="m", by="a", at=MOMENT, exercise=True, control_word="rode tulp"
+    )
     assert "voor de herbeoordeling van 10:05" in made.briefing[2]
     assert any(line.endswith("voor de herbeoordeling van 10:05") for line in made.details)
     assert made.received_at == MOMENT

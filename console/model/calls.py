@@ -198,7 +198,8 @@ class Dispatch:
 
     `briefing` holds the three lines that are enough to drive by. `details` are further lines, most useful first.
     `classification` is a code of the national list (LMC) with `classification_text`; `form` is the exact crime form.
-    `control_word` is what the officers say at the door, so that the caller knows that they are real.
+    `control_word` is what the officers say at the door, so that the caller knows that they are real. `adds_to` is the
+    message id of an earlier dispatch to which this one only adds news: it asks for no unit of its own.
     """
 
     message_id: str
@@ -218,6 +219,7 @@ class Dispatch:
     received_at: datetime
     exercise: bool
     control_word: str = ""
+    adds_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""What the officers say at the door, so that a caller knows that they are real: two plain words, such as `rode molen`.
+
+False officers come to doors (domain notes, B14-B17). Whoever has the caller on the telephone reads the words out, the
+crew has them in the dispatch, and nobody else can know them. The words can be told apart on a bad
+line, say nothing about anybody, go with *de* and are pure ASCII.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+QUALITIES: Final = (
+    "blauwe",
+    "gestreepte",
+    "glazen",
+    "groene",
+    "houten",
+    "kartonnen",
+    "koperen",
+    "oranje",
+    "paarse",
+    "rode",
+    "snelle",
+    "stenen",
+    "vierkante",
+    "wollen",
+    "zachte",
+    "zilveren",
+)
+THINGS: Final = (
+    "ananas",
+    "bezem",
+    "boot",
+    "brug",
+    "citroen",
+    "deken",
+    "emmer",
+    "fiets",
+    "gitaar",
+    "kaars",
+    "kameel",
+    "koffer",
+    "ladder",
+    "lepel",
+    "molen",
+    "olifant",
+    "paddenstoel",
+    "paraplu",
+    "pompoen",
+    "radio",
+    "raket",
+    "schildpad",
+    "sleutel",
+    "tafel",
+    "tijger",
+    "toren",
+    "trompet",
+    "tulp",
+    "vlieger",
+    "wekker",
+    "zandloper",
+    "zwaan",
+)
+
+
+def choose() -> str:
+    """Give one of 512 pairs, so that nobody at a door guesses it."""
+    return f"{secrets.choice(QUALITIES)} {secrets.choice(THINGS)}"
