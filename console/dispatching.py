@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from console.model import UNKNOWN, CallFile, Choice, Delivery, Dispatch, Location, Role
 from console.telling import LAST_ACT, NOT_ASKED, NOTE, Line, lines, said_of_last_act
+from console.texts import words
 from console.times import clock_time
-from console.words import answer_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -267,7 +267,7 @@ def callback_of(file: CallFile) -> str:
 def _what_and_how_urgent(file: CallFile, priority: int, policy: Policy, *, exercise: bool, kind: str = "") -> str:
     form = file.answers.get("vorm", UNKNOWN)
     unknown = form == UNKNOWN
-    label = "online criminaliteit, vorm nog onbekend" if unknown else answer_in_words(policy, "vorm", form)
+    label = "online criminaliteit, vorm nog onbekend" if unknown else words.terms.answer_in_words(policy, "vorm", form)
     return f"{'OEFENING - ' if exercise else ''}{kind}PRIO {priority} - {label.upper()}"
 
 
@@ -282,8 +282,8 @@ def _where_and_who(place: str, file: CallFile) -> str:
 
 def _what_is_going_on(file: CallFile, policy: Policy) -> str:
     told = [
-        f"{words}: {answer_in_words(policy, question, file.answers[question])}"
-        for question, (words, values) in _WORTH_TELLING.items()
+        f"{what}: {words.terms.answer_in_words(policy, question, file.answers[question])}"
+        for question, (what, values) in _WORTH_TELLING.items()
         if file.answers.get(question) in values
     ]
     if LAST_ACT in file.answers:

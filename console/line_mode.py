@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from console.ago import AgoError, hours_before
 from console.safe_text import one_line
+from console.texts import words
 from console.times import now
-from console.words import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +143,7 @@ class LineMode:
             return found.answer
         if question.kind == "vorm":
             return self._form(question, entry)
-        word = LETTERS.get(entry, entry)
+        word = words.terms.LETTERS.get(entry, entry)
         for number, value in enumerate(question.values, start=1):
             if word in {value.id, value.label.lower(), str(number)}:
                 return value.id
@@ -157,8 +157,8 @@ class LineMode:
             return "onbekend"
         forms = self._state.policy.forms
         names = {form.id: [form.id, form.label.lower(), *(each.lower() for each in form.synonyms)] for form in forms}
-        exact = [name for name, words in names.items() if entry in words]
-        found = exact or [name for name, words in names.items() if entry and any(entry in word for word in words)]
+        exact = [name for name, known in names.items() if entry in known]
+        found = exact or [name for name, known in names.items() if entry and any(entry in each for each in known)]
         if len(found) == 1:
             return found[0]
         if found:

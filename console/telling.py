@@ -22,8 +22,8 @@ from console.model import (
     Payment,
     Suspect,
 )
+from console.texts import words
 from console.times import clock_time
-from console.words import answer_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,12 +61,12 @@ def lines(file: CallFile, policy: Policy) -> tuple[Line, ...]:
 
 def said_of_last_act(file: CallFile, policy: Policy, value: str) -> str:
     """How long ago the last act was, counted from the call, or from when it was opened again."""
-    words = answer_in_words(policy, LAST_ACT, value)
+    said = words.terms.answer_in_words(policy, LAST_ACT, value)
     if value == UNKNOWN:
-        return words
+        return said
     if file.reassessed_at is None:
-        return f"{words} voor de melding"
-    return f"{words} voor de herbeoordeling van {clock_time(file.reassessed_at)}"
+        return f"{said} voor de melding"
+    return f"{said} voor de herbeoordeling van {clock_time(file.reassessed_at)}"
 
 
 def _heard(file: CallFile) -> Iterator[Line]:
@@ -107,7 +107,7 @@ def _answered(file: CallFile, policy: Policy) -> Iterator[Line]:
         elif question.id == LAST_ACT:
             said = said_of_last_act(file, policy, value)
         else:
-            said = answer_in_words(policy, question.id, value)
+            said = words.terms.answer_in_words(policy, question.id, value)
         yield Line(question.label, said)
 
 

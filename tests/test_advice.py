@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import triage_rules
 from console.advice import all_lines, lines_for
-from console.words import CLOSING
+from console.texts.nl.terms import CLOSING
 
 POLICY = triage_rules.load()
 NEVER = (

@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from console import linking, words
+from console import linking
 from console.dossier.content import as_json
 from console.dossier.page import moment
 from console.dossier.reading_room import ask_reason, opened
@@ -14,6 +14,7 @@ from console.model import TraceKind
 from console.record import RecordError, search
 from console.record.access import FOUND, SEARCHED
 from console.safe_text import one_line
+from console.texts import words
 
 if TYPE_CHECKING:
     import argparse
@@ -91,9 +92,9 @@ def _read(given: str, read: Callable[[str], tuple[Trace, ...]], what: str) -> tu
 
 
 def _line(hit: Hit) -> str:
-    choice = "" if hit.choice is None else words.CHOICE_SHORT[hit.choice]
+    choice = "" if hit.choice is None else words.terms.CHOICE_SHORT[hit.choice]
     when, place = moment(hit.received_at), one_line(hit.place) or "-"
-    return f"{hit.call_id:<9} {when}  {place:<20} {words.STAGE[hit.stage]:<14} {choice}".rstrip()
+    return f"{hit.call_id:<9} {when}  {place:<20} {words.terms.STAGE[hit.stage]:<14} {choice}".rstrip()
 
 
 def _data(hit: Hit) -> dict[str, str | None]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from console import words
 from console.dossier import masking
 from console.record.rows import to_time
 from console.safe_text import one_line, visible
+from console.texts import words
 from console.times import local
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def page(file: CallFile, register: Sequence[dict[str, Any]], *, special: bool, e
     """Write a call as it now stands, with the register of what was done; no stranger's text can act on a screen."""
     title = f"MELDING {file.call_id}"
     parts = [
-        f"{title}{f'  {words.EXERCISE}' if exercise else ''}\n{'=' * len(title)}",
+        f"{title}{f'  {words.terms.EXERCISE}' if exercise else ''}\n{'=' * len(title)}",
         _section("Binnengekomen", _incoming(file)),
         _section("Gegevens van de melder", _facts(file)),
         _section("Personen", _persons(file)),
@@ -63,7 +63,7 @@ def _incoming(file: CallFile) -> Iterator[str]:
         ("nummer", one_line(incoming.number)),
         ("naam", one_line(incoming.name)),
         ("plaats", one_line(incoming.location.address)),
-        ("stand", words.STAGE[file.stage]),
+        ("stand", words.terms.STAGE[file.stage]),
         ("bij", one_line(file.owner or "")),
     )
     yield from (f"  {line}" for line in visible(incoming.first_words, _LONGEST).splitlines())
@@ -71,8 +71,8 @@ def _incoming(file: CallFile) -> Iterator[str]:
 
 def _facts(file: CallFile) -> Iterator[str]:
     facts = file.facts
-    role = "" if facts.role is None else words.ROLE[facts.role]
-    free = "" if facts.speaks_freely is None else words.SPEAKS_FREELY[facts.speaks_freely]
+    role = "" if facts.role is None else words.terms.ROLE[facts.role]
+    free = "" if facts.speaks_freely is None else words.terms.SPEAKS_FREELY[facts.speaks_freely]
     return _pairs(
         ("adres", one_line(facts.address)), ("terugbellen", one_line(facts.callback)), ("belt", role), ("praten", free)
     )
@@ -117,7 +117,7 @@ def _traces(file: CallFile) -> Iterator[str]:
 
 def _decision(decision: Decision) -> Iterator[str]:
     suggested = decision.suggestion.after_wish
-    yield f"{moment(decision.at)}  {one_line(decision.by)}: {words.CHOICE[decision.choice]}"
+    yield f"{moment(decision.at)}  {one_line(decision.by)}: {words.terms.CHOICE[decision.choice]}"
     yield f"  voorstel: van {suggested.at_least} tot {suggested.at_most}, regels {', '.join(decision.suggestion.rules)}"
     yield f"  beleid: {decision.policy.id} {decision.policy.version} ({decision.policy.meaning_hash[:12]})"
     if decision.deviates:
@@ -128,7 +128,8 @@ def _deliveries(file: CallFile) -> Iterator[str]:
     for delivery in file.deliveries:
         told = f" ({one_line(delivery.reason)})" if delivery.reason else ""
         unit = f", {one_line(delivery.unit)}" if delivery.unit else ""
-        yield f"{moment(delivery.created_at)}  prio {delivery.priority}: {words.DELIVERY[delivery.state]}{told}{unit}"
+        state = words.terms.DELIVERY[delivery.state]
+        yield f"{moment(delivery.created_at)}  prio {delivery.priority}: {state}{told}{unit}"
 
 
 def _register_line(row: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from console.screens.queue import QueueScreen
 from console.screens.room import RoomScreen
 from console.screens.take_over import TakeOverScreen
 from console.terminal.safe_app import SafeApp
+from console.texts import words
 from triage_rules import AnswerError, PolicyError
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ UPKEEP_EVERY: Final = 5.0
 
 RECORD: Final = "dossier"
 DELIVERY: Final = "bezorging"
-LEAVE_IN_QUEUE: Final = "Stoppen: ctrl+q."
-LEAVE_FROM_CALL: Final = "Ga eerst terug naar de wachtrij (escape); stoppen kan daar met ctrl+q."
 
 
 class ConsoleApp(SafeApp[int], inherit_bindings=False):
@@ -48,7 +47,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "app.refuse_interrupt", "", show=False, system=True, id="app.onderbreken"),
-        Binding("ctrl+q", "app.leave", "stoppen, vanuit de wachtrij", show=False, priority=True, id="app.stoppen"),
+        Binding("ctrl+q", "app.leave", words.app.LEAVE, show=False, priority=True, id="app.stoppen"),
     ]
 
     def __init__(self, desk: Desk, upkeep: Callable[[], None] | None = None) -> None:
@@ -89,11 +88,11 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         if isinstance(self.screen, QueueScreen):
             self.exit(0)
         else:
-            self.refused(LEAVE_FROM_CALL)
+            self.refused(words.app.LEAVE_FROM_CALL)
 
     def action_refuse_interrupt(self) -> None:
         """ctrl+c ends nothing by accident; say how to leave."""
-        self.refused(LEAVE_IN_QUEUE if isinstance(self.screen, QueueScreen) else LEAVE_FROM_CALL)
+        self.refused(words.app.LEAVE_IN_QUEUE if isinstance(self.screen, QueueScreen) else words.app.LEAVE_FROM_CALL)
 
     def refused(self, sentence: str) -> None:
         """Say it on the screen, also when a dialog covers the middle of it."""
@@ -119,7 +118,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     async def action_take(self) -> None:
         """Take the call under the cursor, or go back to it when it is yours."""
         if isinstance(self.screen, QueueScreen) and (row := self.screen.list.current) is not None:
-            await self._open(self.desk.take(row.call_id), f"Melding {row.call_id}")
+            await self._open(self.desk.take(row.call_id), words.app.call(row.call_id))
 
     async def action_take_over(self) -> None:
         """Take the call under the cursor from the colleague who has it, with a reason."""
@@ -127,7 +126,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
             return
         owner = row.owner
         if owner in {None, self.desk.operator}:
-            self.refused("Deze melding is niet van een collega. Met enter neemt u haar aan.")
+            self.refused(words.app.NOT_A_COLLEAGUES)
             return
 
         async def take(reason: str) -> str:
@@ -144,7 +143,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
 
     async def action_new_call(self) -> None:
         """Open a call that only came by telephone."""
-        await self._open(self.desk.new_call(), "De nieuwe melding")
+        await self._open(self.desk.new_call(), words.app.NEW_CALL)
 
     async def _open(self, claiming: Awaitable[Case], which: str) -> None:
         """Show a call once it is claimed; keys typed meanwhile wait, so that none lands on the wrong screen."""
@@ -154,7 +153,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
             self.refused(str(error))
             return
         except (AnswerError, PolicyError) as error:
-            self.refused(f"{which} kan niet open; handel deze af in het gewone protocol en bel de beheerder. {error}")
+            self.refused(words.app.cannot_open(which, str(error)))
             return
         await self._show(case)
 
@@ -178,7 +177,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
             try:
                 board = await (self.desk.board_if_changed() if looked else self.desk.board())
             except RecordError as error:
-                looked, trouble = False, f"De wachtrij loopt niet bij. {error}"
+                looked, trouble = False, words.app.queue_stands_still(str(error))
             else:
                 looked, trouble = True, ""
                 if board is not None:
@@ -196,12 +195,9 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
             try:
                 await asyncio.to_thread(self._upkeep)
             except RecordError as error:
-                trouble = f"De bezorging start niet. {error}"
+                trouble = words.app.delivery_does_not_start(str(error))
             except OSError as error:
-                trouble = (
-                    f"De bezorging start niet ({in_dutch(error)}): besluiten gaan nu niet naar "
-                    f"{self.desk.settings.cad_name}. Geef een inzet per portofoon door en bel de beheerder."
-                )
+                trouble = words.app.delivery_cannot_start(in_dutch(error), self.desk.settings.cad_name)
             if trouble != self._troubles.get(DELIVERY, ""):
                 self.post_message(TroubleChanged(DELIVERY, trouble))
             await asyncio.sleep(UPKEEP_EVERY)

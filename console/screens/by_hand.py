@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from console.screens.dialog import Dialog
+from console.texts import words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -23,7 +24,7 @@ class ByHandScreen(Dialog[None]):
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "confirm", "ja, vastleggen", priority=True, id="hand.bevestig"),
+        Binding("enter", "confirm", words.by_hand.CONFIRM, priority=True, id="hand.bevestig"),
     ]
 
     def __init__(self, delivery: DeliveryState, record: Callable[[], Awaitable[str]], cad_name: str) -> None:
@@ -37,16 +38,10 @@ class ByHandScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The question and what its answer does."""
         with Vertical():
-            yield Static(Content(f"DOORGEGEVEN: inzet prio {self._delivery.priority}"), markup=False, classes="titel")
-            yield Static(
-                Content(
-                    "Hebt u deze inzet per telefoon of portofoon doorgegeven, en heeft de uitgifte hem herhaald?\n"
-                    f"Daarna gaat hij niet meer naar {self._cad_name}."
-                ),
-                markup=False,
-            )
+            yield Static(Content(words.by_hand.title(self._delivery.priority)), markup=False, classes="titel")
+            yield Static(Content(words.by_hand.question(self._cad_name)), markup=False)
             yield self._trouble
-            yield Static(Content("enter: ja, vastleggen - escape: nee"), markup=False)
+            yield Static(Content(words.by_hand.HOW), markup=False)
 
     async def action_confirm(self) -> None:
         """Record it, or stay and say why it could not be recorded."""

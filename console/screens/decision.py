@@ -10,11 +10,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from console.model import Choice
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.screens.dialog import Dialog
+from console.texts import words
 from console.times import clock_time
 from console.widgets.suggestion import bounds_words
-from console.words import ARRANGING, CHOICE, CHOICE_KEYS, CLOSING, DELIVERY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,20 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from console.desk import Case, Proposal
-    from console.model import Choice, Dispatch
+    from console.model import Dispatch
+
+CHOICE_KEYS: Final = {
+    "1": Choice.PRIO1,
+    "2": Choice.PRIO2,
+    "3": Choice.PRIO3,
+    "4": Choice.STATION,
+    "5": Choice.ONLINE,
+    "6": Choice.PHONE_REPORT,
+    "7": Choice.ADVICE,
+    "8": Choice.PASSED_ON,
+    "9": Choice.CONSULT,
+    "0": Choice.ORDINARY,
+}
 
 _COLUMN: Final = 40
 _ROWS: Final = 5
@@ -33,12 +47,19 @@ class DecisionScreen(Dialog[None]):
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "confirm", "bevestig", priority=True, id="besluit.bevestig"),
-        Binding("up", "read(-1)", "lees omhoog", show=False, priority=True, id="besluit.omhoog"),
-        Binding("down", "read(1)", "lees omlaag", show=False, priority=True, id="besluit.omlaag"),
-        Binding("question_mark", "app.keys", "toetsen", show=False, priority=True, id="besluit.toetsen"),
+        Binding("enter", "confirm", words.decision.CONFIRM, priority=True, id="besluit.bevestig"),
+        Binding("up", "read(-1)", words.decision.READ_UP, show=False, priority=True, id="besluit.omhoog"),
+        Binding("down", "read(1)", words.decision.READ_DOWN, show=False, priority=True, id="besluit.omlaag"),
+        Binding("question_mark", "app.keys", words.decision.KEYS, show=False, priority=True, id="besluit.toetsen"),
         *(
-            Binding(key, f"choose('{key}')", CHOICE[choice], show=False, priority=True, id=f"besluit.{choice.value}")
+            Binding(
+                key,
+                f"choose('{key}')",
+                words.terms.CHOICE[choice],
+                show=False,
+                priority=True,
+                id=f"besluit.{choice.value}",
+            )
             for key, choice in CHOICE_KEYS.items()
         ),
     ]
@@ -74,8 +95,8 @@ class DecisionScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Suggestion, choices, preview, and what enter does."""
         with Vertical():
-            yield Static(Content(f"BESLUIT {self._case.file.call_id}"), markup=False, classes="titel")
-            yield Static(Content(f"Voorstel: {bounds_words(self._case.said)}"), markup=False)
+            yield Static(Content(words.decision.title(self._case.file.call_id)), markup=False, classes="titel")
+            yield Static(Content(words.decision.suggestion(bounds_words(self._case.said))), markup=False)
             yield self._choices
             yield self._reading
             yield self._next
@@ -106,13 +127,13 @@ class DecisionScreen(Dialog[None]):
     async def action_confirm(self) -> None:
         """Record what is chosen; keys typed meanwhile wait until it is on disk."""
         if self.proposal is None:
-            self._next.update(Content("Kies eerst: 1 tot en met 9, of 0."))
+            self._next.update(Content(words.decision.CHOOSE_FIRST))
             return
         if self._confirmed is None or self._confirmed.draft is not self.proposal.draft:
             self._confirmed = self.proposal.confirmed(self._clock())
         trouble = await self._record(self._confirmed)
         if trouble:
-            self._next.update(Content(f"{trouble} enter probeert hetzelfde besluit opnieuw."))
+            self._next.update(Content(words.decision.try_again(trouble)))
         else:
             self.dismiss(None)
 
@@ -133,23 +154,21 @@ class DecisionScreen(Dialog[None]):
 
     def _ahead(self) -> list[str]:
         sent = [
-            f"LET OP: er is al een eenheid gevraagd: prio {each.priority}, {DELIVERY[each.state]} "
-            f"{clock_time(each.created_at)}."
+            words.decision.already_sent(each.priority, words.terms.DELIVERY[each.state], clock_time(each.created_at))
             for each in self._case.file.deliveries
         ]
         if self.proposal is None:
             return sent
         if self.proposal.dispatch is None:
-            return [*sent, CLOSING[self.proposal.choice]]
-        return [*sent, *sent_words(self.proposal.dispatch, self._cad_name), ARRANGING]
+            return [*sent, words.terms.CLOSING[self.proposal.choice]]
+        return [*sent, *sent_words(self.proposal.dispatch, self._cad_name), words.terms.ARRANGING]
 
     def _then(self) -> str:
         if self.proposal is None:
-            return "Kies met een cijfer. Daarna: enter bevestigt, escape gaat terug."
+            return words.decision.CHOOSE
         if self.proposal.dispatch is None:
-            return "enter legt dit vast, escape gaat terug."
-        again = " NOG EEN eenheid: een tweede inzet" if self._case.file.deliveries else " dit"
-        return f"enter verstuurt{again}, escape gaat terug."
+            return words.decision.ENTER_RECORDS
+        return words.decision.ENTER_SENDS_ANOTHER if self._case.file.deliveries else words.decision.ENTER_SENDS
 
 
 def sent_words(dispatch: Dispatch, cad_name: str) -> list[str]:
@@ -157,8 +176,8 @@ def sent_words(dispatch: Dispatch, cad_name: str) -> list[str]:
     place = dispatch.location
     known = f" ({place.lat:.5f}, {place.lon:.5f})" if place.lat is not None and place.lon is not None else ""
     return [
-        f"Naar {cad_name}: prio {dispatch.priority}, {dispatch.classification} ({dispatch.classification_text})",
-        f"Adres: {_full(place.address) or 'ONBEKEND - vul aan met F2'}{known}",
+        words.decision.to_the_cad(cad_name, dispatch.priority, dispatch.classification, dispatch.classification_text),
+        words.decision.address(f"{_full(place.address) or words.decision.ADDRESS_UNKNOWN}{known}"),
         *(f"{number}. {_full(line)}" for number, line in enumerate(dispatch.briefing, 1)),
     ]
 
@@ -168,7 +187,7 @@ def _full(text: str) -> str:
 
 
 def _cell(key: str, choice: Choice, chosen: Choice | None) -> str:
-    text = f"{'>' if choice is chosen else ' '}{key} {CHOICE[choice]}"
+    text = f"{'>' if choice is chosen else ' '}{key} {words.terms.CHOICE[choice]}"
     return text.ljust(_COLUMN)
 
 

@@ -7,6 +7,8 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from console.texts import words
+
 T = TypeVar("T")
 
 
@@ -14,8 +16,8 @@ class Dialog(ModalScreen[T | None], inherit_bindings=False):
     """A question that must be answered or left before the screen behind it goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "terug", priority=True, id="venster.terug"),
-        Binding("f1", "app.keys", "toetsen", priority=True, id="venster.toetsen"),
+        Binding("escape", "leave", words.dialog.BACK, priority=True, id="venster.terug"),
+        Binding("f1", "app.keys", words.dialog.KEYS, priority=True, id="venster.toetsen"),
     ]
 
     async def action_leave(self) -> None:

@@ -15,17 +15,17 @@ from console.dispatching import address_of, callback_of
 from console.model import CallFile, Facts, Role
 from console.safe_text import one_line
 from console.screens.dialog import Dialog
+from console.texts import words
 from console.widgets.key_choice import KeyChoice
 from console.widgets.line_input import LineInput, keys_taken
-from console.words import ROLE
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 ADDRESS_LIMIT: Final = 200
 NUMBER_LIMIT: Final = 40
-ROLES: Final = {str(number): (role.value, ROLE[role]) for number, role in enumerate(Role, 1)}
-FREELY: Final = {"j": ("ja", "praat vrij"), "n": ("nee", "kan niet vrij praten: alleen ja/nee-vragen")}
+ROLES: Final = {str(number): (role.value, words.terms.ROLE[role]) for number, role in enumerate(Role, 1)}
+FREELY: Final = {"j": ("ja", words.facts.FREELY_YES), "n": ("nee", words.facts.FREELY_NO)}
 
 
 class FactsScreen(Dialog[None]):
@@ -34,9 +34,9 @@ class FactsScreen(Dialog[None]):
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#adres"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down,enter", "app.focus_next", "volgende", priority=True, id="gegevens.volgende"),
-        Binding("shift+tab,up", "app.focus_previous", "vorige", priority=True, id="gegevens.vorige"),
-        Binding("f2", "leave", "klaar", priority=True, id="gegevens.klaar"),
+        Binding("tab,down,enter", "app.focus_next", words.facts.NEXT, priority=True, id="gegevens.volgende"),
+        Binding("shift+tab,up", "app.focus_previous", words.facts.PREVIOUS, priority=True, id="gegevens.vorige"),
+        Binding("f2", "leave", words.facts.DONE, priority=True, id="gegevens.klaar"),
     ]
 
     def __init__(self, file: CallFile, keep: Callable[[Facts], None]) -> None:
@@ -52,17 +52,17 @@ class FactsScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Who called and with which words, then the four questions in the order in which they are asked."""
         incoming = self._file.incoming
-        said = one_line(incoming.first_words) or "geen eerste woorden"
+        said = one_line(incoming.first_words) or words.facts.NO_FIRST_WORDS
         with Vertical():
-            yield Static(Content("GEGEVENS - enter: volgende, escape: klaar"), markup=False, classes="titel")
-            yield Static(Content(f"{one_line(incoming.name) or 'naam onbekend'}: {said}"), markup=False)
-            yield Static(Content("“Waar bent u nu?” (straat, nummer, plaats)"), markup=False)
+            yield Static(Content(words.facts.TITLE), markup=False, classes="titel")
+            yield Static(Content(f"{one_line(incoming.name) or words.facts.NO_NAME}: {said}"), markup=False)
+            yield Static(Content(words.facts.WHERE), markup=False)
             yield LineInput(one_line(self._found.address), max_length=ADDRESS_LIMIT, id="adres")
-            yield Static(Content("“Op welk nummer kan ik u terugbellen?”"), markup=False)
+            yield Static(Content(words.facts.CALL_BACK), markup=False)
             yield LineInput(one_line(self._found.callback), max_length=NUMBER_LIMIT, id="terug")
-            yield Static(Content("“Belt u voor uzelf?”"), markup=False)
+            yield Static(Content(words.facts.FOR_WHOM), markup=False)
             yield KeyChoice(ROLES, self._found.role.value if self._found.role else None, id="rol")
-            yield Static(Content("“Kunt u vrij praten?”"), markup=False)
+            yield Static(Content(words.facts.FREELY), markup=False)
             freely = {None: None, True: "ja", False: "nee"}[self._found.speaks_freely]
             yield KeyChoice(FREELY, freely, id="vrij")
             yield self._next

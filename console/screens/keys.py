@@ -10,20 +10,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from console.screens.dialog import Dialog
+from console.texts import words
 from console.widgets.key_hints import key_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.app import ComposeResult
-
-CHECKLIST: Final = (
-    "In de urgentiecheck: j ja, n nee, o onbekend; cijfers kiezen uit de lijst;",
-    "g en een nummer springt naar een vraag.",
-    "Bij vorm en tijd typt u letters; escape gaat terug naar losse toetsen.",
-    "Besluit: 1-3 prio, 4 bureau, 5 online, 6 tel. melding, 7 advies,",
-    "8 doorzetten, 9 overleg, 0 gewone protocol; enter bevestigt.",
-)
 
 _SAID_ELSEWHERE: Final = ("ask_press", "choose", "app.keys")
 """Actions with a line of their own below, or that were just done."""
@@ -34,10 +27,10 @@ class KeysScreen(Dialog[None]):
 
     CSS_PATH: ClassVar = ["dialog.tcss", "keys.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "app.keys", "terug", id="toetsen.toetsen"),
-        Binding("enter", "leave", "terug", id="toetsen.terug"),
-        Binding("up", "scroll(-1)", "omhoog", id="toetsen.omhoog"),
-        Binding("down", "scroll(1)", "omlaag", id="toetsen.omlaag"),
+        Binding("question_mark", "app.keys", words.keys.BACK, id="toetsen.toetsen"),
+        Binding("enter", "leave", words.keys.BACK, id="toetsen.terug"),
+        Binding("up", "scroll(-1)", words.keys.UP, id="toetsen.omhoog"),
+        Binding("down", "scroll(1)", words.keys.DOWN, id="toetsen.omlaag"),
     ]
 
     def __init__(self, bindings: Iterable[Binding]) -> None:
@@ -45,7 +38,7 @@ class KeysScreen(Dialog[None]):
         super().__init__()
         self._title = Static(markup=False, classes="titel")
         self._keys = VerticalScroll(
-            Static(Content("\n".join((*key_lines(bindings), "", *CHECKLIST))), markup=False),
+            Static(Content("\n".join((*key_lines(bindings), "", *words.keys.CHECKLIST))), markup=False),
             id="toetsenlijst",
             can_focus=False,
         )
@@ -69,8 +62,8 @@ class KeysScreen(Dialog[None]):
         self._keys.scroll_relative(y=lines, animate=False, immediate=True)
 
     def _say_how(self) -> None:
-        more = "; pijl omlaag: meer" if self._keys.max_scroll_y else ""
-        self._title.update(Content(f"TOETSEN (escape: terug{more})"))
+        more = words.keys.MORE if self._keys.max_scroll_y else ""
+        self._title.update(Content(words.keys.title(more)))
 
 
 def key_lines(bindings: Iterable[Binding]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -13,7 +13,8 @@ from textual.widgets import Input, Static
 from console.model import Board, Link, QueueRow, Stage
 from console.safe_text import one_line
 from console.screens.room import RoomScreen
-from console.widgets.call_list import NOBODY_WAITS, CallList, heading, waiting_words
+from console.texts import words
+from console.widgets.call_list import CallList, heading, waiting_words
 from console.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from console.desk import Desk
-
-FILTER_HINT: Final = "zoek op nummer, plaats, woorden of behandelaar"
-NOTHING_FOUND: Final = "Geen melding past bij wat u zoekt. Escape toont ze weer allemaal."
 
 
 class Heading(Widget):
@@ -39,8 +37,8 @@ class SearchLine(LineInput):
     """Where is typed what to search for; letters are letters here, so it names its own way out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "naar de lijst", id="zoek.naar_lijst"),
-        Binding("escape", "screen.clear_filter", "wissen", id="zoek.wis"),
+        Binding("enter", "submit", words.queue.TO_LIST, id="zoek.naar_lijst"),
+        Binding("escape", "screen.clear_filter", words.queue.CLEAR, id="zoek.wis"),
     ]
 
 
@@ -48,14 +46,14 @@ class QueueScreen(RoomScreen):
     """Where an operator waits, and comes back to after each call."""
 
     CSS_PATH = "queue.tcss"
-    TITLE_WORDS = "WACHTRIJ"
+    TITLE_WORDS = words.queue.TITLE
     AUTO_FOCUS = "#lijst"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "app.new_call", "nieuw", id="wachtrij.nieuw"),
-        Binding("o", "app.take_over", "overnemen", id="wachtrij.overnemen"),
-        Binding("slash", "filter", "zoek", id="wachtrij.zoek"),
-        Binding("escape", "screen.clear_filter", "zoeken wissen", show=False, id="wachtrij.wis"),
-        Binding("ctrl+q", "app.leave", "stoppen", priority=True, id="wachtrij.stoppen"),
+        Binding("n", "app.new_call", words.queue.NEW, id="wachtrij.nieuw"),
+        Binding("o", "app.take_over", words.queue.TAKE_OVER, id="wachtrij.overnemen"),
+        Binding("slash", "filter", words.queue.SEARCH, id="wachtrij.zoek"),
+        Binding("escape", "screen.clear_filter", words.queue.CLEAR_SEARCH, show=False, id="wachtrij.wis"),
+        Binding("ctrl+q", "app.leave", words.queue.LEAVE, priority=True, id="wachtrij.stoppen"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -63,7 +61,7 @@ class QueueScreen(RoomScreen):
         super().__init__(desk)
         self.list = CallList(desk.clock())
         self.counts = Static(markup=False, id="telling")
-        self.filter = SearchLine(placeholder=FILTER_HINT, id="zoek", max_length=80)
+        self.filter = SearchLine(placeholder=words.queue.FILTER_HINT, id="zoek", max_length=80)
         self._board = Board(rows=(), link=Link(None, None, None), version=0)
 
     def compose(self) -> ComposeResult:
@@ -120,7 +118,8 @@ class QueueScreen(RoomScreen):
     def _show_rows(self) -> None:
         wanted = self._wanted
         found = [row for row in self._board.rows if wanted in _searchable(row)]
-        self.list.show(found, empty=NOTHING_FOUND if wanted and self._board.rows else NOBODY_WAITS)
+        nothing = words.queue.NOTHING_FOUND if wanted and self._board.rows else words.call_list.NOBODY_WAITS
+        self.list.show(found, empty=nothing)
         self._count()
 
     def _count(self) -> None:
@@ -129,12 +128,13 @@ class QueueScreen(RoomScreen):
         waiting = [row.received_at for row in rows if row.stage is Stage.WAITING]
         unconfirmed = [row.delivery.created_at for row in rows if row.delivery and not row.delivery.state.settled]
         busy = sum(row.stage is Stage.IN_PROGRESS for row in rows)
-        longest = f", langste {waiting_words(min(waiting), moment)}" if waiting else ""
-        late = f" ({waiting_words(min(unconfirmed), moment)})" if unconfirmed else ""
-        parts = [f"{len(waiting)} wachtend{longest}", f"{busy} in behandeling"]
-        parts.append(f"{len(unconfirmed)} zonder bevestiging{late}")
+        parts = [
+            words.queue.waiting(len(waiting), waiting_words(min(waiting), moment) if waiting else None),
+            words.queue.in_progress(busy),
+            words.queue.unconfirmed(len(unconfirmed), waiting_words(min(unconfirmed), moment) if unconfirmed else None),
+        ]
         if self._wanted:
-            parts.insert(0, f"ZOEKEN: {len(self.list.rows)} van {len(rows)} getoond, escape wist")
+            parts.insert(0, words.queue.searching(len(self.list.rows), len(rows)))
         self.counts.update(Content(" " + " | ".join(parts)))
 
 

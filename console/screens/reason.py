@@ -13,9 +13,9 @@ from textual.widgets import Input, Static
 
 from console.deviation import REASONS
 from console.screens.dialog import Dialog
+from console.texts import words
 from console.times import clock_time
 from console.widgets.line_input import LineInput
-from console.words import CHOICE
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -36,9 +36,9 @@ class ReasonScreen(Dialog[None]):
             Binding(key, f"choose('{key}')", text, show=False, priority=True, id=f"reden.{key}")
             for key, text in KEYS.items()
         ),
-        Binding("t", "own_words", "eigen woorden", priority=True, id="reden.eigen"),
-        Binding("enter", "confirm", "vastleggen", id="reden.bevestig"),
-        Binding("question_mark", "app.keys", "toetsen", show=False, id="reden.toetsen"),
+        Binding("t", "own_words", words.reason.OWN_WORDS, priority=True, id="reden.eigen"),
+        Binding("enter", "confirm", words.reason.CONFIRM, id="reden.bevestig"),
+        Binding("question_mark", "app.keys", words.reason.KEYS, show=False, id="reden.toetsen"),
     ]
 
     def __init__(self, decision: Decision, give: Callable[[str], Awaitable[str]]) -> None:
@@ -48,18 +48,16 @@ class ReasonScreen(Dialog[None]):
         self._give = give
         self._chosen: str | None = None
         self._list = Static(markup=False)
-        self._words = LineInput(placeholder="eigen woorden", max_length=OWN_WORDS_LIMIT)
+        self._words = LineInput(placeholder=words.reason.OWN_WORDS, max_length=OWN_WORDS_LIMIT)
         self._next = Static(markup=False, id="verder")
 
     def compose(self) -> ComposeResult:
         """The short list, and a line for own words."""
         decision = self._decision
         with Vertical():
-            title = f"Waarom: {CHOICE[decision.choice]}, {clock_time(decision.at)}?"
+            title = words.reason.title(words.terms.CHOICE[decision.choice], clock_time(decision.at))
             yield Static(Content(title), markup=False, classes="titel")
-            yield Static(
-                Content("Uw besluit staat vast en is verwerkt. De reden helpt het beleid beter maken."), markup=False
-            )
+            yield Static(Content(words.reason.STANDS), markup=False)
             yield self._list
             yield self._words
             yield self._next
@@ -67,24 +65,24 @@ class ReasonScreen(Dialog[None]):
     def on_mount(self) -> None:
         """The line for own words comes when it is asked for."""
         self._words.display = False
-        self._draw("Kies een cijfer, of t voor eigen woorden. escape: later (F7).")
+        self._draw(words.reason.CHOOSE)
 
     def action_choose(self, key: str) -> None:
         """Choose a reason of the short list."""
         self._chosen = key
-        self._draw("enter legt deze reden vast, escape: later (F7).")
+        self._draw(words.reason.ENTER_RECORDS)
 
     def action_own_words(self) -> None:
         """Type the reason."""
         self._chosen = None
         self._words.display = True
         self.set_focus(self._words)
-        self._draw("enter legt uw woorden vast, escape: later (F7).")
+        self._draw(words.reason.ENTER_RECORDS_OWN)
 
     async def action_confirm(self) -> None:
         """Record the chosen reason."""
         if self._chosen is None:
-            self._draw("Kies eerst een cijfer, of t voor eigen woorden.")
+            self._draw(words.reason.CHOOSE_FIRST)
         else:
             await self._record(KEYS[self._chosen])
 
@@ -93,7 +91,7 @@ class ReasonScreen(Dialog[None]):
         if message.value.strip():
             await self._record(message.value.strip())
         else:
-            self._draw("Typ eerst een reden, of escape: later (F7).")
+            self._draw(words.reason.TYPE_FIRST)
 
     async def _record(self, reason: str) -> None:
         trouble = await self._give(reason)
@@ -104,5 +102,5 @@ class ReasonScreen(Dialog[None]):
 
     def _draw(self, then: str) -> None:
         lines = [f"{'>' if key == self._chosen else ' '} {key}  {text}" for key, text in KEYS.items()]
-        self._list.update(Content("\n".join([*lines, "  t  In eigen woorden"])))
+        self._list.update(Content("\n".join([*lines, f"  t  {words.reason.IN_OWN_WORDS}"])))
         self._next.update(Content(then))

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from console.texts import words
 from console.widgets.key_hints import KeyHints, key_name
 from console.widgets.status_line import StatusLine, link_words
 
@@ -47,10 +48,10 @@ class RoomScreen(Screen[None], inherit_bindings=False):
 
     TITLE_WORDS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "app.keys", "toetsen", id="scherm.toetsen"),
-        Binding("f1", "app.keys", "toetsen", id="scherm.toetsen_overal"),
-        Binding("tab", "app.focus_next", "volgend veld", show=False, id="scherm.volgende"),
-        Binding("shift+tab", "app.focus_previous", "vorig veld", show=False, id="scherm.vorige"),
+        Binding("question_mark", "app.keys", words.room.KEYS, id="scherm.toetsen"),
+        Binding("f1", "app.keys", words.room.KEYS, id="scherm.toetsen_overal"),
+        Binding("tab", "app.focus_next", words.room.NEXT_FIELD, show=False, id="scherm.volgende"),
+        Binding("shift+tab", "app.focus_previous", words.room.PREVIOUS_FIELD, show=False, id="scherm.vorige"),
     ]
 
     def __init__(self, desk: Desk, beside: str | None = None) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from console.screens.dialog import Dialog
+from console.texts import words
 from console.times import clock_time
 from console.widgets.line_input import LineInput
 
@@ -38,22 +39,22 @@ class TakeOverScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Who has it, whether their console still lives, and the reason."""
         row = self._row
-        silent = f" Geen teken van die console sinds {clock_time(row.stale_since)}." if row.stale_since else ""
+        silent_since = clock_time(row.stale_since) if row.stale_since else None
         with Vertical():
-            yield Static(Content(f"OVERNEMEN {row.call_id} van {row.owner}"), markup=False, classes="titel")
-            yield Static(Content(f"{row.owner} kan daarna niets meer in deze melding.{silent}"), markup=False)
-            yield Static(Content("Waarom neemt u de melding over?"), markup=False)
+            yield Static(Content(words.take_over.title(row.call_id, row.owner)), markup=False, classes="titel")
+            yield Static(Content(words.take_over.what_it_does(row.owner, silent_since)), markup=False)
+            yield Static(Content(words.take_over.WHY), markup=False)
             yield LineInput(max_length=REASON_LIMIT, id="reden")
             yield self._next
 
     def on_mount(self) -> None:
         """Say what the keys do."""
-        self._next.update(Content("enter neemt over, escape gaat terug."))
+        self._next.update(Content(words.take_over.HOW))
 
     @on(Input.Submitted)
     async def _confirmed(self, message: Input.Submitted) -> None:
         if not message.value.strip():
-            self._next.update(Content("Typ eerst een reden: uw collega krijgt die te zien."))
+            self._next.update(Content(words.take_over.TYPE_FIRST))
             return
         trouble = await self._take(message.value.strip())
         if trouble:

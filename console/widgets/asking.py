@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from console.ago import AgoError, hours_before
 from console.model import UNKNOWN
-from console.words import LETTERS
+from console.texts import words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 MATCHES: Final = 7
 JUMP_KEY: Final = "g"
 NO_FORM_KEY: Final = "0"
-_CERTAIN: Final = "Het voorstel is zeker. F5 is besluit; met de pijltjes wijzigt u een antwoord."
-_NOTHING_FITS: Final = "Geen vorm begint zo. Typ een ander woord, of 0 voor onbekend."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +91,13 @@ class Asking:
     def choices(self) -> list[tuple[str, str, str]]:
         """The keys of the question under the cursor: (key, value, label), most urgent digits first."""
         values = self.question.values
-        keyed = [(key, value.id, value.label) for key, name in LETTERS.items() for value in values if value.id == name]
-        listed = [value for value in reversed(values) if value.id not in LETTERS.values()]
+        keyed = [
+            (key, value.id, value.label)
+            for key, name in words.terms.LETTERS.items()
+            for value in values
+            if value.id == name
+        ]
+        listed = [value for value in reversed(values) if value.id not in words.terms.LETTERS.values()]
         return [*keyed, *((str(digit), value.id, value.label) for digit, value in enumerate(listed, 1))]
 
     def matches(self) -> list[Form]:
@@ -126,7 +129,7 @@ class Asking:
             self.jumping = ""
             return None
         if self.resting:
-            return Refused(_CERTAIN)
+            return Refused(words.asking.CERTAIN)
         if self.question.kind == "keuze":
             return self._answer_with(character)
         self.typing = True
@@ -137,10 +140,10 @@ class Asking:
         if self.jumping is not None:
             return self._jump_to(self.jumping)
         if self.resting:
-            return Refused(_CERTAIN)
+            return Refused(words.asking.CERTAIN)
         if not self.typing:
             if self.question.kind == "keuze":
-                return Refused(f"Kies {self._keys_in_words()}.")
+                return Refused(words.asking.choose(self._keys_in_words()))
             self.typing = True
             return None
         return self._chosen_form() if self.question.kind == "vorm" else self._said_time()
@@ -182,7 +185,7 @@ class Asking:
     def read_back(self) -> str:
         """Say in words what the typed time means, or what is still wrong with it."""
         if not self.typed.strip():
-            return "20m  3u  2d  3w  gisteren 22:10  o onbekend"
+            return words.asking.TIME_EXAMPLES
         try:
             return hours_before(self.typed, self.reference).read_back
         except AgoError as error:
@@ -195,7 +198,7 @@ class Asking:
         for key, value, _label in self.choices():
             if key == character:
                 return Answered(self.cursor, value)
-        return Refused(f"'{character}' kan hier niet. Kies {self._keys_in_words()}.")
+        return Refused(words.asking.means_nothing(character, self._keys_in_words()))
 
     def _type(self, character: str) -> Reply:
         if self.typed == JUMP_KEY and character.isdigit():
@@ -211,7 +214,7 @@ class Asking:
         """Choose with a digit; only enter records it, so that a key pressed twice answers nothing by accident."""
         keys = [key for key, _form, _label in self.listed()]
         if digit not in keys:
-            return Refused(f"Kies {keys[0]} tot en met {keys[-2]}, of 0 voor onbekend." if keys[1:] else _NOTHING_FITS)
+            return Refused(words.asking.choose_digit(keys[0], keys[-2]) if keys[1:] else words.asking.NOTHING_FITS)
         self.highlight = keys.index(digit)
         return None
 
@@ -221,7 +224,7 @@ class Asking:
 
     def _chosen_form(self) -> Reply:
         if self.highlight is None:
-            return Refused(_NOTHING_FITS if self.typed else "Typ een paar letters of een cijfer; daarna enter.")
+            return Refused(words.asking.NOTHING_FITS if self.typed else words.asking.TYPE_OR_CHOOSE)
         return Answered(self.cursor, self.listed()[self.highlight][1])
 
     def _said_time(self) -> Reply:
@@ -233,7 +236,7 @@ class Asking:
 
     def _jump(self, character: str) -> Reply:
         if not character.isdigit():
-            return Refused("Typ het nummer van de vraag, of escape.")
+            return Refused(words.asking.JUMP)
         wanted = (self.jumping or "") + character
         if int(wanted) * 10 <= len(self.policy.questions) and wanted != "0":
             self.jumping = wanted
@@ -243,7 +246,7 @@ class Asking:
     def _jump_to(self, wanted: str) -> Reply:
         self.jumping = None
         if not wanted or not 1 <= int(wanted) <= len(self.policy.questions):
-            return Refused(f"Vraag {wanted or '?'} bestaat niet: er zijn er {len(self.policy.questions)}.")
+            return Refused(words.asking.jumped_too_far(wanted, len(self.policy.questions)))
         self.go(self.policy.questions[int(wanted) - 1].id)
         return None
 

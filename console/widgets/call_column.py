@@ -8,11 +8,11 @@ from console.advice import lines_for
 from console.difference import difference
 from console.model import Stage
 from console.safe_text import one_line
+from console.texts import words
 from console.times import ago, clock_time
 from console.widgets.outcome import outcome_words
 from console.widgets.panel import Block, Words
 from console.widgets.suggestion import suggestion_words
-from console.words import CHOICE_SHORT, OUTCOME_SHORT, TRACE, answer_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,22 +37,24 @@ def call_blocks(
     """Give the blocks of a call, the most important first."""
     outcome = outcome_words(file, link=link, cad_name=cad_name, moment=moment)
     if file.stage is Stage.DECIDED:
-        outcome = (*outcome, Words("Nieuwe feiten? F12: beoordeel opnieuw"))
+        outcome = (*outcome, Words(words.call_column.NEW_FACTS))
     return (
-        Block("Besluit", outcome),
-        Block("Overgenomen", _hands(file)),
-        Block("Hangt samen met", _related(related, moment)),
-        Block("Voorstel", suggestion_words(state)),
-        Block("Anders dan eerst", _changes(versions, state.policy)),
-        Block("Zeg tegen melder", tuple(Words(f"“{text}”", hang=1) for text in lines_for(state.answers))),
-        Block("Melder", _caller(file)),
+        Block(words.call_column.DECISION, outcome),
+        Block(words.call_column.TAKEN_OVER, _hands(file)),
+        Block(words.call_column.RELATED, _related(related, moment)),
+        Block(words.call_column.SUGGESTION, suggestion_words(state)),
+        Block(words.call_column.CHANGED, _changes(versions, state.policy)),
+        Block(words.call_column.SAY, tuple(Words(f"“{text}”", hang=1) for text in lines_for(state.answers))),
+        Block(words.call_column.CALLER, _caller(file)),
     )
 
 
 def _hands(file: CallFile) -> tuple[Words, ...]:
     return tuple(
         Words(
-            f"{clock_time(each.at)} {each.from_owner} -> {each.to_owner or 'wachtrij'}: {one_line(each.reason)}", hang=2
+            f"{clock_time(each.at)} {each.from_owner} -> {each.to_owner or words.call_column.THE_QUEUE}: "
+            f"{one_line(each.reason)}",
+            hang=2,
         )
         for each in file.transfers
     )
@@ -62,8 +64,13 @@ def _related(related: Sequence[Related], moment: datetime) -> tuple[Words, ...]:
     """Say which other calls share something, the closest first."""
     return tuple(
         Words(
-            f"ook in {each.call_id}, {ago(each.received_at, moment)}, {one_line(each.place) or 'plaats onbekend'}: "
-            f"{one_line(each.words)} (zelfde {', '.join(dict.fromkeys(_kind(shared) for shared in each.shared))})",
+            words.call_column.also_in(
+                each.call_id,
+                ago(each.received_at, moment),
+                one_line(each.place) or words.call_column.NO_PLACE,
+                one_line(each.words),
+                ", ".join(dict.fromkeys(_kind(shared) for shared in each.shared)),
+            ),
             hang=2,
         )
         for each in related[:_SHOWN_RELATED]
@@ -71,7 +78,8 @@ def _related(related: Sequence[Related], moment: datetime) -> tuple[Words, ...]:
 
 
 def _kind(shared: Shared) -> str:
-    return TRACE[shared.kind] if shared.valid else f"{TRACE[shared.kind]}, controlecijfer klopt niet"
+    kind = words.terms.TRACE[shared.kind]
+    return kind if shared.valid else words.call_column.fails_its_check(kind)
 
 
 def _changes(versions: Sequence[Assessment], policy: Policy) -> tuple[Words, ...]:
@@ -90,22 +98,24 @@ def _changes(versions: Sequence[Assessment], policy: Policy) -> tuple[Words, ...
     ]
     if found.other_urgency and found.suggestion[0] and found.suggestion[1]:
         was, now = (_interval(each.after_wish) for each in found.suggestion if each)
-        lines.append(Words(f"voorstel {was} -> {now}", hang=2))
+        lines.append(Words(words.call_column.other_suggestion(was, now), hang=2))
     if found.other_choice and found.choice[0] and found.choice[1]:
-        lines.append(Words(f"besluit {CHOICE_SHORT[found.choice[0]]} -> {CHOICE_SHORT[found.choice[1]]}", hang=2))
-    return tuple(lines) or (Words(f"nog niets (beoordeling {after.number})"),)
+        was, now = (words.terms.CHOICE_SHORT[each] for each in found.choice if each)
+        lines.append(Words(words.call_column.other_choice(was, now), hang=2))
+    return tuple(lines) or (Words(words.call_column.nothing_changed(after.number)),)
 
 
 def _said(policy: Policy, question: str, value: str | None) -> str:
-    return "niet gevraagd" if value is None else answer_in_words(policy, question, value)
+    return words.call_column.NOT_ASKED if value is None else words.terms.answer_in_words(policy, question, value)
 
 
 def _interval(bounds: Bounds) -> str:
-    least, most = OUTCOME_SHORT[bounds.at_least], OUTCOME_SHORT[bounds.at_most]
-    return least if bounds.final else f"{least} tot {most}"
+    least, most = words.terms.OUTCOME_SHORT[bounds.at_least], words.terms.OUTCOME_SHORT[bounds.at_most]
+    return least if bounds.final else words.call_column.between(least, most)
 
 
 def _caller(file: CallFile) -> tuple[Words, ...]:
     incoming = file.incoming
-    name, number = one_line(incoming.name) or "naam onbekend", one_line(incoming.number) or "nummer onbekend"
+    name = one_line(incoming.name) or words.call_column.NO_NAME
+    number = one_line(incoming.number) or words.call_column.NO_NUMBER
     return (Words(f"{name}, {number}"), Words(one_line(incoming.first_words)))

@@ -16,21 +16,17 @@ from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from console.model import Channel, Delivery, QueueRow, Stage
+from console.model import Delivery, QueueRow, Stage
 from console.safe_text import one_line
+from console.texts import words
 from console.times import elapsed
-from console.words import CHOICE_SHORT, DELIVERY, STAGE, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-NOBODY_WAITS: Final = "Er wachten geen meldingen."
-
 _WAITS: Final = 8
 _CHANNEL_ROOM: Final = 5
-_CHANNEL: Final = {Channel.EMERGENCY: "112", Channel.SERVICE: "0900", Channel.OTHER: "and."}
-_DELIVERY: Final = {**DELIVERY, Delivery.BY_HAND: "met de hand"}
 _PLAIN: Final = Style()
 _WAITING: Final = Style(bold=True)
 _TROUBLE: Final = Style(bold=True, underline=True)
@@ -62,7 +58,7 @@ def columns(width: int) -> Columns:
 
 def heading(width: int) -> str:
     """Name the columns of a list of this width."""
-    return columns(width).line(("wacht", "kan.", "nummer", "plaats", "eerste woorden", "staat"))
+    return columns(width).line(words.call_list.COLUMNS)
 
 
 def queue_order(rows: Iterable[QueueRow]) -> list[QueueRow]:
@@ -81,18 +77,19 @@ def state_words(row: QueueRow) -> str:
     `STIL` means that the owner's console gave no sign of life for too long; the call is still theirs.
     """
     if row.stage is Stage.WAITING:
-        return f"{STAGE[row.stage]} terug" if row.transfer else STAGE[row.stage]
-    late = " reden?" if row.reason_missing else ""
+        waits = words.terms.STAGE[row.stage]
+        return words.call_list.back_in_queue(waits) if row.transfer else waits
+    late = f" {words.call_list.REASON_MISSING}" if row.reason_missing else ""
     if row.delivery is not None:
         unit = row.delivery.unit_status
-        word = UNIT[unit] if unit else _DELIVERY[row.delivery.state]
-        return f"prio {row.delivery.priority} {word}{late}"
-    who = row.owner or STAGE[row.stage]
+        stands = words.terms.UNIT[unit] if unit else words.call_list.DELIVERY[row.delivery.state]
+        return f"{words.call_list.dispatch(row.delivery.priority, stands)}{late}"
+    who = row.owner or words.terms.STAGE[row.stage]
     if row.stale_since is not None:
-        who = f"STIL {who}"
+        who = words.call_list.silent(who)
     if row.choice is None:
         return who
-    decided = f"{CHOICE_SHORT[row.choice]}{late}"
+    decided = f"{words.terms.CHOICE_SHORT[row.choice]}{late}"
     return decided if row.stage is Stage.DECIDED else f"{decided} {who}"
 
 
@@ -108,9 +105,7 @@ def waiting_words(since: datetime, until: datetime) -> str:
     hours = int((until - since).total_seconds()) // 3600
     if hours < 10:
         return elapsed(since, until)
-    if hours < 48:
-        return f"{hours} uur"
-    return f"{hours // 24} dagen" if hours < 240 else f"{hours // 24} dgn"
+    return words.call_list.hours(hours) if hours < 48 else words.call_list.days(hours // 24)
 
 
 def _rank(row: QueueRow) -> int:
@@ -123,13 +118,13 @@ class CallList(ScrollView, can_focus=True, inherit_bindings=False):
     """All open calls, one line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "omhoog", show=False, id="lijst.omhoog"),
-        Binding("down", "move(1)", "omlaag", show=False, id="lijst.omlaag"),
-        Binding("pageup", "page(-1)", "bladzijde omhoog", show=False, id="lijst.blad_omhoog"),
-        Binding("pagedown", "page(1)", "bladzijde omlaag", show=False, id="lijst.blad_omlaag"),
-        Binding("home", "move(-1000000)", "eerste", show=False, id="lijst.eerste"),
-        Binding("end", "move(1000000)", "laatste", show=False, id="lijst.laatste"),
-        Binding("enter", "app.take", "aannemen", priority=True, id="lijst.aannemen"),
+        Binding("up", "move(-1)", words.call_list.UP, show=False, id="lijst.omhoog"),
+        Binding("down", "move(1)", words.call_list.DOWN, show=False, id="lijst.omlaag"),
+        Binding("pageup", "page(-1)", words.call_list.PAGE_UP, show=False, id="lijst.blad_omhoog"),
+        Binding("pagedown", "page(1)", words.call_list.PAGE_DOWN, show=False, id="lijst.blad_omlaag"),
+        Binding("home", "move(-1000000)", words.call_list.FIRST, show=False, id="lijst.eerste"),
+        Binding("end", "move(1000000)", words.call_list.LAST, show=False, id="lijst.laatste"),
+        Binding("enter", "app.take", words.call_list.TAKE, priority=True, id="lijst.aannemen"),
     ]
 
     def __init__(self, moment: datetime) -> None:
@@ -138,7 +133,7 @@ class CallList(ScrollView, can_focus=True, inherit_bindings=False):
         self._moment = moment
         self._rows: list[QueueRow] = []
         self._cursor: str | None = None
-        self._empty = NOBODY_WAITS
+        self._empty = words.call_list.NOBODY_WAITS
 
     @property
     def rows(self) -> tuple[QueueRow, ...]:
@@ -150,7 +145,7 @@ class CallList(ScrollView, can_focus=True, inherit_bindings=False):
         """The call under the cursor."""
         return self._rows[self._line] if self._rows else None
 
-    def show(self, rows: Iterable[QueueRow], *, empty: str = NOBODY_WAITS) -> None:
+    def show(self, rows: Iterable[QueueRow], *, empty: str = words.call_list.NOBODY_WAITS) -> None:
         """Show these calls, or say `empty`; the cursor stays on its call and in sight.
 
         When that call is gone, taken or decided, the cursor stays at its height: what needs a person is there, and
@@ -223,7 +218,7 @@ class CallList(ScrollView, can_focus=True, inherit_bindings=False):
     def _text(self, row: QueueRow, width: int, *, at_cursor: bool) -> str:
         cells = (
             waiting_words(row.received_at, self._moment),
-            _CHANNEL[row.channel],
+            words.call_list.CHANNEL[row.channel],
             one_line(row.number),
             one_line(row.place),
             one_line(row.first_words),

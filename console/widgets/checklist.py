@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.widget import Widget
 
-from console.words import answer_in_words
+from console.texts import words
 
 if TYPE_CHECKING:
     from console.widgets.asking import Asking
@@ -37,13 +37,18 @@ class Checklist(Widget, can_focus=True):
     """Shows an `Asking`; the screen decides what a key does with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "screen.ask_move(-1)", "vraag omhoog", show=False, priority=True, id="vragen.omhoog"),
-        Binding("down", "screen.ask_move(1)", "vraag omlaag", show=False, priority=True, id="vragen.omlaag"),
-        Binding("enter", "screen.ask_enter", "bevestig wat u typte", show=False, priority=True, id="vragen.bevestig"),
-        Binding("backspace", "screen.ask_erase", "wis letter of antwoord", show=False, priority=True, id="vragen.wis"),
+        Binding("up", "screen.ask_move(-1)", words.checklist.UP, show=False, priority=True, id="vragen.omhoog"),
+        Binding("down", "screen.ask_move(1)", words.checklist.DOWN, show=False, priority=True, id="vragen.omlaag"),
+        Binding("enter", "screen.ask_enter", words.checklist.CONFIRM, show=False, priority=True, id="vragen.bevestig"),
+        Binding("backspace", "screen.ask_erase", words.checklist.ERASE, show=False, priority=True, id="vragen.wis"),
         *(
             Binding(
-                key, f"screen.ask_press('{character}')", "antwoord", show=False, priority=True, id=f"vragen.toets.{key}"
+                key,
+                f"screen.ask_press('{character}')",
+                words.checklist.ANSWER,
+                show=False,
+                priority=True,
+                id=f"vragen.toets.{key}",
             )
             for key, character in _TYPABLE.items()
         ),
@@ -73,9 +78,9 @@ class Checklist(Widget, can_focus=True):
         start = self._first_line(lines)
         shown = [line for _question, line in lines[start : start + height]]
         if start:
-            shown[0] = Content("  (hierboven staan meer vragen)")
+            shown[0] = Content(f"  {words.checklist.MORE_ABOVE}")
         if start + height < len(lines):
-            shown[-1] = Content("  (hieronder staan meer vragen)")
+            shown[-1] = Content(f"  {words.checklist.MORE_BELOW}")
         return Content("\n").join(shown)
 
     def _lines(self) -> list[tuple[str, Content]]:
@@ -87,13 +92,15 @@ class Checklist(Widget, can_focus=True):
             if at_cursor:
                 lines.extend((question.id, line) for line in self._opened(question, width))
         if asking.folded:
-            noun = "vraag doet" if asking.folded == 1 else "vragen doen"
-            lines.append(("", Content(f"  ({asking.folded} {noun} er niet meer toe)")))
+            lines.append(("", Content(f"  {words.checklist.folded(asking.folded)}")))
         return lines
 
     def _line(self, question: Question, width: int, *, at_cursor: bool) -> Content:
         value = self.asking.state.answers.get(question.id)
-        said = answer_in_words(self.asking.policy, question.id, value) if value else ("?" if at_cursor else ".")
+        if value is None:
+            said = "?" if at_cursor else "."
+        else:
+            said = words.terms.answer_in_words(self.asking.policy, question.id, value)
         mark = ">" if at_cursor else " "
         head = f"{mark}{self.asking.number(question.id):>2} {_fitted(said)} "
         text = set_cell_size(head + question.label_for(self.asking.form), width)
@@ -105,21 +112,22 @@ class Checklist(Widget, can_focus=True):
         spoken = f"({said})" if question.observed else f"“{said}”"
         lines = [Content.styled(line, "bold") for line in _wrapped(spoken, width)]
         if asking.jumping is not None:
-            ending = "  (of enter)" if asking.jumping else ""
-            lines.append(Content(f"{' ' * _INDENT}Ga naar vraag: {asking.jumping}_{ending}"))
+            lines.append(Content(f"{' ' * _INDENT}{words.checklist.jumping(asking.jumping)}"))
         elif asking.resting:
-            lines.append(Content.styled(f"{' ' * _INDENT}Het voorstel is zeker: F5 besluit", "bold"))
+            lines.append(Content.styled(f"{' ' * _INDENT}{words.checklist.CERTAIN}", "bold"))
         elif question.kind == "keuze":
             keys = [f"{key} {label}".replace(" ", _STICKS) for key, _value, label in asking.choices()]
             lines.extend(Content(line.replace(_STICKS, " ")) for line in _wrapped("  ".join(keys), width))
             if question.id == asking.state.next_question and self._settles(question.id):
                 lines.extend(Content(line) for line in _wrapped(f"({asking.state.why_next})", width))
         elif not asking.typing:
-            again = "opnieuw te kiezen" if question.id in asking.state.answers else "te kiezen"
-            lines.append(Content(f"{' ' * _INDENT}enter om {again}"))
+            again = question.id in asking.state.answers
+            how = words.checklist.ENTER_CHOOSES_AGAIN if again else words.checklist.ENTER_CHOOSES
+            lines.append(Content(f"{' ' * _INDENT}{how}"))
         elif question.kind == "uren":
-            lines.append(Content.styled(f"{' ' * _INDENT}Typ: {asking.typed}_", "bold"))
-            read_back = asking.read_back().replace("o onbekend", f"o{_STICKS}onbekend")
+            lines.append(Content.styled(f"{' ' * _INDENT}{words.checklist.typing_time(asking.typed)}", "bold"))
+            unknown = words.asking.UNKNOWN_KEY
+            read_back = asking.read_back().replace(unknown, unknown.replace(" ", _STICKS))
             lines.extend(Content(line.replace(_STICKS, " ")) for line in _wrapped(read_back, width))
         else:
             lines.extend(self._forms(width))
@@ -131,7 +139,7 @@ class Checklist(Widget, can_focus=True):
 
     def _forms(self, width: int) -> list[Content]:
         asking = self.asking
-        lines = [Content.styled(f"{' ' * _INDENT}Typ of kies, dan enter: {asking.typed}_", "bold")]
+        lines = [Content.styled(f"{' ' * _INDENT}{words.checklist.typing_form(asking.typed)}", "bold")]
         for number, (key, _form, label) in enumerate(asking.listed()):
             chosen = number == asking.highlight
             text = f"{' ' * (_INDENT - 1)}{'>' if chosen else ' '}{key} {label}"

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from console.dispatching import address_of, callback_of
 from console.safe_text import one_line
-from console.words import ROLE, SPEAKS_FREELY
+from console.texts import words
 
 if TYPE_CHECKING:
     from console.model import CallFile
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def facts_words(file: CallFile, width: int) -> str:
     """Give the facts in one line where they fit, else the address on a line of its own."""
-    address = one_line(address_of(file)) or "ADRES ONBEKEND (F2)"
+    address = one_line(address_of(file)) or words.facts_line.NO_ADDRESS
     rest = [
-        f"terug: {one_line(callback_of(file)) or 'ONBEKEND (F2)'}",
-        ROLE[file.facts.role] if file.facts.role else "voor wie?",
-        SPEAKS_FREELY[file.facts.speaks_freely],
+        words.facts_line.call_back(one_line(callback_of(file)) or words.facts_line.NO_CALL_BACK),
+        words.terms.ROLE[file.facts.role] if file.facts.role else words.facts_line.NO_ROLE,
+        words.terms.SPEAKS_FREELY[file.facts.speaks_freely],
     ]
     if file.facts.speaks_freely is False:
         rest.insert(0, rest.pop())

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from console.texts import words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,7 +21,8 @@ class KeyChoice(Widget, can_focus=True):
 
     DEFAULT_CSS = "KeyChoice { height: auto; } KeyChoice:focus { text-style: bold; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"choose('{key}')", "kies", show=False, priority=True, id=f"keuze.{key}") for key in "123456789jn"
+        Binding(key, f"choose('{key}')", words.key_choice.CHOOSE, show=False, priority=True, id=f"keuze.{key}")
+        for key in "123456789jn"
     ]
 
     @dataclass

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widget import Widget
+
+from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.binding import Binding
 
-NAMES: Final = {
-    "escape": "esc",
-    "question_mark": "?",
-    "slash": "/",
-    "up": "pijl omhoog",
-    "down": "pijl omlaag",
-    "pageup": "page up",
-    "pagedown": "page down",
-}
-
 
 def key_name(key: str) -> str:
     """Say a key as it is printed on a keyboard."""
-    return NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
+    return words.key_hints.NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
 
 
 class KeyHints(Widget):

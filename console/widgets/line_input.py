@@ -10,6 +10,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from console.texts import words
+
 if TYPE_CHECKING:
     from textual.widget import Widget
 
@@ -40,7 +42,7 @@ class LineInput(Input):
         @property
         def sentence(self) -> str:
             """What the operator must hear."""
-            return f"De regel is vol ({self.limit} tekens): wat te veel was, is niet overgenomen."
+            return words.line_input.full(self.limit)
 
     def __init__(
         self,

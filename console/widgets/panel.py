@@ -12,6 +12,8 @@ from rich.cells import set_cell_size
 from textual.content import Content
 from textual.widget import Widget
 
+from console.texts import words
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -60,7 +62,7 @@ class Column(Widget):
         first = min(self._first, max(0, len(lines) - height))
         shown = lines[first : first + height]
         if first + height < len(lines):
-            shown[-1] = Content.styled("  (meer: page down)", "bold")
+            shown[-1] = Content.styled(f"  {words.panel.MORE}", "bold")
         return Content("\n").join(shown)
 
     def _lines(self) -> list[Content]:
@@ -69,10 +71,10 @@ class Column(Widget):
         for block in self._blocks:
             if block.words:
                 lines.append(Content.styled(set_cell_size(f"--{block.title}{'-' * width}", width), "bold"))
-            for words in block.words:
-                lines.extend(Content.styled(line, words.style) for line in _wrap(words, width))
+            for each in block.words:
+                lines.extend(Content.styled(line, each.style) for line in _wrap(each, width))
         return lines
 
 
-def _wrap(words: Words, width: int) -> list[str]:
-    return textwrap.wrap(words.text, width - 1, subsequent_indent=" " * words.hang) or [""]
+def _wrap(line: Words, width: int) -> list[str]:
+    return textwrap.wrap(line.text, width - 1, subsequent_indent=" " * line.hang) or [""]

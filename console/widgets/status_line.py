@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from console.texts import words
 from console.times import clock_time
-from console.words import EXERCISE
 
 if TYPE_CHECKING:
     from console.model import Link
@@ -29,11 +29,10 @@ def delivery_gone(link: Link, moment: datetime) -> bool:
 def link_words(link: Link, cad_name: str, moment: datetime) -> str:
     """Say in words how the connection with the CAD is."""
     if delivery_gone(link, moment):
-        return f"{cad_name}: GEEN BEZORGING"
+        return words.status_line.no_delivery(cad_name)
     if link.reachable:
-        return f"{cad_name}: verbonden"
-    since = f" sinds {clock_time(link.since)}" if link.since else ""
-    return f"{cad_name}: UIT{since}"
+        return words.status_line.connected(cad_name)
+    return words.status_line.down(cad_name, clock_time(link.since) if link.since else None)
 
 
 class StatusLine(Widget):
@@ -83,7 +82,7 @@ class StatusLine(Widget):
 
     def _top(self) -> Content:
         width = self.size.width
-        mark = f" {EXERCISE} " if self._exercise else ""
+        mark = f" {words.terms.EXERCISE} " if self._exercise else ""
         title = f" {self._title}"
         right = f" {self._link} "
         for extra in (clock_time(self._moment, seconds=True), self._beside):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from console.texts import words
 from console.widgets.panel import Words
-from console.words import OUTCOME_SHORT
 from triage_rules.explaining import clause, joined
 
 if TYPE_CHECKING:
@@ -27,34 +27,33 @@ def suggestion_words(state: State) -> tuple[Words, ...]:
 
     The reason stands under the line it belongs to: urgency has its own, as if a visit were wanted.
     """
-    lines = [*_bounds("URGENTIE", state.urgency), Words(_because(state.urgency, state.answers), hang=6)]
+    lines = [*_bounds(words.suggestion.URGENCY, state.urgency), Words(_because(state.urgency, state.answers), hang=6)]
     if _WISH in state.answers:
-        lines += [*_bounds("NA KEUZE", state), Words(_because(state, state.answers), hang=6)]
+        lines += [*_bounds(words.suggestion.AFTER_WISH, state), Words(_because(state, state.answers), hang=6)]
     lines += [Words(change.text, hang=2) for change in _worth_knowing(state.urgency)]
     if not state.final:
-        count = len(state.open_questions)
-        lines.append(Words("nog 1 vraag telt mee" if count == 1 else f"nog {count} vragen tellen mee"))
+        lines.append(Words(words.suggestion.still_open(len(state.open_questions))))
     return tuple(lines)
 
 
 def bounds_words(state: State) -> str:
     """Say in one line between which outcomes a call still lies."""
     if state.final:
-        return f"zeker {OUTCOME_SHORT[state.at_least.id]}"
-    return f"ten minste {OUTCOME_SHORT[state.at_least.id]}, kan nog {_most(state)}"
+        return words.suggestion.certain(words.terms.OUTCOME_SHORT[state.at_least.id])
+    return words.suggestion.between(words.terms.OUTCOME_SHORT[state.at_least.id], _most(state))
 
 
 def _because(state: State, asked: Mapping[str, str]) -> str:
     """The smallest reason; of what was only supposed (a visit is wanted) nothing is said."""
     if not state.final and state.at_least.id == _FLOOR:
-        return "omdat nog geen antwoord om meer vraagt"
+        return words.suggestion.NOTHING_ASKS
     reason = state.because
     facts = [
         clause(state.policy.question(name), [value]) for name, value in reason.answers if _was_said(name, value, asked)
     ]
     rules = ", ".join(rule.id for rule in reason.rules)
     sources = ", ".join(dict.fromkeys(source for rule in reason.rules for source in rule.sources))
-    return f"omdat {joined(facts) if facts else reason.text} ({rules}; {sources})"
+    return words.suggestion.because(joined(facts) if facts else reason.text, rules, sources)
 
 
 def _was_said(question: str, value: str, asked: Mapping[str, str]) -> bool:
@@ -76,12 +75,12 @@ def _worth_knowing(state: State) -> list[Change]:
 
 
 def _bounds(title: str, state: State) -> list[Words]:
-    least = OUTCOME_SHORT[state.at_least.id]
+    least = words.terms.OUTCOME_SHORT[state.at_least.id]
     if state.final:
-        return [Words(f"{title}  zeker: {least}", hang=10, style="bold")]
+        return [Words(words.suggestion.certain_line(title, least), hang=10, style="bold")]
     return [
-        Words(f"{title}  ten minste {least}", hang=10, style="bold"),
-        Words(f"{' ' * len(title)}  kan nog    {_most(state)}", hang=10),
+        Words(words.suggestion.least_line(title, least), hang=10, style="bold"),
+        Words(words.suggestion.most_line(title, _most(state)), hang=10),
     ]
 
 
@@ -89,5 +88,5 @@ def _most(state: State) -> str:
     """The most urgent outcome still possible; that it may turn out not to be online crime is said beside it."""
     *others, most = state.possible
     if most.id == _HANDED_BACK and len(others) > 1:
-        return f"{OUTCOME_SHORT[others[-1].id]} (of gewone protocol)"
-    return OUTCOME_SHORT[most.id]
+        return words.suggestion.or_ordinary(words.terms.OUTCOME_SHORT[others[-1].id])
+    return words.terms.OUTCOME_SHORT[most.id]

@@ -8,7 +8,8 @@ import pytest
 
 from console.model import Choice, Delivery
 from console.safe_text import one_line
-from console.words import CHOICE_KEYS, OUTCOME_SHORT
+from console.screens.decision import CHOICE_KEYS
+from console.texts.nl.terms import OUTCOME_SHORT
 from tests.journey.conftest import CadRoom
 from tests.seat import open_seat, ring, seated
 from triage_rules import Example, load, read_pack

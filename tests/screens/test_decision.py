@@ -10,10 +10,10 @@ import pytest
 from console.model import Choice, Facts, Location, Role
 from console.record import Outbox
 from console.screens.call import CallScreen
-from console.screens.decision import DecisionScreen, sent_words
+from console.screens.decision import CHOICE_KEYS, DecisionScreen, sent_words
+from console.texts.nl.terms import ARRANGING, CHOICE, CLOSING
 from console.times import now
 from console.widgets.suggestion import bounds_words
-from console.words import ARRANGING, CHOICE, CHOICE_KEYS, CLOSING
 from tests.screens.hand import burst, in_call, on_disk, troubled, until
 from tests.seat import Seat, open_seat
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import triage_rules
+from console.texts.nl.terms import answer_in_words
 from console.widgets.asking import Asking
 from console.widgets.checklist import Checklist
-from console.words import answer_in_words
 from tests.widgets.stage import on_stage
 
 if TYPE_CHECKING:

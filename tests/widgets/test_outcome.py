@@ -24,8 +24,8 @@ from console.model import (
     Suggestion,
     UnitStatus,
 )
+from console.texts.nl.terms import ARRANGING, CLOSING, DELIVERY
 from console.widgets.outcome import outcome_words, reason_missing, to_pass_on
-from console.words import ARRANGING, CLOSING, DELIVERY
 
 AT = datetime(2026, 3, 2, 13, 5, 12, tzinfo=UTC)
 """14:05:12 in the Netherlands."""

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import triage_rules
+from console.texts.nl.terms import OUTCOME_SHORT
 from console.widgets.suggestion import bounds_words, suggestion_words
-from console.words import OUTCOME_SHORT
 from triage_rules import Question
 
 POLICY = triage_rules.load()

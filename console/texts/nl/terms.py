@@ -1,7 +1,4 @@
-"""The Dutch words for what the model names: one place, so that a screen, a page and a log line say the same.
-
-Adding a language means giving another module with these names.
-"""
+"""What the model names, in words: one place, so that a screen, a page and a log line say the same."""
 
 from __future__ import annotations
 
@@ -45,19 +42,6 @@ CHOICE_SHORT: Final = {
 OUTCOME_SHORT: Final = {
     **{choice.value: text for choice, text in CHOICE_SHORT.items()},
     "centralist_beslist": "u beslist",
-}
-
-CHOICE_KEYS: Final = {
-    "1": Choice.PRIO1,
-    "2": Choice.PRIO2,
-    "3": Choice.PRIO3,
-    "4": Choice.STATION,
-    "5": Choice.ONLINE,
-    "6": Choice.PHONE_REPORT,
-    "7": Choice.ADVICE,
-    "8": Choice.PASSED_ON,
-    "9": Choice.CONSULT,
-    "0": Choice.ORDINARY,
 }
 
 LETTERS: Final = {"j": "ja", "n": "nee", "o": UNKNOWN}

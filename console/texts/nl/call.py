@@ -1,0 +1,54 @@
+"""One call: its keys, its title, and what happened to what was typed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TITLE: Final = "MELDING"
+CHECKLIST: Final = "Urgentiecheck"
+NOTE_PROMPT: Final = "Notitie:"
+
+TO_QUESTIONS: Final = "naar vragen"
+FACTS: Final = "gegevens"
+NOTE: Final = "notitie"
+DECIDE: Final = "besluit"
+REASON: Final = "reden van afwijken"
+BY_HAND: Final = "inzet met de hand doorgegeven"
+REASSESS: Final = "opnieuw beoordelen"
+READ_ON: Final = "lees rechts verder"
+READ_BACK: Final = "lees rechts terug"
+TO_QUEUE: Final = "wachtrij"
+
+THE_NOTE: Final = "De notitie"
+THE_FACTS: Final = "De gegevens"
+
+NOTHING_TO_ERASE: Final = "Hier is nog geen antwoord om te wissen."
+ERASED: Final = "Antwoord gewist: de vraag staat weer open."
+NO_REASON_MISSING: Final = "Er is geen afwijking waarvan de reden ontbreekt."
+REASON_KEPT: Final = "Reden vastgelegd."
+NO_OPEN_DISPATCH: Final = "Er is geen inzet die nog moet worden doorgegeven."
+PASSED_ON_BY_HAND: Final = "Vastgelegd: met de hand doorgegeven."
+DECIDED: Final = "Besluit vastgelegd."
+REASSESSING: Final = "Opnieuw beoordelen: de antwoorden staan zoals ze stonden. Wijzig wat anders is, dan F5."
+DANGER_STAYS: Final = "Melder kan niet vrij praten: gevaar blijft ten minste onbekend."
+LOST_UNKEPT: Final = "Wat u typte is niet bewaard: de melding is niet meer van u. Neem het over; escape verlaat haar."
+
+
+def under_policy(policy: str, version: str) -> str:
+    return f"beleid {policy} {version}"
+
+
+def title(call_id: str, lasts: str, form: str, *, held: bool) -> str:
+    return f"{'' if held else 'NIET MEER VAN U - '}{TITLE} {call_id}  {lasts}  {form}"
+
+
+def caller_said(first_words: str) -> str:
+    return f"Melder: {first_words}"
+
+
+def not_kept(what: str, trouble: str) -> str:
+    return f"{what}: NOG NIET BEWAARD, blijft hier staan. {trouble}"
+
+
+def lost_to(owner: str | None) -> str:
+    return f"Deze melding is niet meer van u maar van {owner or 'niemand'}. U kunt niets wijzigen."

@@ -1,0 +1,42 @@
+"""The list of calls: its columns, and how each call stands in the few cells there are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from console.model import Channel, Delivery
+from console.texts.nl import terms
+
+UP: Final = "omhoog"
+DOWN: Final = "omlaag"
+PAGE_UP: Final = "bladzijde omhoog"
+PAGE_DOWN: Final = "bladzijde omlaag"
+FIRST: Final = "eerste"
+LAST: Final = "laatste"
+TAKE: Final = "aannemen"
+
+NOBODY_WAITS: Final = "Er wachten geen meldingen."
+COLUMNS: Final = ("wacht", "kan.", "nummer", "plaats", "eerste woorden", "staat")
+CHANNEL: Final = {Channel.EMERGENCY: "112", Channel.SERVICE: "0900", Channel.OTHER: "and."}
+DELIVERY: Final = {**terms.DELIVERY, Delivery.BY_HAND: "met de hand"}
+REASON_MISSING: Final = "reden?"
+
+
+def back_in_queue(stage: str) -> str:
+    return f"{stage} terug"
+
+
+def dispatch(priority: int, state: str) -> str:
+    return f"prio {priority} {state}"
+
+
+def silent(owner: str) -> str:
+    return f"STIL {owner}"
+
+
+def hours(count: int) -> str:
+    return f"{count} uur"
+
+
+def days(count: int) -> str:
+    return f"{count} dagen" if count < 10 else f"{count} dgn"

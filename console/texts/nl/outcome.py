@@ -1,0 +1,64 @@
+"""What was decided, how each dispatch stands, and what to do when it does not arrive."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WHY: Final = "Waarom wijkt u af? Geef de reden met F7."
+WITHOUT_REASON: Final = "zonder reden"
+NO_DELIVERY: Final = "De bezorging draait niet"
+CALL_NOW: Final = "BEL NU de uitgifte, geef de inzet door, leg dat vast met F10."
+
+
+def decided(choice: str, by: str, at: str) -> str:
+    return f"{choice} ({by}, {at})"
+
+
+def reference(call_id: str) -> str:
+    return f"Kenmerk voor de melder: {call_id}"
+
+
+def steps(cad_name: str, priority: int, steps: str) -> str:
+    return f"{cad_name} prio {priority}: {steps}"
+
+
+def number_in_cad(cad_name: str, number: str) -> str:
+    return f"Nummer in {cad_name}: {number}"
+
+
+def refused(cad_name: str, reason: str) -> tuple[str, str]:
+    return (
+        f"{cad_name} weigert: {reason}. Geef de inzet nu door per telefoon of portofoon,",
+        "en leg dat vast met F10.",
+    )
+
+
+def unclear(cad_name: str) -> tuple[str, str]:
+    return (
+        f"Onduidelijk of {cad_name} de inzet heeft. Bel de uitgifte, vraag het na, en leg",
+        "wat u doorgeeft vast met F10.",
+    )
+
+
+def unit(name: str, status: str) -> str:
+    return f"Eenheid {name}: {status}"
+
+
+def say_who_comes(unit: str) -> str:
+    return f"Zeg: “De agenten komen met {unit}. Twijfelt u? Bel 112 ter controle.”"
+
+
+def awaits_answer(cad_name: str, waits: str) -> str:
+    return f"Wacht op antwoord van {cad_name}, {waits}."
+
+
+def unreachable(cad_name: str) -> str:
+    return f"{cad_name} is niet bereikbaar"
+
+
+def goes_later(why: str, waits: str) -> tuple[str, str]:
+    return f"{why}. De inzet is vastgelegd en", f"gaat vanzelf weg zodra het kan ({waits})."
+
+
+def goes_now(waits: str) -> str:
+    return f"De inzet is vastgelegd en gaat nu weg ({waits})."
