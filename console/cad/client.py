@@ -10,8 +10,10 @@
 | no connection | not taken; sent again |
 | 202 or 422 that cannot be read, other 2xx and 5xx, half an answer, time-out | unclear; sent again with the SAME key |
 
-Sending again is safe because this contract makes the CAD deduplicate on the key (`docs/cad-contract.md`). Redirects are
-never followed and no proxy of the environment is used: a dispatch holds personal data and goes to one place.
+What adds to a dispatch goes the same way and gets the same answers; the CAD knows it by what it lacks: the part that
+asks for a unit. Sending again is safe because this contract makes the CAD deduplicate on the key
+(`docs/cad-contract.md`). Redirects are never followed and no proxy of the environment is used: a dispatch holds
+personal data and goes to one place.
 """
 
 from __future__ import annotations
@@ -166,7 +168,8 @@ class HttpCad:
             return NoAnswer(f"{self._name}: {error}")
         unit = None
         if said.unit is not None:
-            unit = Unit(said.unit.callsign, _UNIT_STATUS[said.unit.status], said.unit.at)
+            told = said.unit
+            unit = Unit(told.callsign, _UNIT_STATUS[told.status], told.at, told.expected_at)
         return Standing(Stage(said.state), said.reason, unit)
 
     async def trouble(self) -> str:

@@ -7,14 +7,20 @@ operators: they are made safe and, where too long, visibly shortened, never a re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar
+from datetime import datetime
+from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    PlainValidator,
+    StringConstraints,
+    ValidationError,
+)
 
 from console.cad.eido import clean
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 INCIDENTS: Final = "/v1/incidents"
 MESSAGES: Final = "/v1/messages"
@@ -34,6 +40,15 @@ class AnswerError(Exception):
 def _shown(text: str) -> str:
     safe = clean(text)
     return safe if len(safe) <= LONGEST_TEXT else f"{safe[: LONGEST_TEXT - 1]}…"
+
+
+def _moment_if_readable(value: object) -> datetime | None:
+    """Read what is only nice to know; where it cannot be read, the rest of the answer still counts."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return None if moment is None or moment.tzinfo is None else moment
 
 
 Shown = Annotated[str, AfterValidator(_shown)]
@@ -65,11 +80,12 @@ class Health(Answer):
 
 
 class UnitReport(Answer):
-    """The unit on an incident, and since when it has this status by the CAD's clock."""
+    """The unit on an incident, since when it has this status by the CAD's clock, and when it thinks to be there."""
 
     callsign: Name
     status: Literal["assigned", "en_route", "on_scene", "closed"]
     at: AwareDatetime
+    expected_at: Annotated[datetime | None, PlainValidator(_moment_if_readable)] = None
 
 
 class MessageStatus(Answer):

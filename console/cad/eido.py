@@ -2,6 +2,8 @@
 
 Pure and deterministic: the same dispatch always gives the same bytes, also after a restart, because a CAD compares a
 repeated message with the first. Priority and classification are always in it, so that no default of the CAD applies.
+What adds to a dispatch is the same message about the same incident, without the part that asks for a unit and with a
+note of its own beside the notes that are there.
 Field names follow the standard; the values of its registries that we use stand in `eido.toml`.
 """
 
@@ -12,17 +14,12 @@ import html
 import json
 import math
 import re
-import tomllib
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from console.dutch_errors import toml_in_dutch
+from console.cad.names import Tables, tables
 from console.model import UNKNOWN
 
 if TYPE_CHECKING:
@@ -33,7 +30,6 @@ Message = dict[str, Any]
 EXERCISE_WORD: Final = "OEFENING"
 CONTENT_TYPE: Final = "application/json"
 
-_TABLE_FILE: Final = "eido.toml"
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _POSTCODE_ADDRESS: Final = re.compile(
@@ -42,56 +38,8 @@ _POSTCODE_ADDRESS: Final = re.compile(
 )
 
 
-class TableError(Exception):
-    """The table beside this module cannot be used; the text is a Dutch sentence that names the key."""
-
-
 class UnsendableError(Exception):
     """This dispatch must not go to a CAD as it is; the text is a Dutch sentence that says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """How this control room names priorities, forms, roles and agencies in a message."""
-
-    priorities: Mapping[int, int]
-    forms: Mapping[str, str]
-    roles: Mapping[str, tuple[str, ...]]
-    exercise_classes: frozenset[str]
-    exercise_type: str
-    dispatching_desk: str
-
-
-@lru_cache(maxsize=1)
-def tables() -> Tables:
-    """Read and check the packaged table.
-
-    Raises:
-        TableError: a key is missing, unknown or holds something else than it should.
-    """
-    return read_tables(files("console.cad").joinpath(_TABLE_FILE).read_text(encoding="utf-8"))
-
-
-def read_tables(text: str) -> Tables:
-    """Read a table from its TOML text; see `tables`."""
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise TableError(f"{_TABLE_FILE} is geen geldig TOML: {toml_in_dutch(error)}") from error
-    wanted = {"prioriteiten", "instanties", "oefening", "rollen", "vormen"}
-    if found.keys() != wanted:
-        odd = ", ".join(sorted(found.keys() ^ wanted))
-        raise TableError(f"{_TABLE_FILE} hoort precies deze delen te hebben: {', '.join(sorted(wanted))}; fout: {odd}")
-    exercise = _section(found, "oefening", {"classificaties", "type"})
-    desk = _section(found, "instanties", {"uitgifte"})
-    return Tables(
-        priorities=_priorities(found["prioriteiten"]),
-        forms=_forms(found["vormen"]),
-        roles={role: tuple(_words(f"rollen.{role}", names)) for role, names in found["rollen"].items()},
-        exercise_classes=frozenset(_words("oefening.classificaties", exercise["classificaties"])),
-        exercise_type=_registry_type("oefening.type", exercise["type"]),
-        dispatching_desk=_words("instanties.uitgifte", [desk["uitgifte"]])[0],
-    )
 
 
 def build(dispatch: Dispatch, room: str, table: Tables | None = None) -> Message:
@@ -157,6 +105,7 @@ class _Builder:
         self._place = _place(dispatch.location, room)
         self._telephone = telephone_uri(dispatch.callback)
         self._about_caller = self._caller_lines()
+        self._note = f"note-{_stable_id(dispatch.message_id)}" if dispatch.adds_to else "note-1"
 
     def message(self) -> Message:
         """Put the whole message together."""
@@ -178,14 +127,7 @@ class _Builder:
             "callComponent": [self._call_part()],
             "personComponent": [self._person_part()],
             "incidentComponent": self._incident_part(),
-            "dispatchComponent": [
-                {
-                    **self._part("dispatch-1"),
-                    "agencyReference": _refer(self._desk),
-                    "agentReference": _refer(self._operator),
-                    "notesReference": [_refer("note-1")],
-                }
-            ],
+            **self._request(),
             "notesComponent": self._notes(),
         }
         if self._telephone:
@@ -250,7 +192,7 @@ class _Builder:
             "incidentPriorityInternalText": str(dispatch.priority),
             "incidentCommonPriorityNumber": self._table.priorities[dispatch.priority],
             "personReference": [_refer("person-1")],
-            "notesReference": [_refer("note-1")],
+            "notesReference": [_refer(self._note)],
             "agentReference": [_refer(self._operator)],
             "internalIncidentId": clean(dispatch.incident_id),
         }
@@ -258,8 +200,28 @@ class _Builder:
             incident["locationReference"] = [_refer("location-1")]
         return incident
 
+    def _request(self) -> Message:
+        """What asks for a unit; news about a dispatch never does."""
+        if self._dispatch.adds_to:
+            return {}
+        return {
+            "dispatchComponent": [
+                {
+                    **self._part("dispatch-1"),
+                    "agencyReference": _refer(self._desk),
+                    "agentReference": _refer(self._operator),
+                    "notesReference": [_refer(self._note)],
+                }
+            ]
+        }
+
     def _notes(self) -> list[Message]:
-        lines = {"note-1": (*self._dispatch.briefing, *self._dispatch.details), "note-2": self._about_caller}
+        word = self._dispatch.control_word
+        at_the_door = (f"Controlewoord, zeg het aan de deur: {word}",) if word else ()
+        lines = {
+            self._note: (*self._dispatch.briefing, *at_the_door, *self._dispatch.details),
+            "note-2": self._about_caller,
+        }
         return [
             {
                 **self._part(identifier),
@@ -357,39 +319,3 @@ def _is_unsafe(character: str) -> bool:
         or code & 0xFFFE == 0xFFFE
         or 0xFDD0 <= code <= 0xFDEF  # noncharacters
     )
-
-
-def _section(found: Mapping[str, Any], name: str, keys: set[str]) -> Mapping[str, Any]:
-    section = found[name]
-    if not isinstance(section, dict) or section.keys() != keys:
-        raise TableError(f"{_TABLE_FILE}: [{name}] hoort precies dit te noemen: {', '.join(sorted(keys))}")
-    return section
-
-
-def _priorities(found: object) -> Mapping[int, int]:
-    if not isinstance(found, dict) or found.keys() != {"1", "2", "3"}:
-        raise TableError(f"{_TABLE_FILE}: [prioriteiten] hoort precies 1, 2 en 3 te noemen")
-    numbers = [found[key] for key in ("1", "2", "3")]
-    if any(type(number) is not int or not 0 <= number <= 10 for number in numbers):
-        raise TableError(f"{_TABLE_FILE}: [prioriteiten] hoort getallen van 0 tot en met 10 te geven")
-    if sorted(set(numbers), reverse=True) != numbers:
-        raise TableError(f"{_TABLE_FILE}: in [prioriteiten] hoort prio 1 het hoogst te zijn en prio 3 het laagst")
-    return {int(key): number for key, number in found.items()}
-
-
-def _forms(found: object) -> Mapping[str, str]:
-    if not isinstance(found, dict) or UNKNOWN not in found:
-        raise TableError(f"{_TABLE_FILE}: [vormen] hoort in elk geval '{UNKNOWN}' te noemen")
-    return {form: _registry_type(f"vormen.{form}", name) for form, name in found.items()}
-
-
-def _registry_type(key: str, name: object) -> str:
-    if not isinstance(name, str) or not re.fullmatch(r"[A-Z0-9]{2,14}", name, re.ASCII):
-        raise TableError(f"{_TABLE_FILE}: {key} hoort een code uit het register te zijn, zoals FRAUD")
-    return name
-
-
-def _words(key: str, names: object) -> list[str]:
-    if not isinstance(names, list) or not names or not all(isinstance(each, str) and each.strip() for each in names):
-        raise TableError(f"{_TABLE_FILE}: {key} hoort een of meer namen te geven")
-    return names

@@ -38,7 +38,8 @@ CONTROL: Final = "/besturing"
 
 _SLOW_SECONDS: Final = 2.0
 _ANSWERED_AT: Final = 1.0
-_UNIT_STEPS: Final = ((2.0, "assigned"), (4.0, "en_route"), (12.0, "on_scene"), (30.0, "closed"))
+_THERE: Final = 12.0
+_UNIT_STEPS: Final = ((2.0, "assigned"), (4.0, "en_route"), (_THERE, "on_scene"), (30.0, "closed"))
 """Paces after which a dispatcher has put a unit on it, and the unit reports."""
 _REFUSAL: Final = "geen eenheid beschikbaar in dit gebied"
 
@@ -53,19 +54,25 @@ class _IncidentPart(_Loose):
 
 
 class IncidentMessage(_Loose):
-    """What a CAD must at least find in a message before it can put anything on a dispatcher's screen."""
+    """What a CAD must at least find in a message before it can put anything on a dispatcher's screen.
 
+    Without `dispatchComponent` it adds to an incident that the CAD holds.
+    """
+
+    incident: Annotated[str, Field(alias="$id", min_length=1)]
     incidentComponent: _IncidentPart  # noqa: N815
+    dispatchComponent: list[_Loose] = []  # noqa: N815
 
 
 @dataclass
 class Held:
-    """One dispatch as this CAD holds it."""
+    """One message as this CAD holds it: a dispatch, or what was added to one (`callsign` is empty: nobody goes)."""
 
     reference: str
     fingerprint: str
     mode: Mode
     callsign: str
+    incident: str = ""
     since: float = field(default_factory=time.monotonic)
     received_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     effects: int = 0
@@ -79,11 +86,15 @@ class Held:
         if self.mode is Mode.REFUSES:
             return {"state": "refused", "reason": _REFUSAL}
         status: dict[str, Any] = {"state": "accepted"}
-        for after, name in _UNIT_STEPS:
+        for after, name in _UNIT_STEPS if self.callsign else ():
             if paces >= after:
-                at = self.received_at + timedelta(seconds=after * pace)
-                status["unit"] = {"callsign": self.callsign, "status": name, "at": contract.write_time(at)}
+                status["unit"] = {"callsign": self.callsign, "status": name, "at": self._moment(after, pace)}
+                if after < _THERE:
+                    status["unit"]["expected_at"] = self._moment(_THERE, pace)
         return status
+
+    def _moment(self, paces: float, pace: float) -> str:
+        return contract.write_time(self.received_at + timedelta(seconds=paces * pace))
 
 
 class MockCad:
@@ -128,22 +139,23 @@ class MockCad:
         body = await _body(request)
         if body is None:
             return _problem(413, "de melding is te groot")
-        wrong = _wrong_with(body)
-        if wrong:
-            return _problem(422, wrong)
+        try:
+            message = IncidentMessage.model_validate_json(body)
+        except ValidationError as error:
+            return _problem(422, _wrong_with(error))
         if self.mode is Mode.REFUSES_AT_ONCE:
             return _problem(422, _REFUSAL)
-        return self._store(key, body)
+        return self._store(key, hashlib.sha256(body).hexdigest(), message)
 
-    def _store(self, key: str, body: bytes) -> Response:
-        fingerprint = hashlib.sha256(body).hexdigest()
+    def _store(self, key: str, fingerprint: str, message: IncidentMessage) -> Response:
         held = self.held.get(key)
         if held is not None and held.fingerprint != fingerprint:
             return _problem(409, "onder deze sleutel staat al een andere melding")
         if held is None:
-            number = len(self.held)
-            callsign = f"NN {31 + number % 4}.{1 + number % 8:02}"
-            held = self.held[key] = Held(f"CAD-{number + 1:06}", fingerprint, self.mode, callsign)
+            held = self._new(fingerprint, message)
+            if held is None:
+                return _problem(422, "deze aanvulling hoort bij geen melding die hier staat")
+            self.held[key] = held
             held.effects += 1
         held.asked += 1
         if held.asked == 1 and held.mode is Mode.LOSES_ANSWER:
@@ -153,6 +165,15 @@ class MockCad:
         if self.mode is Mode.HUGE:
             return JSONResponse({"reference": "x" * 5_000_000}, status_code=202)
         return JSONResponse({"reference": held.reference}, status_code=202)
+
+    def _new(self, fingerprint: str, message: IncidentMessage) -> Held | None:
+        """Put a dispatch on the list, or an addition with its incident; None when that is not here."""
+        if message.dispatchComponent:
+            number = sum(1 for each in self.held.values() if each.callsign)
+            callsign = f"NN {31 + number % 4}.{1 + number % 8:02}"
+            return Held(f"CAD-{number + 1:06}", fingerprint, self.mode, callsign, message.incident)
+        of = next((each for each in self.held.values() if each.callsign and each.incident == message.incident), None)
+        return None if of is None else Held(of.reference, fingerprint, self.mode, "", message.incident)
 
     async def tell(self, request: Request) -> Response:
         """Say what became of a message: `GET /v1/messages/{id}`."""
@@ -179,7 +200,8 @@ class MockCad:
         return JSONResponse(
             {
                 "modus": self.mode,
-                "effecten": {key: held.effects for key, held in self.held.items()},
+                "effecten": {key: held.effects for key, held in self.held.items() if held.callsign},
+                "aanvullingen": {key: held.effects for key, held in self.held.items() if not held.callsign},
                 "gevraagd": {key: held.asked for key, held in self.held.items()},
             }
         )
@@ -300,14 +322,10 @@ async def _body(request: Request) -> bytes | None:
     return body
 
 
-def _wrong_with(body: bytes) -> str:
-    try:
-        IncidentMessage.model_validate_json(body)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
-        return f"de melding klopt niet bij '{where}'" if where else "de melding is geen JSON"
-    return ""
+def _wrong_with(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = ".".join(str(step) for step in first["loc"])
+    return f"de melding klopt niet bij '{where}'" if where else "de melding is geen JSON"
 
 
 def _problem(status: int, reason: str) -> JSONResponse:

@@ -63,11 +63,12 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit the CAD put on the dispatch; `at` is the CAD's own clock."""
+    """A unit the CAD put on the dispatch; `at`, and `expected_at` where it is told, are by the CAD's own clock."""
 
     callsign: str
     status: UnitStatus
     at: datetime
+    expected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Cad(Protocol):
     deduplicates: bool
 
     async def send(self, dispatch: Dispatch) -> Outcome:
-        """Hand over a dispatch under its message id."""
+        """Hand over a dispatch, or what adds to one (`adds_to`), under its message id."""
         ...
 
     async def standing(self, message_id: str) -> Standing | Unknown | NoAnswer:

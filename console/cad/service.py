@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from console import credentials
 from console import settings as configuration
-from console.cad import eido
+from console.cad import names
 from console.cad.child import DELIVERY, nobody_left
 from console.cad.client import AddressError, HttpCad
 from console.cad.courier import Courier
@@ -40,7 +40,7 @@ def deliver(settings: Settings, *, until_empty: bool = False) -> int:
     """
     journal = begin()
     try:
-        eido.tables()
+        names.tables()
         home = Home.prepare(settings.home, settings.group, anchors=settings.anchors)
         with ExitStack() as last_door, home.lock(DELIVERY) as mine:
             if not mine:
@@ -49,7 +49,7 @@ def deliver(settings: Settings, *, until_empty: bool = False) -> int:
             with Writer.open(home, terminal="bezorging") as writer:
                 work = Work(home, writer, Outbox(writer), last_door, until_empty=until_empty)
                 asyncio.run(work.until_done(settings))
-    except (RecordError, eido.TableError) as error:
+    except (RecordError, names.TableError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     finally:

@@ -1,8 +1,8 @@
 """`meldkamer cad-simulator`: a small real CAD on this machine that speaks our contract, and misbehaves on request.
 
 For the demo, for tests, and for a CAD vendor who wants to see what a console sends. It listens on 127.0.0.1 only, keeps
-everything in memory, and writes nothing down. `GET /besturing` tells how often each message had an effect, `POST
-/besturing {"modus": "uit"}` changes how it behaves while it runs.
+everything in memory, and writes nothing down. `GET /besturing` tells how often each dispatch and each addition to one
+had an effect, `POST /besturing {"modus": "uit"}` changes how it behaves while it runs.
 
 Exit codes: 0 ended as asked; 69 the port cannot be used; 78 told to ask for a key, and none is set.
 """

@@ -145,8 +145,12 @@ class Simulator(Process):
         httpx.post(f"{self.url}/besturing", json={"modus": mode}, trust_env=False).raise_for_status()
 
     def effects(self) -> dict[str, int]:
-        """How often each message put something on a dispatcher's screen."""
+        """How often each dispatch was put on a dispatcher's screen."""
         return dict(self._panel()["effecten"])
+
+    def additions(self) -> dict[str, int]:
+        """How often each addition was put with its incident."""
+        return dict(self._panel()["aanvullingen"])
 
     def asked(self) -> dict[str, int]:
         """How often each message was sent and taken or recognised."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
-from console.cad import eido
+from console.cad import eido, names
 from console.model import Dispatch, Location, Role
 
 RECEIVED = datetime(2026, 3, 2, 13, 1, 10, 250_000, tzinfo=UTC)
@@ -61,12 +62,12 @@ def dispatches(draw: st.DrawFn) -> Dispatch:
     """Any dispatch that may be sent: practice ones carry the class and the word of practice."""
     exercise = draw(st.booleans())
     first = draw(_line)
-    forms = st.sampled_from(sorted(eido.tables().forms)) | st.just("vorm_van_morgen")
+    forms = st.sampled_from(sorted(names.tables().forms)) | st.just("vorm_van_morgen")
     degrees = st.none() | st.floats(-90, 90)
     return dispatch(
         incident_id=draw(_line.filter(str.strip)),
         priority=draw(st.sampled_from((1, 2, 3))),
-        classification=draw(st.sampled_from(sorted(eido.tables().exercise_classes)))
+        classification=draw(st.sampled_from(sorted(names.tables().exercise_classes)))
         if exercise
         else draw(st.sampled_from(("vodgdc", "vodgcc", "bzdsap", "vostk"))),
         classification_text=draw(_line),
@@ -81,4 +82,35 @@ def dispatches(draw: st.DrawFn) -> Dispatch:
         decided_at=draw(_moment),
         received_at=draw(_moment),
         exercise=exercise,
+        control_word=draw(st.just("") | _line),
     )
+
+
+def news(base: Dispatch, **changes: Any) -> Dispatch:
+    """What could be added to a dispatch a minute later."""
+    facts: dict[str, Any] = {
+        "message_id": str(uuid.uuid4()),
+        "briefing": (f"AANVULLING - {base.briefing[0]}", *base.briefing[1:]),
+        "details": ("Signalement 3: man, 30 jaar",),
+        "decided_at": base.decided_at + timedelta(minutes=1),
+        "adds_to": base.message_id,
+    }
+    return replace(base, **(facts | changes))
+
+
+additions: st.SearchStrategy[Dispatch] = st.builds(
+    lambda base, address, details: news(base, location=Location(address), details=tuple(details)),
+    dispatches(),
+    _line,
+    st.lists(_line, min_size=1, max_size=4),
+)
+"""Any addition that may be sent."""
+
+
+def other_message() -> dict[str, Any]:
+    """A dispatch that somebody else might send: only what a CAD cannot do without."""
+    return {
+        "$id": "urn:emergency:uid:incidentid:elders:mk.example",
+        "incidentComponent": {"incidentTypeInternalCode": "x", "incidentCommonPriorityNumber": 1},
+        "dispatchComponent": [{"$id": "dispatch-1"}],
+    }

@@ -279,6 +279,16 @@ AT = datetime(2026, 3, 2, 13, 5, tzinfo=UTC)
             ),
             Standing(Stage.ACCEPTED, "", Unit("NN 31.01", UnitStatus.EN_ROUTE, AT)),
         ),
+        (
+            answer(
+                200,
+                b'{"state": "accepted", "unit": {"callsign": "NN 31.01", "status": "en_route",'
+                b' "at": "2026-03-02T13:05Z", "expected_at": "2026-03-02T14:11:30+01:00"}}',
+            ),
+            Standing(
+                Stage.ACCEPTED, "", Unit("NN 31.01", UnitStatus.EN_ROUTE, AT, AT + timedelta(minutes=6, seconds=30))
+            ),
+        ),
         (answer(404), Unknown()),
         (answer(500), NoAnswer("GMS geeft een onverwacht antwoord (500)")),
         (answer(200, b"<html>"), NoAnswer("GMS: het antwoord is geen JSON")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -18,7 +19,7 @@ from console.cad import contract, eido
 from console.cad.mock_cad import Held
 from console.cad.simulator import Mode
 from tests.cad.conftest import wait_for
-from tests.cad.dispatches import dispatch, dispatches
+from tests.cad.dispatches import additions, dispatch, dispatches, news, other_message
 
 if TYPE_CHECKING:
     from console.model import Dispatch
@@ -57,7 +58,7 @@ def test_paper_and_models_name_the_same_paths_and_words() -> None:
         assert set(SCHEMAS[name]["required"]) == {key for key, field in fields.items() if field.is_required()}, name
 
 
-@given(dispatches())
+@given(dispatches() | additions)
 def test_what_we_send_is_what_the_paper_promises(made: Dispatch) -> None:
     agrees("Incident", json.loads(eido.encode(eido.build(made, "mk.example"))))
 
@@ -76,6 +77,11 @@ def test_a_dispatcher_and_a_unit_take_their_steps_in_order() -> None:
         held.since = time.monotonic() - paces * 100 - 1
         said = held.status(100)
         assert agrees("MessageStatus", said)
+        unit = contract.read(contract.MessageStatus, json.dumps(said).encode()).unit
+        if unit is not None:
+            there = held.received_at.replace(microsecond=0) + timedelta(seconds=1200)
+            expected = unit.expected_at and unit.expected_at.replace(microsecond=0)
+            assert expected == (there if unit.status in {"assigned", "en_route"} else None)
         seen.append(said.get("unit", {}).get("status", said["state"]))
     assert seen == ["received", "accepted", "assigned", "en_route", "on_scene", "closed"]
 
@@ -91,10 +97,37 @@ def test_the_simulator_speaks_the_contract(programs: Programs) -> None:
     assert agrees("Health", get(cad, contract.HEALTH).json())
 
 
+def test_an_addition_goes_with_its_incident_and_sends_nobody(programs: Programs) -> None:
+    cad = programs.simulator()
+    made = dispatch()
+    post(cad, made)
+    more = news(made)
+    first, again = post(cad, more), post(cad, more)
+    assert (first.status_code, first.json()) == (202, {"reference": "CAD-000001"})
+    assert (again.status_code, again.json()) == (202, first.json())
+    assert (cad.effects(), cad.additions()) == ({made.message_id: 1}, {more.message_id: 1})
+    said = get(cad, f"{contract.MESSAGES}/{more.message_id}").json()
+    assert agrees("MessageStatus", said)
+    assert said == {"state": "accepted"}
+    stray = post(cad, news(dispatch(incident_id="26-9999")))
+    assert (stray.status_code, stray.json()["reason"]) == (422, "deze aanvulling hoort bij geen melding die hier staat")
+    assert agrees("Problem", stray.json())
+    second = dispatch()
+    assert post(cad, second).json() == {"reference": "CAD-000002"}
+
+
+@pytest.mark.parametrize("said", ['"binnen een kwartier"', '"2026-03-02T14:05:00"', "17", "[]", "{}", "null", '""'])
+def test_an_expected_time_that_cannot_be_read_spoils_no_answer(said: str) -> None:
+    unit = f'{{"callsign": "NN 1", "status": "en_route", "at": "2026-03-02T14:00:00Z", "expected_at": {said}}}'
+    read = contract.read(contract.MessageStatus, f'{{"state": "accepted", "unit": {unit}}}'.encode())
+    assert read.unit is not None
+    assert (read.unit.status, read.unit.expected_at) == ("en_route", None)
+
+
 def test_the_simulator_refuses_as_the_contract_says(programs: Programs) -> None:
     cad = programs.simulator()
     made = dispatch()
-    other = {"incidentComponent": {"incidentTypeInternalCode": "x", "incidentCommonPriorityNumber": 1}}
+    other = other_message()
     without_key = httpx.post(f"{cad.url}{contract.INCIDENTS}", json=other, trust_env=False)
     post(cad, made)
     answers = {

@@ -16,7 +16,7 @@ import pytest
 from console.exit_codes import ENDED, TAKEN, UNUSABLE
 from console.model import Delivery, UnitStatus
 from tests.cad.conftest import wait_for
-from tests.cad.dispatches import NASTY
+from tests.cad.dispatches import NASTY, other_message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,7 +132,7 @@ def test_random_kills_and_lost_answers_neither_lose_nor_double(room: Room, progr
 def test_an_id_that_the_cad_uses_for_something_else_is_for_a_person(room: Room, programs: Programs) -> None:
     cad = programs.simulator()
     made = room.decide()
-    other = {"incidentComponent": {"incidentTypeInternalCode": "x", "incidentCommonPriorityNumber": 1}}
+    other = other_message()
     headers = {"Idempotency-Key": made.message_id}
     httpx.post(f"{cad.url}/v1/incidents", json=other, headers=headers, trust_env=False).raise_for_status()
     programs.deliver(cad.url)

@@ -21,9 +21,9 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from console import dispatching
-from console.cad import eido
+from console.cad import eido, names
 from console.model import Dispatch, Location
-from tests.cad.dispatches import NASTY, dispatch, dispatches
+from tests.cad.dispatches import NASTY, additions, dispatch, dispatches, news
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +120,7 @@ def note(message: Any, identifier: str) -> list[str]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(dispatches())
+@given(dispatches() | additions)
 @example(dispatch())
 @example(dispatch(location=Location(), callback="", caller_name="", caller_role=""))
 def test_every_message_is_whole(made: Dispatch) -> None:
@@ -152,21 +152,29 @@ def test_every_message_satisfies_the_published_schema(made: Dispatch) -> None:
 
 
 @needs_the_standard
+@settings(max_examples=200, deadline=None)
+@given(additions)
+@example(news(dispatch()))
+def test_every_addition_satisfies_the_published_schema(made: Dispatch) -> None:
+    assert not [error.message for error in schema().iter_errors(built(made))]
+
+
+@needs_the_standard
 def test_every_common_type_is_in_the_registry() -> None:
     lines = (SHARED / "incident-types.tsv").read_text(encoding="utf-8").splitlines()
     registry = {line.split("\t")[0].strip() for line in lines if line.strip()}
-    table = eido.tables()
+    table = names.tables()
     assert {*table.forms.values(), table.exercise_type} <= registry
 
 
-@given(dispatches())
+@given(dispatches() | additions)
 def test_the_same_dispatch_gives_the_same_bytes_in_pure_ascii(made: Dispatch) -> None:
     first = eido.encode(eido.build(made, ROOM))
     assert first == eido.encode(eido.build(made, ROOM))
     assert not re.search(rb"[^\x20-\x7e]", first)
 
 
-@given(dispatches())
+@given(dispatches() | additions)
 def test_nothing_that_acts_or_hides_leaves(made: Dispatch) -> None:
     for _, value in everything(built(made)):
         if isinstance(value, str):
@@ -190,6 +198,41 @@ def test_the_three_lines_come_first_and_nothing_is_lost_or_becomes_markup() -> N
     assert note(message, "note-1") == ["PRIO 1 - <b>X</b> & co", "Brink 4", "dader �[1mhier", "een", "x" * 10_000]
 
 
+def test_the_words_for_the_door_follow_the_three_lines() -> None:
+    message = built(dispatch(control_word="rode tulp", details=("een",)))
+    assert note(message, "note-1")[3:] == ["Controlewoord, zeg het aan de deur: rode tulp", "een"]
+    assert note(built(dispatch(details=("een",))), "note-1")[3:] == ["een"]
+
+
+@given(dispatches(), st.data())
+def test_an_addition_is_about_the_same_incident_and_asks_for_nobody(base: Dispatch, data: st.DataObject) -> None:
+    """What the CAD has stays: parts with the same id are newer states of the same thing, and the note is one more."""
+    details = tuple(data.draw(st.lists(st.text(min_size=1), min_size=1, max_size=3)))
+    before, after = built(base), built(news(base, details=details))
+    assert after["$id"] == before["$id"]
+    assert after["lastUpdateTimeStamp"] > before["lastUpdateTimeStamp"]
+    assert "dispatchComponent" in before
+    assert "dispatchComponent" not in after
+    priority = ("incidentCommonPriorityNumber", "incidentTypeInternalCode", "internalIncidentId")
+    assert [before["incidentComponent"][key] for key in priority] == [
+        after["incidentComponent"][key] for key in priority
+    ]
+    notes = {each["$id"] for each in before["notesComponent"]}
+    (refers,) = after["incidentComponent"]["notesReference"]
+    assert refers["$ref"] not in notes
+    assert "note-1" not in {each["$id"] for each in after["notesComponent"]}
+
+
+def test_each_addition_has_a_note_of_its_own() -> None:
+    base = dispatch()
+    notes = {
+        each["$id"]: note(message, each["$id"])
+        for message in (built(base), built(news(base, details=("een",))), built(news(base, details=("twee",))))
+        for each in message["notesComponent"]
+    }
+    assert sorted(lines[-1] for lines in notes.values()) == ["Eerste woorden: er staat een man", "een", "twee"]
+
+
 def test_the_caller_is_told_with_name_number_and_role() -> None:
     message = built(dispatch())
     person = message["personComponent"][0]
@@ -208,12 +251,12 @@ def test_what_has_no_field_of_its_own_is_said_in_a_note() -> None:
 
 def test_a_form_the_table_does_not_name_still_goes() -> None:
     incident = built(dispatch(form="vorm_van_morgen"))["incidentComponent"]
-    assert incident["incidentTypeCommonRegistryText"] == eido.tables().forms["onbekend"]
+    assert incident["incidentTypeCommonRegistryText"] == names.tables().forms["onbekend"]
 
 
 def test_every_form_with_a_classification_has_a_common_type() -> None:
-    assert dispatching.classifications().forms.keys() <= eido.tables().forms.keys()
-    assert dispatching.classifications().exercise.code in eido.tables().exercise_classes
+    assert dispatching.classifications().forms.keys() <= names.tables().forms.keys()
+    assert dispatching.classifications().exercise.code in names.tables().exercise_classes
 
 
 @pytest.mark.parametrize(
@@ -299,7 +342,7 @@ def test_two_incidents_with_one_number_are_two_and_one_incident_keeps_its_id() -
     assert built(dispatch(received_at=dispatch().decided_at))["$id"] != first
 
 
-TABLE = (Path(eido.__file__).with_name("eido.toml")).read_text(encoding="utf-8")
+TABLE = (Path(names.__file__).with_name("eido.toml")).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -320,8 +363,8 @@ TABLE = (Path(eido.__file__).with_name("eido.toml")).read_text(encoding="utf-8")
 )
 def test_a_table_that_cannot_be_right_is_refused_at_the_start(was: str, becomes: str, said: str) -> None:
     assert was in TABLE
-    with pytest.raises(eido.TableError, match=re.escape(said)):
-        eido.read_tables(TABLE.replace(was, becomes, 1))
+    with pytest.raises(names.TableError, match=re.escape(said)):
+        names.read_tables(TABLE.replace(was, becomes, 1))
 
 
 @given(st.text(st.characters(codec=None)) | st.sampled_from(NASTY))
