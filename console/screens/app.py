@@ -74,7 +74,13 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         """The next key on the queue takes away what was said about the one before."""
         if isinstance(event, Key) and self.screen_stack and isinstance(self.screen, QueueScreen):
             self.screen.say("")
-        await super().on_event(event)
+        await super().on_event(self._without_caps_lock(event) if isinstance(event, Key) else event)
+
+    def _without_caps_lock(self, event: Key) -> Key:
+        """A capital is the same key as its letter, except in a field where it is text."""
+        letter = event.character or ""
+        typed = self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+        return event if typed or not letter.isupper() else Key(letter.lower(), letter.lower())
 
     async def action_keys(self) -> None:
         """Show which keys work here, and take that away again."""

@@ -16,7 +16,7 @@ from console.screens.decision import DecisionScreen
 from console.screens.queue import QueueScreen
 from console.times import now
 from tests.screens.hand import BROKEN, burst, in_call, on_disk, paste, troubled, until
-from tests.seat import Seat, open_seat
+from tests.seat import Seat, open_seat, ring, seated
 
 HOSTILE = ["[/b] [@click=app.leave]x[/]", "\x1b]52;c;YQ==\x07 \x9b31m \x00\x7f", "\u202eom\u2066", "👨‍👩‍👧 é 好" * 20]
 
@@ -274,3 +274,15 @@ async def test_the_link_is_told_beside_the_dispatch(tmp_path: Path) -> None:
         await seat.see("geen verbinding", "BEL NU")
         assert isinstance(seat.call.link, Link)
         assert CallScreen.Decided(seat.call.case.file.call_id, Choice.PRIO1) in seat.told
+
+
+async def test_with_caps_lock_on_every_key_does_the_same(tmp_path: Path) -> None:
+    desk = open_seat(tmp_path)
+    ring(desk)
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        await seat.press("enter", "N", "N", "C", "E", "O", "minus", "F", "enter")
+        await seat.see("CEO-fraude")
+        assert seat.call.case.state.answers["vorm"] == "ceo_fraude"
+        await seat.press("f4", "A", "b")
+        await seat.see("Notitie: Ab")
