@@ -8,21 +8,32 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from console.model import Advised, BankCalled
+from console.texts import words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from console.model import CallFile
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence to read out, and when it fits: all named answers, and one of the forms when forms are named."""
+    """One thing to read out, and when it fits: all named answers, one of the forms when forms are named.
+
+    `unit` means: only once a unit was asked for. `id` is what is recorded when it was said.
+    """
 
     id: str
     text: str
     when: Mapping[str, tuple[str, ...]]
     forms: tuple[str, ...]
+    unit: bool
 
-    def fits(self, answers: Mapping[str, str]) -> bool:
+    def fits(self, answers: Mapping[str, str], *, unit: bool) -> bool:
         """Tell whether this helps in the situation that the answers describe."""
+        if self.unit and not unit:
+            return False
         if self.forms and answers.get("vorm") not in self.forms:
             return False
         return all(answers.get(question) in values for question, values in self.when.items())
@@ -31,18 +42,50 @@ class Line:
 @lru_cache(maxsize=1)
 def all_lines() -> tuple[Line, ...]:
     """Read the packaged sentences, most urgent first."""
-    entries = tomllib.loads(files("console").joinpath("advice.toml").read_text(encoding="utf-8"))["zeg"]
+    entries = tomllib.loads(files(words.__name__).joinpath("zeg.toml").read_text(encoding="utf-8"))["zeg"]
     return tuple(
         Line(
             id=entry["id"],
             text=entry["tekst"],
             when={question: tuple(values) for question, values in entry.get("als", {}).items()},
             forms=tuple(entry.get("vormen", ())),
+            unit=entry.get("eenheid", False),
         )
         for entry in entries
     )
 
 
-def lines_for(answers: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the sentences that fit the answers, most urgent first; nothing is said before there is an answer."""
-    return tuple(line.text for line in all_lines() if line.fits(answers)) if answers else ()
+def fitting(answers: Mapping[str, str], *, unit: bool = False) -> tuple[Line, ...]:
+    """Give what fits the answers, most urgent first; nothing is said before there is an answer.
+
+    `unit` tells whether a unit was asked for.
+    """
+    return tuple(line for line in all_lines() if line.fits(answers, unit=unit)) if answers else ()
+
+
+def line(line_id: str) -> Line | None:
+    """Give the line with this id; None for one that left the list since it was recorded."""
+    return next((each for each in all_lines() if each.id == line_id), None)
+
+
+def to_say(file: CallFile, answers: Mapping[str, str]) -> tuple[Line, ...]:
+    """Give what helps in this situation, most urgent first; what was said stands last, also when it fits no more."""
+    said = lines_said(file)
+    now = [each for each in fitting(answers, unit=bool(file.deliveries)) if each.id not in said]
+    return (*now, *(each for each in all_lines() if each.id in said))
+
+
+def lines_said(file: CallFile) -> dict[str, int]:
+    """The lines that were said, by id, with the number under which each is recorded."""
+    return {
+        each.detail.line: each.number
+        for each in file.details
+        if isinstance(each.detail, Advised) and not each.taken_back
+    }
+
+
+def banks_called(file: CallFile) -> dict[int, BankCalled]:
+    """The calls to a bank or shop, by the number under which each is recorded."""
+    return {
+        each.number: each.detail for each in file.details if isinstance(each.detail, BankCalled) and not each.taken_back
+    }

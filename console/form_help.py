@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from console.texts import words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -74,8 +76,7 @@ def all_help() -> tuple[FormHelp, ...]:
 
 @lru_cache(maxsize=1)
 def _read() -> tuple[tuple[ToKeep, ...], Mapping[str, FormHelp]]:
-    path = files("console").joinpath("texts", "nl", "vormen.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = tomllib.loads(files(words.__name__).joinpath("vormen.toml").read_text(encoding="utf-8"))
     always = tuple(ToKeep(each["id"], each["tekst"]) for each in data["spoor"])
     return always, {each["id"]: _help(each) for each in data["vorm"]}
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import triage_rules
 from console.opening_hours import Access, Hours
+from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,8 +101,7 @@ def directory() -> tuple[Organisation, ...]:
     Raises:
         ReferralError: an entry lacks a part, or names a form, question or value that the policy does not have.
     """
-    path = files("console").joinpath("texts", "nl", "verwijzing.toml")
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))["instantie"]
+    entries = tomllib.loads(files(words.__name__).joinpath("verwijzing.toml").read_text(encoding="utf-8"))["instantie"]
     found = tuple(_organisation(entry) for entry in entries)
     check_names(found, triage_rules.load())
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.advice import lines_for
+from console.advice import banks_called, lines_said, to_say
 from console.difference import difference
 from console.model import Stage
 from console.safe_text import one_line
@@ -44,9 +44,21 @@ def call_blocks(
         Block(words.call_column.RELATED, _related(related, moment)),
         Block(words.call_column.SUGGESTION, suggestion_words(state)),
         Block(words.call_column.CHANGED, _changes(versions, state.policy)),
-        Block(words.call_column.SAY, tuple(Words(f"“{text}”", hang=1) for text in lines_for(state.answers))),
+        Block(words.call_column.SAY, _to_say(file, state)),
         Block(words.call_column.CALLER, _caller(file)),
     )
+
+
+def _to_say(file: CallFile, state: State) -> tuple[Words, ...]:
+    """What helps now, said or not yet, and whether the bank knows; what was said stands last."""
+    said = lines_said(file)
+    wanted = to_say(file, state.answers)
+    lines = [Words(f"[{'x' if each.id in said else ' '}] “{each.text}”", hang=4) for each in wanted]
+    lines += [
+        Words(f"[x] {words.saying.bank_called(words.saying.PARTY[each.by], one_line(each.name))}", hang=4)
+        for each in banks_called(file).values()
+    ]
+    return tuple(lines)
 
 
 def _hands(file: CallFile) -> tuple[Words, ...]:
