@@ -15,28 +15,35 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
 from console.model import UNKNOWN
+from console.texts import words
 from console.times import DUTCH, local
+
+WEEKDAYS: Final = {
+    name: index for names in (words.times.WEEKDAYS, words.times.SHORT_WEEKDAYS) for index, name in enumerate(names)
+}
+"""The days of the week as they may be typed, long and short; Monday is 0."""
 
 _MINUTE: Final = timedelta(minutes=1)
 _LONGEST_ENTRY: Final = 40
 _LONGEST_AGO: Final = timedelta(days=36_525)
 _LEAP_YEARS_BACK: Final = 8
 
-_MINUTES_PER_UNIT: Final = {
-    **dict.fromkeys(("m", "min", "minuut", "minuten"), 1),
-    **dict.fromkeys(("u", "uur", "uren"), 60),
-    **dict.fromkeys(("d", "dag", "dagen"), 24 * 60),
-    **dict.fromkeys(("w", "wk", "week", "weken"), 7 * 24 * 60),
-    **dict.fromkeys(("mnd", "maand", "maanden"), 30 * 24 * 60),
-    **dict.fromkeys(("j", "jaar"), 365 * 24 * 60),
+_MINUTES: Final = {
+    "minute": 1,
+    "hour": 60,
+    "day": 24 * 60,
+    "week": 7 * 24 * 60,
+    "month": 30 * 24 * 60,
+    "year": 365 * 24 * 60,
 }
-_WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_DAYS_BACK: Final = {"vandaag": 0, "gisteren": 1, "eergisteren": 2}
+_MINUTES_PER_UNIT: Final = {typed: _MINUTES[unit] for unit, known in words.times.UNITS.items() for typed in known}
+_DAYS_BACK: Final = {word: days for days, word in enumerate(words.times.DAYS_BACK)}
 
 _TERM: Final = re.compile(r"([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?([a-z]+)")
-_HOURS_AND_MINUTES: Final = re.compile(r"([0-9]{1,5}) ?(?:u|uur) ?([0-9]{1,2})")
-_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?: ?u(?:ur)?)?")
-_DAY_AND_CLOCK: Final = re.compile(r"(\S+)(?: (?:om )?([0-9]{1,2}:[0-9]{2}(?: ?u(?:ur)?)?))?")
+_O_CLOCK: Final = "|".join(words.times.O_CLOCK)
+_HOURS_AND_MINUTES: Final = re.compile(rf"([0-9]{{1,5}}) ?(?:{_O_CLOCK}) ?([0-9]{{1,2}})")
+_CLOCK: Final = re.compile(rf"([0-9]{{1,2}}):([0-9]{{2}})(?: ?(?:{_O_CLOCK}))?")
+_DAY_AND_CLOCK: Final = re.compile(rf"(\S+)(?: (?:{words.times.AT} )?([0-9]{{1,2}}:[0-9]{{2}}(?: ?(?:{_O_CLOCK}))?))?")
 _DATE: Final = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})(?:[-/]([0-9]{4}|[0-9]{2}))?")
 _BARE_NUMBER: Final = re.compile(r"[0-9]+([.,][0-9]+)?")
 
@@ -74,21 +81,18 @@ def hours_before(text: str, reference: datetime) -> Ago:
     year 365. Raises AgoError for an entry that cannot be read, that lies ahead, or more than a century back.
     """
     if reference.tzinfo is None:
-        message = "the reference needs a time zone"
-        raise ValueError(message)
+        raise ValueError("the reference needs a time zone")
     now = reference.astimezone(UTC).replace(second=0, microsecond=0)
     entry = " ".join(text[: _LONGEST_ENTRY + 1].lower().split())
     if len(text) > _LONGEST_ENTRY:
-        raise AgoError("Dat is te lang. Typ bijvoorbeeld 20m, 3u, 2d, gisteren 22:10 of onbekend.")
+        raise AgoError(words.ago.TOO_LONG)
     if not entry:
-        raise AgoError(
-            "Er staat niets. Typ bijvoorbeeld 20m, 3u, 2d, gisteren 22:10, of o als de melder het niet weet."
-        )
-    if entry in {"o", UNKNOWN}:
-        return Ago(None, None, "onbekend: de melder weet het niet")
-    if entry == "nu":
-        return Ago(Decimal(0), now, "nu")
-    elapsed = duration(entry.removesuffix(" geleden"))
+        raise AgoError(words.ago.NOTHING)
+    if entry in {words.ago.UNKNOWN_KEY, UNKNOWN}:
+        return Ago(None, None, words.ago.NOT_KNOWN)
+    if entry == words.ago.NOW:
+        return Ago(Decimal(0), now, words.ago.NOW)
+    elapsed = duration(entry.removesuffix(f" {words.ago.AGO}"))
     if elapsed is not None:
         return _ago(now - _not_too_long(elapsed), now)
     return _moment_entry(entry, now)
@@ -102,23 +106,23 @@ def _moment_entry(entry: str, now: datetime) -> Ago:
         raise _unreadable(entry)
     day = _day(found[1], now, entry)
     if clock := _CLOCK.fullmatch(found[2] or ""):
-        if found[1] in _weekday_names() and not _past(day, time_of_day(clock[1], clock[2]), now):
+        if found[1] in WEEKDAYS and not _past(day, time_of_day(clock[1], clock[2]), now):
             day -= timedelta(days=7)
         return _at(day, time_of_day(clock[1], clock[2]), now)
     today = local(now).date()
     if day > today:
         raise _ahead()
     if day == today:
-        raise AgoError(f"Dat is vandaag: zet er een tijd bij, bijvoorbeeld {found[1]} {_hour_before(now)}.")
+        raise AgoError(words.ago.today_needs_a_time(found[1], _hour_before(now)))
     end_of_day = max(moments_on(day, time(23, 59)))
-    return _ago(end_of_day, now, "tijd niet bekend, gerekend vanaf het eind van die dag")
+    return _ago(end_of_day, now, words.ago.END_OF_DAY)
 
 
 def duration(entry: str) -> timedelta | None:
     """The time a duration stands for, whole minutes; None when the entry is not a duration at all."""
     if found := _HOURS_AND_MINUTES.fullmatch(entry):
         if int(found[2]) > 59:
-            raise AgoError(f"Na de u staan minuten, hoogstens 59: typ {found[1]}u59 of een ander getal.")
+            raise AgoError(words.ago.too_many_minutes(found[1]))
         return timedelta(hours=int(found[1]), minutes=int(found[2]))
     minutes = Decimal(0)
     end = 0
@@ -132,42 +136,34 @@ def duration(entry: str) -> timedelta | None:
 
 def _not_too_long(elapsed: timedelta) -> timedelta:
     if elapsed > _LONGEST_AGO:
-        raise AgoError("Dat is meer dan honderd jaar geleden. Controleer het getal en de eenheid.")
+        raise AgoError(words.ago.CENTURY)
     return elapsed
 
 
 def _unreadable(entry: str) -> AgoError:
     if _BARE_NUMBER.fullmatch(entry):
-        return AgoError(
-            f"Zet de eenheid erbij: {entry}m (minuten), {entry}u (uur), {entry}d (dagen) of {entry}w (weken)."
-        )
-    return AgoError(
-        "Dit kan ik niet lezen. Typ bijvoorbeeld 20m, 1u30, 2d, 3w, 14:30, gisteren 22:10, ma 09:15, 12-11 of onbekend."
-    )
+        return AgoError(words.ago.needs_a_unit(entry))
+    return AgoError(words.ago.UNREADABLE)
 
 
 def _ahead() -> AgoError:
-    return AgoError("Dat ligt na het begin van de melding. Typ wanneer het laatste wél gebeurd is, of nu.")
+    return AgoError(words.ago.AHEAD)
 
 
 def time_of_day(hours: str, minutes: str) -> time:
     """Read digits as a time of day. Raises AgoError for a time that no clock shows."""
     hour, minute = int(hours), int(minutes)
     if hour > 23 or minute > 59:
-        raise AgoError(f"{hours}:{minutes} is geen tijd. Typ uren van 0 tot 23 en minuten van 0 tot 59.")
+        raise AgoError(words.ago.no_time(hours, minutes))
     return time(hour, minute)
-
-
-def _weekday_names() -> dict[str, int]:
-    return {name: index for index, full in enumerate(_WEEKDAYS) for name in (full, full[:2])}
 
 
 def _day(word: str, now: datetime, entry: str) -> date:
     today = local(now).date()
     if word in _DAYS_BACK:
         return today - timedelta(days=_DAYS_BACK[word])
-    if word in _weekday_names():
-        return today - timedelta(days=(today.weekday() - _weekday_names()[word]) % 7)
+    if word in WEEKDAYS:
+        return today - timedelta(days=(today.weekday() - WEEKDAYS[word]) % 7)
     found = _DATE.fullmatch(word)
     if found is None:
         raise _unreadable(entry)
@@ -175,7 +171,7 @@ def _day(word: str, now: datetime, entry: str) -> date:
     years = [int(year) if len(year) == 4 else 2000 + int(year)] if year else _recent_years(today)
     days = [day for each in years if (day := existing_day(each, month, number)) and (year or day <= today)]
     if not days:
-        raise AgoError(f"{word} is geen datum. Typ dag-maand of dag-maand-jaar, bijvoorbeeld 12-11 of 12-11-2026.")
+        raise AgoError(words.ago.no_date(word))
     _not_too_long(today - days[0])
     return days[0]
 
@@ -207,12 +203,10 @@ def _at(day: date, clock: time, now: datetime) -> Ago:
     moments = moments_on(day, clock)
     past = _past(day, clock, now)
     if not moments:
-        raise AgoError(
-            f"{clock:%H:%M} bestond die nacht niet: de klok ging van 02:00 naar 03:00. Vraag of het ervoor of erna was."
-        )
+        raise AgoError(words.ago.never_was(f"{clock:%H:%M}"))
     if not past:
         raise _ahead()
-    twice = "die tijd was er tweemaal (wintertijd), de laatste is genomen" if len(past) > 1 else ""
+    twice = words.ago.CAME_TWICE if len(past) > 1 else ""
     return _ago(max(past), now, twice)
 
 
@@ -230,7 +224,7 @@ def _hour_before(now: datetime) -> str:
 def _ago(moment: datetime, now: datetime, remark: str = "") -> Ago:
     minutes = (now - moment) // _MINUTE
     hours = (Decimal(minutes) / 60).quantize(Decimal("0.0001"), rounding=ROUND_DOWN)
-    parts = [_day_and_time(moment, now), f"{minutes_in_words(minutes)} geleden" if minutes else "nu"]
+    parts = [_day_and_time(moment, now), words.times.ago(minutes_in_words(minutes)) if minutes else words.ago.NOW]
     return Ago(hours, moment, ", ".join([*parts, remark] if remark else parts))
 
 
@@ -238,7 +232,7 @@ def _day_and_time(moment: datetime, now: datetime) -> str:
     there, here = local(moment), local(now)
     back = (here.date() - there.date()).days
     named = {days: word for word, days in _DAYS_BACK.items()}
-    day = named.get(back) or f"{_WEEKDAYS[there.weekday()][:2]} {there:%d-%m-%Y}"
+    day = named.get(back) or f"{words.times.SHORT_WEEKDAYS[there.weekday()]} {there:%d-%m-%Y}"
     return f"{day} {there:%H:%M}"
 
 
@@ -247,8 +241,8 @@ def minutes_in_words(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     days, spare = divmod(hours, 24)
     if days >= 2:
-        return f"{days} dagen" + (f" {spare} uur" if spare and days < 7 else "")
-    words = [f"{hours} uur"] if hours else []
-    if rest:
-        words.append(f"{rest} minuten" if rest > 1 else "1 minuut")
-    return " ".join(words)
+        parts = [words.times.days(days), *([words.times.hours(spare)] if spare and days < 7 else [])]
+    else:
+        parts = [words.times.hours(hours)] if hours else []
+        parts += [words.times.minutes(rest)] if rest else []
+    return " ".join(parts)

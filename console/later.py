@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from console.ago import AgoError, duration, existing_day, minutes_in_words, moments_on, time_of_day
+from console.ago import WEEKDAYS, AgoError, duration, existing_day, minutes_in_words, moments_on, time_of_day
+from console.texts import words
 from console.times import local
-
-EXAMPLES: Final = "20m, 1u30, 16:30 of morgen 9:00"
 
 _LONGEST_ENTRY: Final = 40
 _MINUTE: Final = timedelta(minutes=1)
 _FURTHEST: Final = timedelta(days=31)
-_CLOCK: Final = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?: ?u(?:ur)?)?|([0-9]{2})([0-9]{2})")
-_DAY_AND_CLOCK: Final = re.compile(r"(\S+) (?:om )?(\S.*)")
+_CLOCK: Final = re.compile(
+    rf"([0-9]{{1,2}})[:.]([0-9]{{2}})(?: ?(?:{'|'.join(words.times.O_CLOCK)}))?|([0-9]{{2}})([0-9]{{2}})"
+)
+_DAY_AND_CLOCK: Final = re.compile(rf"(\S+) (?:{words.times.AT} )?(\S.*)")
 _DATE: Final = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})")
-_DAYS_AHEAD: Final = {"vandaag": 0, "morgen": 1, "overmorgen": 2}
-_WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_DAYS_AHEAD: Final = {word: days for days, word in enumerate(words.times.DAYS_AHEAD)}
 _LEAP_YEARS: Final = 8
 _BARE_NUMBER: Final = re.compile(r"[0-9]{1,3}")
 
@@ -49,37 +49,37 @@ def moment_ahead(text: str, now: datetime) -> Later:
     """
     here = now.astimezone(UTC).replace(second=0, microsecond=0)
     if len(text) > _LONGEST_ENTRY:
-        raise LaterError(f"Dat is te lang. Typ bijvoorbeeld {EXAMPLES}.")
+        raise LaterError(words.later.TOO_LONG)
     entry = " ".join(text.lower().split())
     if not entry:
-        raise LaterError(f"Er staat niets. Typ bijvoorbeeld {EXAMPLES}.")
+        raise LaterError(words.later.NOTHING)
     if _BARE_NUMBER.fullmatch(entry):
-        raise LaterError(f"Zet de eenheid erbij: {entry}m (minuten) of {entry}u (uur), of typ een tijd zoals 16:30.")
+        raise LaterError(words.later.needs_a_unit(entry))
     try:
         moment = _moment(entry, here)
     except AgoError as error:
         raise LaterError(str(error)) from error
     if moment <= here:
-        raise LaterError("Dat is al geweest. Typ een moment dat nog komt.")
+        raise LaterError(words.later.BEHIND)
     if moment - here > _FURTHEST:
-        raise LaterError("Dat is meer dan een maand vooruit. Controleer het getal en de eenheid.")
-    return Later(moment, f"{_day_and_time(moment, here)}, over {minutes_in_words((moment - here) // _MINUTE)}")
+        raise LaterError(words.later.TOO_FAR)
+    return Later(
+        moment, words.later.read_back(_day_and_time(moment, here), minutes_in_words((moment - here) // _MINUTE))
+    )
 
 
 def _moment(entry: str, here: datetime) -> datetime:
     if clock := _CLOCK.fullmatch(entry):
         return _next_at(_time(clock), here)
-    if (ahead := duration(entry.removeprefix("over "))) is not None:
+    if (ahead := duration(entry.removeprefix(f"{words.later.OVER} "))) is not None:
         return here + min(ahead, 2 * _FURTHEST)
     found = _DAY_AND_CLOCK.fullmatch(entry)
     clock = _CLOCK.fullmatch(found[2]) if found else None
     if found is None or clock is None:
-        raise LaterError(f"Dit kan ik niet lezen. Typ bijvoorbeeld {EXAMPLES}.")
+        raise LaterError(words.later.UNREADABLE)
     day = _day(found[1], local(here).date())
     moment = _at(day, _time(clock), here)
-    return (
-        moment if moment > here or found[1][:2] not in _short_names() else _at(day + timedelta(7), _time(clock), here)
-    )
+    return moment if moment > here or found[1] not in WEEKDAYS else _at(day + timedelta(7), _time(clock), here)
 
 
 def _time(found: re.Match[str]) -> time:
@@ -97,28 +97,24 @@ def _at(day: date, clock: time, here: datetime) -> datetime:
     """The first moment still to come at which a Dutch clock shows this."""
     moments = moments_on(day, clock)
     if not moments:
-        raise LaterError(f"{clock:%H:%M} bestaat die nacht niet: de klok gaat dan van 02:00 naar 03:00.")
+        raise LaterError(words.later.never_is(f"{clock:%H:%M}"))
     return next((moment for moment in moments if moment > here), moments[-1])
-
-
-def _short_names() -> list[str]:
-    return [name[:2] for name in _WEEKDAYS]
 
 
 def _day(word: str, today: date) -> date:
     if word in _DAYS_AHEAD:
         return today + timedelta(days=_DAYS_AHEAD[word])
-    if word in {*_WEEKDAYS, *_short_names()}:
-        return today + timedelta(days=(_short_names().index(word[:2]) - today.weekday()) % 7)
+    if word in WEEKDAYS:
+        return today + timedelta(days=(WEEKDAYS[word] - today.weekday()) % 7)
     if found := _DATE.fullmatch(word):
         days = [existing_day(today.year + ahead, int(found[2]), int(found[1])) for ahead in range(_LEAP_YEARS)]
         if ahead := [day for day in days if day is not None and day >= today]:
             return ahead[0]
-    raise LaterError(f"'{word}' is geen dag. Typ vandaag, morgen, ma tot en met zo, of dag-maand zoals 12-11.")
+    raise LaterError(words.later.no_day(word))
 
 
 def _day_and_time(moment: datetime, here: datetime) -> str:
     there = local(moment)
     ahead = (there.date() - local(here).date()).days
     named = {days: word for word, days in _DAYS_AHEAD.items()}
-    return f"{named.get(ahead) or f'{_WEEKDAYS[there.weekday()][:2]} {there:%d-%m}'} {there:%H:%M}"
+    return f"{named.get(ahead) or f'{words.times.SHORT_WEEKDAYS[there.weekday()]} {there:%d-%m}'} {there:%H:%M}"

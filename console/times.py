@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from console.texts import words
+
 DUTCH: Final = ZoneInfo("Europe/Amsterdam")
 
 
@@ -30,16 +32,17 @@ def said_time(moment: datetime, today: datetime) -> str:
     if then.date() == day:
         return then.strftime("%H:%M")
     if then.date() == day - timedelta(days=1):
-        return then.strftime("gisteren %H:%M")
-    return f"{_DAYS[then.weekday()]} {then:%d-%m %H:%M}"
+        return f"{words.times.DAYS_BACK[1]} {then:%H:%M}"
+    return f"{words.times.SHORT_WEEKDAYS[then.weekday()]} {then:%d-%m %H:%M}"
 
 
 def ago(moment: datetime, today: datetime) -> str:
     """Say how long ago something was: `14 min geleden`, `3 uur geleden`, `2 dagen geleden`."""
     minutes = max(0, int((today - moment).total_seconds() // 60))
     if minutes < 60:
-        return f"{minutes} min geleden"
-    return f"{minutes // 60} uur geleden" if minutes < 48 * 60 else f"{minutes // 1440} dagen geleden"
+        return words.times.ago(words.times.short_minutes(minutes))
+    lasts = words.times.hours(minutes // 60) if minutes < 48 * 60 else words.times.days(minutes // 1440)
+    return words.times.ago(lasts)
 
 
 def elapsed(since: datetime, until: datetime) -> str:
@@ -48,6 +51,3 @@ def elapsed(since: datetime, until: datetime) -> str:
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-_DAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")

@@ -1,6 +1,7 @@
 """Dutch, as it is spoken in the control room: the u-form, 24-hour times, at most B1."""
 
 from console.texts.nl import (
+    ago,
     app,
     asking,
     by_hand,
@@ -16,6 +17,7 @@ from console.texts.nl import (
     key_choice,
     key_hints,
     keys,
+    later,
     line_input,
     outcome,
     panel,
@@ -27,9 +29,11 @@ from console.texts.nl import (
     suggestion,
     take_over,
     terms,
+    times,
 )
 
 __all__ = [
+    "ago",
     "app",
     "asking",
     "by_hand",
@@ -45,6 +49,7 @@ __all__ = [
     "key_choice",
     "key_hints",
     "keys",
+    "later",
     "line_input",
     "outcome",
     "panel",
@@ -56,4 +61,5 @@ __all__ = [
     "suggestion",
     "take_over",
     "terms",
+    "times",
 ]
