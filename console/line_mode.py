@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
 from console.ago import AgoError, hours_before
+from console.model import UNKNOWN
 from console.safe_text import one_line
 from console.texts import words
 from console.times import now
@@ -20,13 +21,9 @@ if TYPE_CHECKING:
 
     from triage_rules import Policy, Question, State
 
+_INFORMS: Final = (words.line_mode.HELP_KEY, words.line_mode.STATE, words.line_mode.WHY, words.line_mode.LIST)
 MAX_ENTRY: Final = 1000
 _SHOWN: Final = 60
-_HELP: Final = (
-    "Typ het nummer of het woord van uw keuze. j, n en o zijn ja, nee en onbekend.",
-    "terug: het vorige antwoord opnieuw. later: deze vraag overslaan. stand: alle antwoorden.",
-    "waarom: de reden met de bron. stop: klaar.",
-)
 
 
 class LineMode:
@@ -45,7 +42,7 @@ class LineMode:
     def run(self) -> int:
         """Ask until nothing can change any more, or until the operator stops. Returns the exit status."""
         policy = self._state.policy
-        self._say(f"Urgentiecheck {policy.id} {policy.version}. Typ ? voor hulp.")
+        self._say(words.line_mode.opening(policy.id, policy.version))
         while (question := self._next()) is not None:
             self._suggest()
             if not self._ask(question):
@@ -71,20 +68,20 @@ class LineMode:
         form = state.answers.get(state.policy.form_question.id)
         self._say("")
         if question.observed:
-            self._say(f"Zelf waarnemen, niet voorlezen: {question.text_for(form)}")
+            self._say(words.line_mode.observe(question.text_for(form)))
         else:
-            self._say(f"Lees voor: {question.text_for(form)}")
+            self._say(words.line_mode.read_out(question.text_for(form)))
         if question.kind != "vorm":
             self._choices(question)
         else:
-            self._say("Typ een deel van de naam, of lijst voor alle vormen.")
+            self._say(words.line_mode.FORM_HINT)
         while True:
             entry = self._entry()
-            if entry is None or entry == "stop":
+            if entry is None or entry == words.line_mode.STOP:
                 return False
             if self._command(entry, question):
                 return True
-            if entry in {"?", "stand", "waarom", "lijst"}:
+            if entry in _INFORMS:
                 self._inform(entry, question)
                 continue
             value = self._read(question, entry)
@@ -101,32 +98,32 @@ class LineMode:
 
     def _command(self, entry: str, question: Question) -> bool:
         """Do what moves on to another question; False when the entry is something else."""
-        if entry == "later":
+        if entry == words.line_mode.LATER:
             if question.id in self._later:
                 self._later.remove(question.id)
             self._later.append(question.id)
-            self._say(f"Overgeslagen: {question.label}")
+            self._say(words.line_mode.put_off(question.label))
             return True
-        if entry != "terug":
+        if entry != words.line_mode.BACK:
             return False
         if not self._given:
-            self._say("Er is nog geen antwoord om te herstellen.")
+            self._say(words.line_mode.NOTHING_TO_UNDO)
             return True
         name = self._given.pop()
         self._state = self._state.reopen(name)
-        self._say(f"Hersteld, weer open: {self._state.policy.question(name).label}")
+        self._say(words.line_mode.undone(self._state.policy.question(name).label))
         return True
 
     def _answer(self, question: Question, value: str) -> None:
         self._state = self._state.answer(question.id, value)
         self._given.append(question.id)
-        self._say(f"Genoteerd: {question.label} {self._value(question)}.")
+        self._say(words.line_mode.noted(question.label, self._value(question)))
 
     # -- reading an entry
 
     def _choices(self, question: Question) -> None:
         if question.line is not None:
-            self._say("Bijvoorbeeld 20m, 3u, 2d, 3w, gisteren 22:10, of o voor onbekend.")
+            self._say(words.line_mode.TIME_HINT)
             return
         for number, value in enumerate(question.values, start=1):
             self._say(f"  {number}  {value.label}")
@@ -139,7 +136,7 @@ class LineMode:
             except AgoError as fault:
                 self._say(str(fault))
                 return None
-            self._say(f"Gelezen als: {found.read_back}.")
+            self._say(words.line_mode.read_as(found.read_back))
             return found.answer
         if question.kind == "vorm":
             return self._form(question, entry)
@@ -147,14 +144,14 @@ class LineMode:
         for number, value in enumerate(question.values, start=1):
             if word in {value.id, value.label.lower(), str(number)}:
                 return value.id
-        self._say(f"'{one_line(entry, 100)[:_SHOWN]}' is hier geen keuze.")
+        self._say(words.line_mode.no_choice(one_line(entry, 100)[:_SHOWN]))
         self._choices(question)
         return None
 
     def _form(self, question: Question, entry: str) -> str | None:
         """The one form whose name, other name or id contains what was typed."""
-        if entry in {"o", "onbekend"}:
-            return "onbekend"
+        if entry in words.line_mode.DONT_KNOW:
+            return UNKNOWN
         forms = self._state.policy.forms
         names = {form.id: [form.id, form.label.lower(), *(each.lower() for each in form.synonyms)] for form in forms}
         exact = [name for name, known in names.items() if entry in known]
@@ -162,24 +159,24 @@ class LineMode:
         if len(found) == 1:
             return found[0]
         if found:
-            self._say(f"Dat kan {' of '.join(question.value(name).label for name in found)} zijn. Typ meer.")
+            self._say(words.line_mode.several_forms([question.value(name).label for name in found]))
         else:
-            self._say(f"Geen vorm heet zo: '{one_line(entry, 100)[:_SHOWN]}'. Typ lijst voor alle vormen, of o.")
+            self._say(words.line_mode.no_form(one_line(entry, 100)[:_SHOWN]))
         return None
 
     # -- telling where the call stands
 
     def _inform(self, entry: str, question: Question) -> None:
-        if entry == "?":
-            for line in (*_HELP, *([question.help] if question.help else [])):
+        if entry == words.line_mode.HELP_KEY:
+            for line in (*words.line_mode.HELP, *([question.help] if question.help else [])):
                 self._say(line)
-        elif entry == "lijst":
+        elif entry == words.line_mode.LIST:
             if question.kind == "vorm":
                 for form in self._state.policy.forms:
                     self._say(f"  {form.label}: {form.definition}")
             else:
                 self._choices(question)
-        elif entry == "stand":
+        elif entry == words.line_mode.STATE:
             self._answers()
         else:
             self._reason()
@@ -188,19 +185,19 @@ class LineMode:
         """Say what is certain, when it is not what was said before."""
         state = self._state
         urgency = state.urgency
-        said = f"Urgentie: {_bounds(urgency)}."
+        said = words.line_mode.urgency(_bounds(urgency))
         wish = state.policy.wish_question
         if wish is not None and wish.id in state.answers:
-            said += f" Na keuze: {_bounds(state)}."
+            said += f" {words.line_mode.after_wish(_bounds(state))}"
         if said != self._said:
             self._said = said
             self._say(said)
 
     def _reason(self) -> None:
         reason = self._state.because
-        self._say(f"Ten minste {reason.outcome.short}, omdat {reason.text}.")
+        self._say(words.line_mode.because(reason.outcome.short, reason.text))
         for rule in reason.rules:
-            self._say(f"  {rule.id}: {rule.why} Bron: {', '.join(rule.sources)}.")
+            self._say(words.line_mode.rule(rule.id, rule.why, ", ".join(rule.sources)))
 
     def _answers(self) -> None:
         policy = self._state.policy
@@ -212,16 +209,18 @@ class LineMode:
         """The answer that was given, in words."""
         answer = self._state.answers[question.id]
         labels = {value.id: value.label for value in question.values}
-        return labels.get(answer) or f"{answer} uur voor de melding"
+        return labels.get(answer) or words.line_mode.hours_before(answer)
 
     def _close(self) -> None:
         self._say("")
         state = self._state
-        self._say(f"Zeker: {state.at_least.text}." if state.final else f"Niet zeker: {_bounds(state)}.")
+        self._say(
+            words.line_mode.sure(state.at_least.text) if state.final else words.line_mode.not_sure(_bounds(state))
+        )
         self._reason()
-        self._say("Antwoorden:")
+        self._say(words.line_mode.ANSWERS)
         self._answers()
-        self._say("U beslist. Er is niets opgeslagen en niets verstuurd.")
+        self._say(words.line_mode.YOU_DECIDE)
 
     def _say(self, line: str) -> None:
         self._out.write(f"{line}\n")
@@ -229,8 +228,8 @@ class LineMode:
 
 def _bounds(state: State) -> str:
     if state.final:
-        return f"zeker {state.at_least.short}"
-    return f"ten minste {state.at_least.short}, kan nog {state.at_most.short} worden"
+        return words.line_mode.certain(state.at_least.short)
+    return words.line_mode.between(state.at_least.short, state.at_most.short)
 
 
 def run(policy: Policy) -> int:
