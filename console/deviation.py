@@ -18,16 +18,6 @@ _NEVER: Final = {Choice.CONSULT, Choice.PASSED_ON}
 _AS_URGENT_AS: Final = {Choice.PHONE_REPORT: Choice.ONLINE}
 """A report by phone is the fourth way to report without a visit (S2.22): it stands where online stands."""
 
-REASONS: Final = {
-    "melder": "Wat de melder vertelde past niet in de vragen",
-    "indruk": "Indruk van de situatie of van de melder",
-    "capaciteit": "Geen eenheid beschikbaar",
-    "wens": "Uitdrukkelijke wens van het slachtoffer",
-    "ovd": "In overleg met OvD-OC",
-    "bekend": "Bekend adres, bekende persoon of lopende zaak",
-}
-"""The short list of grounds, code -> text on screen; free text stands beside it."""
-
 
 def deviates(choice: Choice, bounds: Bounds, policy: Policy) -> bool:
     """Tell whether a choice lies outside the suggestion.

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
+from console.texts import words
+
 MARK: Final = "\N{REPLACEMENT CHARACTER}"
 
 DISPLAY_LIMIT: Final = 4000
@@ -76,5 +78,5 @@ def _without_towers(text: str) -> str:
 def _shortened(shown: str, length: int, limit: int) -> str:
     if len(shown) <= limit and length <= limit * _SOURCE_PER_SHOWN:
         return shown
-    cut = f"… (ingekort, {length} tekens)"
+    cut = words.safe_text.cut(length)
     return shown[: limit - len(cut)] + cut

@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from console.deviation import REASONS
 from console.screens.dialog import Dialog
 from console.texts import words
 from console.times import clock_time
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from console.model import Decision
 
-KEYS: Final = {str(number): text for number, text in enumerate(REASONS.values(), 1)}
+KEYS: Final = {str(number): text for number, text in enumerate(words.reason.GROUNDS, 1)}
 OWN_WORDS_LIMIT: Final = 1_000
 
 

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from console.texts import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -58,16 +60,13 @@ class CrashReporter:
     @property
     def path(self) -> Path:
         """Where the report of this incident is, or would be."""
-        return self.home / REPORTS / f"{self.incident or 'geen'}.txt"
+        return self.home / REPORTS / f"{self.incident or '-'}.txt"
 
     @property
     def line(self) -> str:
         """The one line for the operator: that it stopped, the number, what to do."""
-        kept = f"Verslag: {self.path}" if self._kept else "Het verslag kon niet worden opgeslagen."
-        return (
-            f"De console is gestopt door een fout (storing {self.incident}). Start opnieuw: "
-            f"wat is vastgelegd, staat er nog. {kept}"
-        )
+        kept = words.terminal.report_kept(str(self.path)) if self._kept else words.terminal.REPORT_NOT_KEPT
+        return words.terminal.crashed(self.incident, kept)
 
     def install(self) -> None:
         """Let what no one catches, in any thread, go into the report instead of a traceback on the terminal."""

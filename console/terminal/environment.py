@@ -10,6 +10,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
+from console.texts import words
+
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
@@ -33,8 +35,7 @@ def prepare(environ: MutableMapping[str, str] | None = None) -> None:
     """
     if environ is None:
         if "textual.constants" in sys.modules:
-            message = "the environment has to be prepared before Textual is imported"
-            raise RuntimeError(message)
+            raise RuntimeError("the environment has to be prepared before Textual is imported")
         environ = os.environ
     for name in [name for name in environ if name.startswith("TEXTUAL") or name in {"COLUMNS", "LINES"}]:
         del environ[name]
@@ -44,15 +45,10 @@ def prepare(environ: MutableMapping[str, str] | None = None) -> None:
 def refuse_unfit_terminal() -> None:
     """Raise UnfitTerminalError unless keys can be read from standard input and a screen drawn on standard error."""
     if not (_is_terminal(0) and _is_terminal(2)):
-        raise UnfitTerminalError(
-            "Dit programma heeft een scherm en een toetsenbord nodig. Start het in een terminal, zonder < of 2>."
-        )
+        raise UnfitTerminalError(words.terminal.NEEDS_A_TERMINAL)
     term = os.environ.get("TERM", "")
     if term in {"", "dumb", "unknown"}:
-        raise UnfitTerminalError(
-            f"De terminal zegt niet wat hij kan (TERM is {term or 'leeg'}). "
-            "Zet TERM goed, bijvoorbeeld met: export TERM=xterm-256color"
-        )
+        raise UnfitTerminalError(words.terminal.unknown_terminal(term or words.terminal.EMPTY))
 
 
 def _is_terminal(descriptor: int) -> bool:

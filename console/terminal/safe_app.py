@@ -6,20 +6,19 @@ import asyncio
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Final, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from textual.app import App, ReturnType
 
 from console.terminal import guard
 from console.terminal.crash import CRASHED, CrashReporter
 from console.terminal.lifecycle import TerminalWatch
+from console.texts import words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.console import RenderableType
-
-NO_FILES: Final = "Een afdruk van het scherm bewaren kan hier niet."
 
 
 class SafeApp(App[ReturnType], Generic[ReturnType]):
@@ -54,15 +53,15 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
     def copy_to_clipboard(self, text: str) -> None:
         """Keep what was copied for pasting within this program; nothing is written to the terminal (OSC 52)."""
         self._clipboard = text
-        self.refused("Gekopieerd, alleen binnen dit programma: naar buiten kopiëren kan hier niet.")
+        self.refused(words.terminal.COPIED_INSIDE)
 
     def action_suspend_process(self) -> None:
         """A stopped program would leave a shell."""
-        self.refused("Dit programma stilzetten kan niet.")
+        self.refused(words.terminal.NO_SUSPENDING)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - the framework's own
         """Nothing is opened from a terminal of the room."""
-        self.refused("Een adres openen kan hier niet.")
+        self.refused(words.terminal.NO_OPENING)
 
     def save_screenshot(
         self,
@@ -71,7 +70,7 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         time_format: str | None = None,  # noqa: ARG002
     ) -> str:
         """A picture of a caller is not written; the name of no file."""
-        self.refused(NO_FILES)
+        self.refused(words.terminal.NO_FILES)
         return ""
 
     def deliver_screenshot(
@@ -81,7 +80,7 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         time_format: str | None = None,  # noqa: ARG002
     ) -> str | None:
         """Not given out either."""
-        self.refused(NO_FILES)
+        self.refused(words.terminal.NO_FILES)
         return None
 
     def run_safely(self) -> int:

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+GROUNDS: Final = (
+    "Wat de melder vertelde past niet in de vragen",
+    "Indruk van de situatie of van de melder",
+    "Geen eenheid beschikbaar",
+    "Uitdrukkelijke wens van het slachtoffer",
+    "In overleg met OvD-OC",
+    "Bekend adres, bekende persoon of lopende zaak",
+)
+"""The short list; free text stands beside it."""
+
 OWN_WORDS: Final = "eigen woorden"
 CONFIRM: Final = "vastleggen"
 KEYS: Final = "toetsen"

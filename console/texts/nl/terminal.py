@@ -1,0 +1,33 @@
+"""A terminal that does not fit, what is not done on it, and how the console ended."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NEEDS_A_TERMINAL: Final = (
+    "Dit programma heeft een scherm en een toetsenbord nodig. Start het in een terminal, zonder < of 2>."
+)
+EMPTY: Final = "leeg"
+NO_FILES: Final = "Een afdruk van het scherm bewaren kan hier niet."
+COPIED_INSIDE: Final = "Gekopieerd, alleen binnen dit programma: naar buiten kopiëren kan hier niet."
+NO_SUSPENDING: Final = "Dit programma stilzetten kan niet."
+NO_OPENING: Final = "Een adres openen kan hier niet."
+REPORT_NOT_KEPT: Final = "Het verslag kon niet worden opgeslagen."
+
+
+def unknown_terminal(term: str) -> str:
+    return (
+        f"De terminal zegt niet wat hij kan (TERM is {term}). "
+        "Zet TERM goed, bijvoorbeeld met: export TERM=xterm-256color"
+    )
+
+
+def report_kept(path: str) -> str:
+    return f"Verslag: {path}"
+
+
+def crashed(incident: str | None, kept: str) -> str:
+    return (
+        f"De console is gestopt door een fout (storing {incident}). Start opnieuw: "
+        f"wat is vastgelegd, staat er nog. {kept}"
+    )
