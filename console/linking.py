@@ -1,8 +1,8 @@
 """What a call may share with another one, found in what was said or typed and brought to one normal form.
 
-Bank accounts, phone numbers, ids of programs to look along on a screen, web domains and addresses. Pure: no clock, no
-file. The libraries behind it are loaded at first use, so that a console starts without them. What is found is shown to
-an operator and searched for, and is never an input of a rule.
+Bank accounts, phone numbers, ids of programs to look along on a screen, web domains, addresses and number plates.
+Pure: no clock, no file. The libraries behind it are loaded at first use, so that a console starts without them. What is
+found is shown to an operator and searched for, and is never an input of a rule.
 """
 
 from __future__ import annotations
@@ -75,6 +75,13 @@ _FIELD: Final = re.compile(
     rf"(?P<street>[^\d,][^,]{{0,80}}?) {_NUMBER} ?, ?(?:[1-9][0-9]{{3}} ?[A-Z]{{2}} )?(?P<place>[^,\d]{{2,60}})",
     re.IGNORECASE,
 )
+
+_PLATES: Final = re.compile(
+    "[A-Z]{2}[0-9]{4}|[0-9]{4}[A-Z]{2}|[0-9]{2}[A-Z]{2}[0-9]{2}|[A-Z]{2}[0-9]{2}[A-Z]{2}|[A-Z]{4}[0-9]{2}"
+    "|[0-9]{2}[A-Z]{4}|[0-9]{2}[A-Z]{3}[0-9]|[0-9][A-Z]{3}[0-9]{2}|[A-Z]{2}[0-9]{3}[A-Z]|[A-Z][0-9]{3}[A-Z]{2}"
+    "|[A-Z]{3}[0-9]{2}[A-Z]|[A-Z][0-9]{2}[A-Z]{3}|[0-9][A-Z]{2}[0-9]{3}|[0-9]{3}[A-Z]{2}[0-9]"
+)
+"""The Dutch series of number plates, sidecode 1 to 14, without the dashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +181,15 @@ def of_remote(text: str) -> tuple[Trace, ...]:
         shown = _plain(text)
         found = [each for name in ("AnyDesk", "TeamViewer") for each in find(f"{name} {shown}")]
     return _once_each(trace for trace in found if trace.kind == TraceKind.REMOTE)
+
+
+def of_plate(text: str) -> tuple[Trace, ...]:
+    """Read a field that holds a number plate; one of no Dutch series is marked: it may be foreign, or half seen."""
+    shown = _plain(text).strip()
+    value = "".join(re.findall("[A-Z0-9]", shown.upper()))
+    if not 3 <= len(value) <= 10:
+        return ()
+    return (Trace(TraceKind.PLATE, value, shown, _PLATES.fullmatch(value) is not None),)
 
 
 def _plain(text: str) -> str:

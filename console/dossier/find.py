@@ -34,6 +34,7 @@ _TRACES: Final = {
     "domein": (TraceKind.DOMAIN, linking.of_domain, "een webdomein, zoals ing-veilig.nl"),
     "meekijk": (TraceKind.REMOTE, linking.of_remote, "een AnyDesk- of TeamViewer-nummer van 9 of 10 cijfers"),
     "adres": (TraceKind.ADDRESS, linking.of_address, "een adres, zoals 9461 AS 4 of Brink 4, Gieten"),
+    "kenteken": (TraceKind.PLATE, linking.of_plate, "een kenteken, zoals AB-123-C"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from console.dossier import masking
+from console.dossier import masking, noted
 from console.record.rows import to_time
 from console.safe_text import one_line, visible
 from console.texts import words
@@ -33,6 +33,8 @@ def page(file: CallFile, register: Sequence[dict[str, Any]], *, special: bool, e
         _section("Bijzondere gegevens (artikel 5 Wpg)", _special(file, special=special)),
         _section("Antwoorden op de urgentiecheck", _answers(file, special=special)),
         _section("Notitie", _text(file.note)),
+        _section("Vastgelegd bij de melding", noted.details(file)),
+        _section("Overleg met de teamleider", noted.consultations(file)),
         _section("Sporen", _traces(file)),
         _section("Besluiten", (line for each in file.decisions for line in _decision(each))),
         _section("Berichten aan de CAD", _deliveries(file)),

@@ -226,7 +226,8 @@ class Dispatch:
 class DeliveryState:
     """How a dispatch stands with the CAD; each time is None until that has happened.
 
-    `expected_at` is when the unit thinks to be there, where the CAD tells it.
+    `expected_at` is when the unit thinks to be there, where the CAD tells it. `adds_to` is the message id of the
+    dispatch that this one adds to, empty when it stands by itself.
     """
 
     message_id: str
@@ -245,6 +246,7 @@ class DeliveryState:
     unit_status_at: datetime | None = None
     next_attempt_at: datetime | None = None
     expected_at: datetime | None = None
+    adds_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class TraceKind(StrEnum):
     REMOTE = "meekijkprogramma"
     DOMAIN = "webdomein"
     ADDRESS = "adres"
+    PLATE = "kenteken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class TraceOrigin(StrEnum):
     NOTE = "notitie"
     FACT = "feit"
     PERSON = "persoon"
+    DETAIL = "vastgelegd spoor"
 
 
 @dataclass(frozen=True, slots=True)

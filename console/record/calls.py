@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from console import linking
@@ -14,22 +13,30 @@ from console.model import (
     Dispatch,
     Facts,
     IncomingCall,
-    Location,
-    Stage,
     TraceOrigin,
 )
-from console.record import answering, audit, claiming, deciding, links, reassessing, search, statements
-from console.record.errors import Denied, DifferentCall, RecordError
-from console.record.rows import check_location, check_text, facts_of, incoming_of, to_text
+from console.record import (
+    answering,
+    audit,
+    claiming,
+    consulting,
+    deciding,
+    links,
+    noting,
+    reassessing,
+    ringing,
+    search,
+    statements,
+)
+from console.record.errors import RecordError
+from console.record.rows import check_text, facts_of, to_text
 from console.record.values import DecisionDraft, Rung
-from console.times import local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from console.model import Choice, Fact, Known, Person, Special, Trace
-    from console.record.engine import Row
+    from console.model import Choice, Detail, Fact, Known, Person, Special, Trace
     from console.record.writer import Transaction, Writer
 
 
@@ -45,11 +52,11 @@ class Calls:
 
         Raises DifferentCall when the content differs in anything, `received_at` included (to the millisecond).
         """
-        return self._writer.submit(_ring, call, links.of_incoming(call)).result()
+        return self._writer.submit(ringing.ring, call, links.of_incoming(call)).result()
 
     def open_by_hand(self, channel: Channel, by: str) -> Claim:
         """Start a call that only came by telephone; it is `by`'s at once."""
-        return self._writer.submit(_open_by_hand, channel, by).result()
+        return self._writer.submit(ringing.open_by_hand, channel, by).result()
 
     def claim(self, call_id: str, by: str) -> Claim:
         """Take a call that is free, or take your own again: the claim you had before is then no longer valid.
@@ -133,6 +140,30 @@ class Calls:
         """Record special data as a code (Wpg 5); lists and search results never show it."""
         self._writer.submit(_special, claim, kind, value).result()
 
+    def add(self, claim: Claim, detail: Detail) -> int:
+        """Record a clue, a payment, an appointment or another detail; gives its number in this call."""
+        return self._writer.submit(_add, claim, detail, links.of_detail(detail)).result()
+
+    def change(self, claim: Claim, number: int, detail: Detail) -> None:
+        """Record how a detail now stands, of the same kind; one that was taken back counts again."""
+        self._writer.submit(_change, claim, number, detail, links.of_detail(detail)).result()
+
+    def take_back(self, claim: Claim, number: int) -> None:
+        """Record that a detail does not hold; what it said stays in the record."""
+        self._writer.submit(_take_back, claim, number).result()
+
+    def consult(self, claim: Claim, question: str) -> int:
+        """Ask the shift lead; the call stays with its operator. Gives the number of the question in this call."""
+        return self._writer.submit(_consult, claim, question).result()
+
+    def take_up(self, call_id: str, number: int, by: str) -> None:
+        """Record that `by` looks at a question; needs no claim. Refused when another does, or it has an answer."""
+        self._writer.submit(consulting.take_up, call_id, number, by).result()
+
+    def reply(self, call_id: str, number: int, answer: str, by: str) -> None:
+        """Record the answer to a question; needs no claim. Refused when it has one already."""
+        self._writer.submit(consulting.reply, call_id, number, answer, by).result()
+
     def decide(self, claim: Claim, decision: DecisionDraft, dispatch: Dispatch | None) -> Decision:
         """Record a decision, its audit row and its dispatch, all or nothing.
 
@@ -151,84 +182,6 @@ class Calls:
         One that the CAD confirmed is refused; doing it twice changes nothing.
         """
         self._writer.submit(_by_hand, claim, message_id).result()
-
-
-def _ring(transaction: Transaction, call: IncomingCall, traces: tuple[Trace, ...]) -> Rung:
-    check_text(call.external_id, call.number, call.name, call.location.address, call.first_words)
-    check_location(call.location)
-    if call.external_id is not None:
-        row = transaction.one("SELECT * FROM call WHERE external_id = ?", call.external_id)
-        if row is not None:
-            return _rung_before(transaction, call, row)
-    call_id = _new_call(transaction, call, who=audit.INTAKE, owner=None)
-    links.keep(transaction.connection, call_id, TraceOrigin.INCOMING, traces, to_text(transaction.now))
-    return Rung(call_id, created=True)
-
-
-def _rung_before(transaction: Transaction, call: IncomingCall, row: Row) -> Rung:
-    call_id = row["id"]
-    stored = incoming_of(row)
-    if asdict(stored) | {"received_at": row["received_at"]} == asdict(call) | {
-        "received_at": to_text(call.received_at)
-    }:
-        return Rung(call_id, created=False)
-    audit.write(transaction, audit.INTAKE, "binnenkomst geweigerd", call_id, {"kenmerk": "al gebruikt"})
-    raise Denied(
-        DifferentCall(
-            f"Dit kenmerk hoort al bij melding {call_id}, met een andere inhoud. "
-            "Stuur een nieuwe melding met een eigen kenmerk."
-        )
-    )
-
-
-def _open_by_hand(transaction: Transaction, channel: Channel, by: str) -> Claim:
-    check_text(by)
-    call = IncomingCall(None, channel, "", "", Location(), "", transaction.now)
-    given = Claim(_new_call(transaction, call, who=by, owner=by), by, 1)
-    claiming.start_lease(transaction, given)
-    return given
-
-
-def _new_call(transaction: Transaction, call: IncomingCall, *, who: str, owner: str | None) -> str:
-    now = to_text(transaction.now)
-    call_id = _next_id(transaction)
-    salt = audit.new_salt()
-    transaction.run(
-        """INSERT INTO call (id, external_id, salt, channel, number, name, address, lat, lon, first_words,
-            received_at, rung_at, stage, owner, claimed_at, fence)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        call_id,
-        call.external_id,
-        salt,
-        call.channel,
-        call.number,
-        call.name,
-        call.location.address,
-        call.location.lat,
-        call.location.lon,
-        call.first_words,
-        to_text(call.received_at),
-        now,
-        Stage.WAITING if owner is None else Stage.IN_PROGRESS,
-        owner,
-        None if owner is None else now,
-        0 if owner is None else 1,
-    )
-    what = "binnengekomen" if owner is None else "met de hand geopend"
-    audit.write(transaction, who, what, call_id, {"inhoud": audit.digest(salt, audit.content(call))})
-    search.index(transaction.connection, call_id)
-    return call_id
-
-
-def _next_id(transaction: Transaction) -> str:
-    year = local(transaction.now).year % 100
-    row = transaction.one(
-        """INSERT INTO counter (year, last) VALUES (?, 1)
-        ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last""",
-        year,
-    )
-    assert row is not None  # noqa: S101 - RETURNING gives one row
-    return f"{year:02d}-{row['last']:04d}"
 
 
 def _tell(transaction: Transaction, claim: Claim, facts: Facts, traces: tuple[Trace, ...]) -> None:
@@ -295,6 +248,22 @@ def _impression(transaction: Transaction, claim: Claim, text: str) -> None:
 def _special(transaction: Transaction, claim: Claim, kind: Special, value: Known) -> None:
     row = claiming.held(transaction, claim, "bijzonder gegeven")
     statements.add_special(transaction, claim, row["salt"], kind, value)
+
+
+def _add(transaction: Transaction, claim: Claim, detail: Detail, traces: tuple[Trace, ...]) -> int:
+    return noting.add(transaction, claim, claiming.held(transaction, claim, "vastleggen"), detail, traces)
+
+
+def _change(transaction: Transaction, claim: Claim, number: int, detail: Detail, traces: tuple[Trace, ...]) -> None:
+    noting.change(transaction, claim, claiming.held(transaction, claim, "verbeteren"), number, detail, traces)
+
+
+def _take_back(transaction: Transaction, claim: Claim, number: int) -> None:
+    noting.take_back(transaction, claim, claiming.held(transaction, claim, "terugnemen"), number)
+
+
+def _consult(transaction: Transaction, claim: Claim, question: str) -> int:
+    return consulting.ask(transaction, claim, claiming.held(transaction, claim, "overleg"), question)
 
 
 def _decide(transaction: Transaction, claim: Claim, draft: DecisionDraft, dispatch: Dispatch | None) -> Decision:

@@ -12,7 +12,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from console.model import Delivery, PolicyStamp
-from console.record import audit
+from console.record import asked, audit, details, noting
 from console.record.errors import Damaged
 from console.record.rows import as_recorded, facts_of, incoming_of
 from console.record.said import fact_of, person_of
@@ -41,6 +41,10 @@ class _Kind(NamedTuple):
     rows: str
     digested: Callable[[Row], object]
     order: Callable[[Row], int] = lambda logged: int(logged["seq"])
+
+
+def _of_question(logged: Row) -> int:
+    return int(json.loads(logged["details"])["overleg"])
 
 
 _KINDS: Final = (
@@ -85,6 +89,35 @@ _KINDS: Final = (
         "een bijzonder gegeven",
         "SELECT kind, value, at, by FROM special WHERE call_id = ? ORDER BY seq",
         lambda row: [row["kind"], row["value"]],
+    ),
+    _Kind(
+        details.VERBS,
+        "iets wat bij de melding is vastgelegd",
+        "SELECT * FROM detail WHERE call_id = ? ORDER BY seq",
+        noting.digested,
+    ),
+    _Kind(
+        (asked.ASKED,),
+        "een vraag aan de teamleider",
+        "SELECT number, question, asked_at AS at, asked_by AS by FROM consultation WHERE call_id = ? ORDER BY number",
+        lambda row: [row["number"], row["question"]],
+        order=_of_question,
+    ),
+    _Kind(
+        (asked.TAKEN_UP,),
+        "wie een vraag aan de teamleider oppakte",
+        """SELECT number, seen_at AS at, seen_by AS by FROM consultation
+        WHERE call_id = ? AND seen_at IS NOT NULL ORDER BY number""",
+        lambda row: row["number"],
+        order=_of_question,
+    ),
+    _Kind(
+        (asked.ANSWERED,),
+        "het antwoord van de teamleider",
+        """SELECT number, answer, answered_at AS at, answered_by AS by FROM consultation
+        WHERE call_id = ? AND answer IS NOT NULL ORDER BY number""",
+        lambda row: [row["number"], row["answer"]],
+        order=_of_question,
     ),
     _Kind(
         ("besloten",),
@@ -173,6 +206,7 @@ def _fault_of(connection: Connection, call: Row, after: int) -> Found | None:
             return found
     return (
         _assessments(connection, call, trail)
+        or _call_back(connection, call, trail)
         or _decisions(connection, call_id, trail)
         or _dispatches(connection, call_id, trail)
     )
@@ -204,6 +238,13 @@ def _assessments(connection: Connection, call: Row, trail: Sequence[Row]) -> Fou
         return None
     seq = (opened or trail)[-1]["seq"]
     return seq, f"De herbeoordelingen van melding {call['id']} zijn veranderd: ze passen niet bij het logboek."
+
+
+def _call_back(connection: Connection, call: Row, trail: Sequence[Row]) -> Found | None:
+    """Hold the moment that the board shows beside the promises it comes from."""
+    if call["call_back_at"] == details.call_back_at(details.of_call(connection, call["id"])):
+        return None
+    return trail[-1]["seq"], f"Het moment om de melder van {call['id']} terug te bellen is veranderd."
 
 
 def _numbers(row: Row) -> tuple[Any, Any]:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from console import linking
 from console.model import TraceOrigin
-from console.record import links, search
+from console.record import links
 from console.record.rows import facts_of
 
 if TYPE_CHECKING:
     from console.model import Trace
     from console.record.engine import Connection, Row
+
+
+# As the tables are at this step; nothing else can have been said of a call from before it.
+_WORDS: Final = """INSERT OR REPLACE INTO words (rowid, names, text)
+SELECT seq, name,
+    concat_ws(char(10), address, first_words, note,
+        (SELECT group_concat(address, char(10)) FROM told WHERE call_id = call.id),
+        (SELECT group_concat(reason, char(10)) FROM decision WHERE call_id = call.id))
+FROM call WHERE id = ?"""
 
 
 def fill(connection: Connection) -> None:
@@ -24,7 +33,7 @@ def fill(connection: Connection) -> None:
         links.keep(connection, call_id, TraceOrigin.INCOMING, _rang(call), at)
         links.keep(connection, call_id, TraceOrigin.TOLD, links.of_told(facts_of(told)), at)
         links.keep(connection, call_id, TraceOrigin.NOTE, linking.find(call["note"]), at)
-        search.index(connection, call_id)
+        connection.execute(_WORDS, (call_id,))
 
 
 def _rang(call: Row) -> tuple[Trace, ...]:

@@ -15,15 +15,20 @@ FOLLOWED_FOR: Final = timedelta(hours=12)
 otherwise fill the board for ever; what is not confirmed has no such end."""
 
 DELIVERY_COLUMNS: Final = """message_id, dispatch.call_id, priority, state, created_at, attempts, sent_at, delivered_at,
-    answered_at, reason, cad_reference, unit, unit_status, unit_status_at, next_attempt_at"""
+    answered_at, reason, cad_reference, unit, unit_status, unit_status_at, next_attempt_at,
+    expected_at, adds_to"""
 """What tells how a dispatch stands, without its body."""
 
 UNSETTLED: Final = """state NOT IN ('bevestigd', 'met_de_hand') AND NOT (state = 'geweigerd' AND EXISTS (
-    SELECT 1 FROM dispatch AS later WHERE later.call_id = dispatch.call_id AND later.seq > dispatch.seq))"""
-"""Not taken by the CAD nor passed on by a person; a refusal counts until a later dispatch of the same call."""
+    SELECT 1 FROM dispatch AS later WHERE later.call_id = dispatch.call_id AND later.seq > dispatch.seq
+    AND (later.adds_to IS NULL OR dispatch.adds_to IS NOT NULL)))"""
+"""Not taken by the CAD nor passed on by a person; a refusal counts until a later dispatch of the same call, that of an
+addition also until a later addition."""
 
-FOLLOWED: Final = "state = 'bevestigd' AND (unit_status IS NULL OR unit_status <> 'afgesloten') AND changed_at > ?"
-"""Confirmed, not closed, and with news since the one parameter, which `followed_since` gives."""
+FOLLOWED: Final = """state = 'bevestigd' AND (unit_status IS NULL OR unit_status <> 'afgesloten') AND adds_to IS NULL
+    AND changed_at > ?"""
+"""Confirmed, not closed, and with news since the one parameter, which `followed_since` gives. What becomes of a unit is
+told of the dispatch, never of an addition to it."""
 
 
 def followed_since(now: datetime) -> str:

@@ -9,13 +9,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from console import linking
-from console.model import KnownTrace, Related, Shared, Trace, TraceKind, TraceOrigin
+from console.model import (
+    CallBack,
+    Clue,
+    ClueKind,
+    KnownTrace,
+    Payee,
+    Payment,
+    Related,
+    Shared,
+    Suspect,
+    Trace,
+    TraceKind,
+    TraceOrigin,
+)
 from console.record.rows import place_of, to_text, to_time
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import timedelta
 
-    from console.model import Facts, IncomingCall
+    from console.model import Detail, Facts, IncomingCall
     from console.record.engine import Connection, Row
 
 PER_TRACE: Final = 20
@@ -49,6 +63,33 @@ def of_told(facts: Facts) -> tuple[Trace, ...]:
     return (*linking.of_phone(facts.callback), *linking.of_address(facts.address))
 
 
+_READ_AS: Final[dict[ClueKind, Callable[[str], tuple[Trace, ...]]]] = {
+    ClueKind.IBAN: linking.of_iban,
+    ClueKind.PHONE: linking.of_phone,
+    ClueKind.REMOTE: linking.of_remote,
+    ClueKind.URL: linking.of_domain,
+}
+"""A clue is read as what the operator said it is; one that is no such thing is read as free text."""
+
+
+def of_detail(detail: Detail) -> tuple[Trace, ...]:
+    """Find the traces of what was noted besides the answers."""
+    match detail:
+        case Clue():
+            read = _READ_AS.get(detail.kind, linking.find)
+            return read(detail.text) or linking.find(detail.text)
+        case Payment():
+            account = linking.of_iban(detail.account) if detail.payee is Payee.BANK else ()
+            return account or linking.find(detail.account)
+        case Suspect():
+            seen = "\n".join((detail.description, detail.direction, detail.vehicle))
+            return (*linking.of_plate(detail.plate), *linking.find(seen))
+        case CallBack():
+            return linking.of_phone(detail.number)
+        case _:
+            return ()
+
+
 def keep(
     connection: Connection,
     call_id: str,
@@ -57,7 +98,7 @@ def keep(
     at: str,
     number: int = 0,
 ) -> None:
-    """Make these the traces of one place in a call (`number` of a fact or person): what is gone there goes here too.
+    """Make these the traces of one place in a call (`number` of a fact, person or detail); others there go.
 
     A trace that stays keeps the moment `at` (as the record writes it) at which it first stood there.
     """

@@ -39,8 +39,9 @@ PAUSE: Final = 0.02
 
 FINISHED: Final = "opschonen afgerond"
 
-_DONE: Final = f"""stage = '{Stage.DECIDED}'
+_DONE: Final = f"""stage = '{Stage.DECIDED}' AND call_back_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM decision WHERE call_id = call.id AND deviates = 1 AND reason IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM consultation WHERE call_id = call.id AND answer IS NULL)
     AND NOT EXISTS (SELECT 1 FROM dispatch WHERE call_id = call.id AND {UNSETTLED})"""  # noqa: S608 - fixed fragments
 """Nobody has to do anything with it any more; the same things keep a call on the board."""
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage
-from console.record import chain, engine, links, said, schema
+from console.record import asked, chain, details, engine, links, said, schema
 from console.record.errors import Damaged, RecordError, UnknownCall
 from console.record.following import DELIVERY_COLUMNS, FOLLOWED, UNSETTLED, followed_since
 from console.record.leasing import stale_since
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from types import TracebackType
 
-    from console.model import Assessment, DeliveryState, Related
+    from console.model import Assessment, Consultation, DeliveryState, Related
     from console.record.home import Home
 
 T = TypeVar("T")
@@ -47,6 +47,8 @@ _OPEN_CALLS: Final = f"""WITH open (id) AS (
     UNION SELECT call_id FROM decision INDEXED BY decision_without_reason WHERE deviates = 1 AND reason IS NULL
     UNION SELECT call_id FROM dispatch INDEXED BY dispatch_unsettled WHERE {UNSETTLED}
     UNION SELECT call_id FROM dispatch INDEXED BY dispatch_followed WHERE {FOLLOWED}
+    UNION {asked.OPEN}
+    UNION SELECT id FROM call INDEXED BY call_to_call_back WHERE call_back_at IS NOT NULL
 )"""  # noqa: S608 - fixed fragments
 
 _BOARD_ROWS: Final = f"""{_OPEN_CALLS}
@@ -57,7 +59,7 @@ SELECT call.id, channel, number, received_at, stage, owner, claimed_at,
     (SELECT choice FROM decision WHERE decision.call_id = call.id ORDER BY decision.id DESC LIMIT 1) AS choice,
     EXISTS (SELECT 1 FROM decision WHERE decision.call_id = call.id AND deviates = 1 AND reason IS NULL)
         AS reason_missing,
-    lease.seen_at, assessment,
+    lease.seen_at, assessment, call_back_at,
     transfer.at, transfer.by, transfer."from", transfer."to", transfer.reason
 FROM open CROSS JOIN call ON call.id = open.id
 LEFT JOIN lease ON lease.call_id = call.id
@@ -132,8 +134,9 @@ class Reader:
     def board(self) -> Board:
         """Give every call that somebody must still look at, in the order in which they came in.
 
-        Those are the waiting and the held ones, and of the decided ones those whose deviation has no reason yet and
-        those with a dispatch that is not confirmed, or confirmed and not closed (up to 12 hours after its last news).
+        Those are the waiting and the held ones, and of the decided ones those whose deviation has no reason yet, those
+        somebody promised to call back, those of which a question waits for the shift lead, and those with a dispatch
+        that is not confirmed, or confirmed and not closed (up to 12 hours after its last news).
         A row's delivery is the oldest one that is not settled, else the newest.
         """
         with self._snapshot():
@@ -141,6 +144,7 @@ class Reader:
             since = (followed_since(now),)
             calls = self._connection.execute(_BOARD_ROWS, since).fetchall()
             sent = self._connection.execute(_BOARD_DISPATCHES, since).fetchall()
+            waiting = asked.waiting(self._connection)
             link = self._connection.execute("SELECT * FROM link").fetchone()
             self._seen = self._version()
             version = chain.head(self._connection, chain.Log.AUDIT).seq
@@ -148,7 +152,7 @@ class Reader:
         for row in sent:
             deliveries.setdefault(row["call_id"], []).append(delivery_of(row))
         return Board(
-            rows=tuple(_queue_row(row, deliveries.get(row["id"], ()), now) for row in calls),
+            rows=tuple(_queue_row(row, deliveries.get(row["id"], ()), waiting.get(row["id"]), now) for row in calls),
             link=_link(link),
             version=version,
         )
@@ -168,6 +172,8 @@ class Reader:
             impression = said.impression_of(self._connection, call_id)
             special = said.special_of(self._connection, call_id)
             traces = links.of_call(self._connection, call_id)
+            noted = details.of_call(self._connection, call_id)
+            consultations = asked.of_call(self._connection, call_id)
             lease = self._rows("SELECT seen_at FROM lease WHERE call_id = ?", call_id)
             opened = self._rows('SELECT "from" FROM assessment WHERE call_id = ? ORDER BY number DESC LIMIT 1', call_id)
         if not call:
@@ -196,6 +202,8 @@ class Reader:
             special=special,
             traces=traces,
             told=bool(told),
+            details=noted,
+            consultations=consultations,
         )
 
     def decisions(self) -> Iterator[Decision]:
@@ -266,7 +274,9 @@ class Reader:
             raise Damaged from error  # SQLite's own message quotes what is damaged
 
 
-def _queue_row(row: engine.Row, deliveries: Sequence[DeliveryState], now: datetime) -> QueueRow:
+def _queue_row(
+    row: engine.Row, deliveries: Sequence[DeliveryState], consultation: Consultation | None, now: datetime
+) -> QueueRow:
     return QueueRow(
         call_id=row["id"],
         channel=Channel(row["channel"]),
@@ -283,6 +293,8 @@ def _queue_row(row: engine.Row, deliveries: Sequence[DeliveryState], now: dateti
         stale_since=stale_since(to_time_or_none(row["seen_at"]), now),
         transfer=None if row["reason"] is None else transfer_of(row),
         assessment=row["assessment"],
+        consultation=consultation,
+        call_back_at=to_time_or_none(row["call_back_at"]),
     )
 
 

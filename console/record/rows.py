@@ -243,6 +243,8 @@ def delivery_of(row: Row) -> DeliveryState:
         unit_status=None if row["unit_status"] is None else UnitStatus(row["unit_status"]),
         unit_status_at=to_time_or_none(row["unit_status_at"]),
         next_attempt_at=to_time_or_none(row["next_attempt_at"]),
+        expected_at=to_time_or_none(row["expected_at"]),
+        adds_to=row["adds_to"] or "",
     )
 
 

@@ -29,7 +29,11 @@ SELECT seq,
         (SELECT group_concat(description, char(10)) FROM person WHERE call_id = call.id),
         (SELECT group_concat(text, char(10)) FROM fact WHERE call_id = call.id),
         (SELECT group_concat(text, char(10)) FROM impression WHERE call_id = call.id),
-        (SELECT group_concat(reason, char(10)) FROM decision WHERE call_id = call.id))
+        (SELECT group_concat(reason, char(10)) FROM decision WHERE call_id = call.id),
+        (SELECT group_concat(held.value, char(10)) FROM detail, json_each(detail.body) AS held
+            WHERE detail.call_id = call.id AND held.type = 'text' AND (held.key IN ('text', 'value', 'account', 'name',
+                'what', 'state', 'description', 'direction', 'vehicle', 'plate', 'when', 'place', 'number', 'why')
+                OR held.key = 'at' AND detail.kind = 'betaling')))
 FROM call WHERE id = ?"""
 
 _HIT: Final = """call.id, call.received_at, call.stage,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from console.model import Choice, Claim, Delivery, Stage, UnitStatus
+from console.model import Choice, Claim, Clue, ClueKind, Delivery, Stage, UnitStatus
 from console.record import (
     AlreadyClaimed,
     Calls,
@@ -134,6 +134,29 @@ class Crew:
         self.calls.note(claim, note)
         self.say("note", claim.call_id, note, claim.fence)
 
+    def jot(self, claim: Claim) -> None:
+        """Note a detail, or correct or take back one that stands."""
+        text = self.unique("spoor")
+        known = self.reader.file(claim.call_id).details
+        if not known or self.chance.random() < 0.5:
+            number = self.calls.add(claim, Clue(ClueKind.OTHER, text, text))
+        else:
+            number = self.chance.choice(known).number
+            self.calls.change(claim, number, Clue(ClueKind.OTHER, text, text, valid=False))
+        self.say("jot", claim.call_id, number, text)
+        if self.chance.random() < 0.2:
+            self.calls.take_back(claim, number)
+            self.say("take back", claim.call_id, number)
+
+    def consult(self, claim: Claim) -> None:
+        """Ask something, and let the room answer."""
+        question = self.unique("vraag")
+        number = self.calls.consult(claim, question)
+        self.say("consult", claim.call_id, number, question)
+        answer = self.unique("antwoord van de lead")
+        self.calls.reply(claim.call_id, number, answer, self.name)
+        self.say("reply", claim.call_id, number, answer)
+
     def decide(self, claim: Claim) -> None:
         choice = self.chance.choice([Choice.PRIO1, Choice.PRIO2, Choice.ADVICE])
         made: DecisionDraft = draft(self.unique("besluit"), choice)
@@ -181,7 +204,7 @@ class Crew:
             return
         steps = [self.talk, self.talk, self.decide, self.decide, self.reassess, self.choose, self.release, self.stale]
         try:
-            self.chance.choice([*steps, self.hand_over])(claim)
+            self.chance.choice([*steps, self.hand_over, self.jot, self.jot, self.consult])(claim)
         except NotYours:
             self.mine.pop(claim.call_id, None)  # another crew took it over
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,17 @@ class Found:
         self.assessments = {
             (row["call_id"], row["number"]) for row in rows(writer, "SELECT call_id, number FROM assessment")
         }
+        self.details = {
+            (row["call_id"], row["number"], json.loads(row["body"])["text"])
+            for row in rows(writer, "SELECT call_id, number, body FROM detail WHERE taken_back = 0")
+        }
+        self.taken_back = {
+            (row["call_id"], row["number"])
+            for row in rows(writer, "SELECT call_id, number FROM detail WHERE taken_back = 1")
+        }
+        self.consultations = {
+            (row["call_id"], row["number"]): row for row in rows(writer, "SELECT * FROM consultation")
+        }
         self.decisions = {
             row["token"]: row for row in rows(writer, "SELECT id, token, call_id, message_id FROM decision")
         }
@@ -52,6 +64,10 @@ class Found:
             "reassess": lambda call_id, number: (call_id, number) in self.assessments,
             "answer": lambda call_id, value: (call_id, value) in self.answers,
             "note": lambda call_id, _, __: self.note_stands(call_id),
+            "jot": lambda call_id, number, text: (call_id, number, text) in self.details,
+            "take back": lambda call_id, number: (call_id, number) in self.taken_back,
+            "consult": lambda call_id, number, text: self.consultations[call_id, number]["question"] == text,
+            "reply": lambda call_id, number, text: self.consultations[call_id, number]["answer"] == text,
             "decide": self.decided,
             "sending": lambda message_id: self.came_to(message_id, Delivery.SENT),
             "delivered": lambda message_id: self.came_to(message_id, Delivery.DELIVERED),

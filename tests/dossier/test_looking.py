@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.model import Certainty, Choice, Fact, Known, Person, PersonRole, Source, Special
+from console.model import (
+    Certainty,
+    Choice,
+    Clue,
+    ClueKind,
+    Fact,
+    Known,
+    Payee,
+    Payment,
+    Person,
+    PersonRole,
+    Source,
+    Special,
+    Suspect,
+)
 from console.safe_text import UNSHOWABLE
 from tests.dossier.conftest import reads
 from tests.record.support import ADVERSARIAL, draft, incoming, rows, sent_out
@@ -35,6 +49,13 @@ def full_call(calls: Calls, name: str = "a", words: str = "grijze auto") -> str:
     calls.answer(claim, "gevaar", "zelf")
     calls.answer(claim, "seksueel_beeld", "ja")
     calls.answer(claim, "gaande", "nee")
+    calls.add(claim, Payment(Payee.BANK, 125_005, "NL91 ABNA 0417 1643 00", "J. Jansen"))
+    calls.add(claim, Clue(ClueKind.OTHER, "rode pet", "rode pet", valid=False))
+    calls.add(claim, Suspect(plate="AB-123-C"))
+    calls.take_back(claim, 2)
+    calls.reply(call_id, calls.consult(claim, "mag dit online?"), "nee, stuur een eenheid", "t.lead")
+    calls.consult(claim, "ook nu nog?")
+    calls.take_up(call_id, 2, "t.lead")
     calls.decide(claim, draft(f"b{name}", Choice.ADVICE, answers={"gevaar": "zelf", "seksueel_beeld": "ja"}), None)
     return call_id
 
@@ -47,6 +68,12 @@ def test_a_call_is_shown_and_the_look_is_logged(dossier: Manager, calls: Calls, 
         "1. mogelijk verdachte: Mark; 06-12345679; man met pet",
         "1. [gezegd door melder, aannemelijk, over persoon 1] noemde zich Mark",
         "iban: NL91ABNA0417164300  (notitie,",
+        "1. [betaling] bankrekening; € 1250,05; NL91 ABNA 0417 1643 00; J. Jansen (",
+        "2. [spoor TERUGGENOMEN] overig; rode pet; klopt niet volgens zijn eigen controle (",
+        "1. mag dit online? (",
+        "  antwoord: nee, stuur een eenheid (",
+        "  opgepakt (",
+        "  nog niet beantwoord",
         "jan: Advies, geen vervolg",
         "jan: besloten",
     ):
@@ -93,6 +120,7 @@ def test_json_has_all_history_with_its_audit(dossier: Manager, calls: Calls, wri
         (("--iban", "nl91abna0417164300"), ["26-0001"]),
         (("--telefoon", "+31 6 12345679"), ["26-0001"]),
         (("--telefoon", "0612345678"), ["26-0002", "26-0001"]),
+        (("--kenteken", "ab123c"), ["26-0001"]),
         (("--adres", "9461as 4"), ["26-0002", "26-0001"]),
         (("--naam", "mark"), ["26-0001"]),
         (("--tekst", "GRIJZE auto"), ["26-0001"]),
@@ -190,6 +218,8 @@ def test_no_text_of_a_stranger_acts_on_the_screen(dossier: Manager, calls: Calls
     calls.fact(claim, Fact(text, Source.SAID, Certainty.SURE))
     calls.person(claim, Person(PersonRole.WITNESS, text, text, text))
     calls.impression(claim, text)
+    calls.add(claim, Suspect(text, text, text, text))
+    calls.reply("26-0001", calls.consult(claim, text), text, text)
     folder = tmp_path / "uit"
     folder.mkdir()
     dossier.done("exporteer", "26-0001", "--naar", folder, *WHY)

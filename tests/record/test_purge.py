@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.model import Certainty, Choice, Fact, Facts, Known, Person, PersonRole, Source, Special, UnitStatus
+from console.model import (
+    CallBack,
+    Certainty,
+    Choice,
+    Fact,
+    Facts,
+    Known,
+    Person,
+    PersonRole,
+    Source,
+    Special,
+    Suspect,
+    UnitStatus,
+)
 from console.record import RecordError, UnknownCall, engine, purge
 from console.record.access import SEEN, AccessLog
 from console.record.chain import Log
@@ -43,6 +56,8 @@ def finished(calls: Calls, name: str, words: str = SECRET) -> str:
     calls.fact(claim, Fact(words, Source.SAID, Certainty.SURE, person=1))
     calls.impression(claim, words)
     calls.special(claim, Special.SUICIDALITY, Known.NO)
+    calls.add(claim, Suspect(words, plate="AB-123-C"))
+    calls.reply(call_id, calls.consult(claim, words), words, "lead")
     calls.decide(claim, draft(f"eerst {name}", Choice.ADVICE), None)
     calls.reassess(claim)
     calls.hand_over(claim, "piet", words)
@@ -67,7 +82,7 @@ def test_every_table_of_a_call_is_known(reader: Reader) -> None:
     assert found.index("unit") < found.index("dispatch") < found.index("decision")
     assert set(found) >= {
         *("call", "told", "answer", "decision", "dispatch", "unit"),
-        *("trace", "person", "fact", "impression", "special"),
+        *("trace", "person", "fact", "impression", "special", "detail", "consultation"),
     }
     assert {"audit", "access_log", "counter", "link"}.isdisjoint(found)
 
@@ -108,13 +123,19 @@ def test_what_somebody_must_still_do_stays(calls: Calls, reader: Reader, writer:
     sent_out(calls, "onderweg")
     claim = calls.claim(calls.ring(incoming("reden")).call_id, "jan")
     calls.decide(claim, draft("reden", Choice.ADVICE, deviates=True), None)
+    for name in ("terugbellen", "overleg"):
+        claim = calls.claim(finished(calls, name), "piet")
+        if name == "overleg":
+            calls.consult(claim, "en nu?")
+        else:
+            calls.add(claim, CallBack(START))
     done = finished(calls, "klaar")
     clock.forward(days=2)
     found = reader.ask(lambda connection: plan(connection, clock.now - DAY, clock.now - DAY))
     assert (found.calls, found.oldest, found.newest) == (1, done, done)
-    assert found.unfinished == ("26-0001", "26-0002", "26-0003", "26-0004")
+    assert found.unfinished == tuple(f"26-000{number}" for number in range(1, 7))
     assert everything(Purge(writer, "beheer"), clock.now - DAY) == 1
-    assert len(rows(writer, "SELECT * FROM call")) == 4
+    assert len(rows(writer, "SELECT * FROM call")) == 6
 
 
 def test_what_is_not_old_enough_stays(calls: Calls, reader: Reader, writer: Writer, clock: Clock) -> None:

@@ -197,7 +197,7 @@ def fill(writer: Writer, *, longest: int = 5000) -> list[str]:
 def test_a_full_disk_loses_nothing_that_was_acknowledged(home: Home) -> None:
     def small(path: Path) -> engine.Connection:
         connection = engine.connect(path)
-        connection.execute("PRAGMA max_page_count = 80").fetchall()
+        connection.execute("PRAGMA max_page_count = 100").fetchall()
         return connection
 
     with Writer.open(home, connect=small) as writer:

@@ -99,6 +99,7 @@ TRACE: Final = {
     TraceKind.REMOTE: "meekijkprogramma",
     TraceKind.DOMAIN: "webdomein",
     TraceKind.ADDRESS: "adres",
+    TraceKind.PLATE: "kenteken",
 }
 
 SPEAKS_FREELY: Final = {None: "vrij praten?", True: "praat vrij", False: "KAN NIET VRIJ PRATEN"}

@@ -1,0 +1,35 @@
+"""Consulting at the desk: asking the shift lead without letting go of the call, and answering a colleague."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.desk.seat import Seat
+
+if TYPE_CHECKING:
+    from console.case import Case
+
+
+class Consulting(Seat):
+    """What is asked and answered beside a call (S4.13)."""
+
+    async def consult(self, case: Case, question: str) -> Case:
+        """Ask the shift lead; the call stays yours, and the board shows the question until it is answered."""
+        await self._write(self._calls.consult, case.claim, question)
+        return await self._same(case)
+
+    async def take_up(self, call_id: str, number: int) -> None:
+        """Say that you look at a question; whoever asked sees so. Needs no claim.
+
+        Raises:
+            RecordError: it was answered, or somebody else looks at it.
+        """
+        await self._write(self._calls.take_up, call_id, number, self.operator)
+
+    async def reply(self, call_id: str, number: int, answer: str) -> None:
+        """Answer a question; needs no claim.
+
+        Raises:
+            RecordError: it has an answer already, which stands.
+        """
+        await self._write(self._calls.reply, call_id, number, answer, self.operator)

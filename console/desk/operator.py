@@ -1,0 +1,150 @@
+"""The desk itself: taking and giving a call, asking its questions, assessing it again."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from decimal import ROUND_DOWN, Decimal
+from typing import TYPE_CHECKING, Final
+
+from console import dispatching, policy_shelf
+from console.desk.consulting import Consulting
+from console.desk.deciding import Deciding
+from console.desk.looking import Looking
+from console.desk.noting import Noting
+from console.desk.seat import shelf
+from console.heartbeat import Heartbeat
+from console.model import UNKNOWN, Channel, Role
+from console.record import access
+
+if TYPE_CHECKING:
+    from console.case import Case
+    from console.model import Claim, Facts
+
+HANDLING: Final = "afhandelen van de melding"
+"""Why an operator's console reads a call; anybody else gives a reason of their own (`meldkamer dossier`)."""
+
+_DANGER: Final = "gevaar"
+_IN_NL: Final = "slachtoffer_in_nederland"
+_NOT_THE_VICTIM: Final = {Role.THIRD_PARTY, Role.BANK, Role.WITNESS, Role.OTHER_ROOM}
+_YES: Final = "ja"
+_NO: Final = "nee"
+
+
+def _said_later(hours: str, later: timedelta) -> str:
+    """Say how many hours ago the same moment is by then: cut, never rounded up, because fewer is more urgent."""
+    ago = Decimal(hours) + Decimal(round(later.total_seconds())) / 3600
+    return f"{max(ago, Decimal(0)).quantize(Decimal('0.0001'), rounding=ROUND_DOWN).normalize():f}"
+
+
+class Desk(Noting, Consulting, Deciding, Looking):
+    """One operator's place in the room."""
+
+    async def take(self, call_id: str) -> Case:
+        """Claim a call, or come back to one that is yours.
+
+        Raises:
+            AlreadyClaimed: somebody else has it.
+        """
+        return await self._in_hand(await self._write(self._calls.claim, call_id, self.operator))
+
+    async def take_over(self, call_id: str, *, owner: str, reason: str) -> Case:
+        """Take a call from `owner`, as shown to the one who takes over, and say why; it is on record and they hear it.
+
+        Raises:
+            AlreadyClaimed: somebody else took it meanwhile.
+            RecordError: there is no reason, or the call is free or yours; the text says what to do.
+        """
+        claim = await self._write(self._calls.take_over, call_id, self.operator, owner=owner, reason=reason)
+        return await self._in_hand(claim)
+
+    async def hand_over(self, case: Case, to: str | None, note: str) -> None:
+        """Give a call to a colleague, or with None back to the queue, with what they must know; it is no longer yours.
+
+        Raises:
+            RecordError: there is no note, or nobody to hand over to.
+        """
+        await self._write(self._calls.hand_over, case.claim, to, note)
+        if self._heart is not None:
+            self._heart.drop(case.claim)
+
+    async def new_call(self, channel: Channel = Channel.OTHER) -> Case:
+        """Open a call that only came by telephone; it is yours at once and its facts follow."""
+        return await self._in_hand(await self._write(self._calls.open_by_hand, channel, self.operator))
+
+    async def answer(self, case: Case, question: str, value: str) -> Case:
+        """Record an answer and give the call with what the policy now says.
+
+        Of a caller who cannot speak freely a "nee" to danger is recorded as `onbekend` (policy.md, before the
+        questions); the answer in the case that comes back is the one that was recorded.
+
+        Raises:
+            AnswerError: the policy does not know this answer; nothing was recorded.
+        """
+        if question == _DANGER and value == _NO and case.file.facts.speaks_freely is False:
+            value = UNKNOWN
+        recorded = case.state.answer(question, value).answers[question]
+        await self._write(self._calls.answer, case.claim, question, recorded)
+        return await self._same(case)
+
+    async def reopen(self, case: Case, question: str) -> Case:
+        """Take an answer back: the question counts as not asked; the earlier answer stays in the record.
+
+        Of a caller who cannot speak freely danger goes back to `onbekend`, never to not asked.
+        """
+        if question == _DANGER and case.file.facts.speaks_freely is False:
+            return await self.answer(case, question, UNKNOWN)
+        await self._write(self._calls.answer, case.claim, question, None)
+        return await self._same(case)
+
+    async def tell(self, case: Case, facts: Facts) -> Case:
+        """Record where the caller is, how to call back and for whom they call.
+
+        That a caller cannot speak freely makes danger at least `onbekend` (policy.md, before the questions).
+        """
+        if facts.speaks_freely is False and case.file.answers.get(_DANGER, _NO) == _NO:
+            await self._write(self._calls.answer, case.claim, _DANGER, UNKNOWN)
+        await self._write(self._calls.tell, case.claim, facts)
+        return await self._placed(await self._same(case))
+
+    async def reassess(self, case: Case) -> Case:
+        """Open a decided call again for new facts, timed from now; all that was said and decided stays on record.
+
+        The answers stand as they stood; how long ago something happened is said again from the new moment.
+        """
+        now = self.clock()
+        moved = {
+            question.id: _said_later(case.file.answers[question.id], now - case.file.assessed_from)
+            for question in case.policy.questions
+            if question.kind == "uren" and case.file.answers.get(question.id, UNKNOWN) != UNKNOWN
+        }
+        await self._write(self._calls.reassess, case.claim, since=now, answers=moved)
+        return await self._same(case)
+
+    async def _begin(self, claim: Claim) -> Case:
+        """Open a call under the policy it began with, or under the active one when it is new."""
+        active = await asyncio.to_thread(policy_shelf.named, shelf(self.settings)) or self._first
+        await self._know(active)
+        bound = await self._write(self._policies.begin, claim, active)
+        await self._know(bound)
+        return await self._placed(await self._case(claim, self._known[bound]))
+
+    async def _placed(self, case: Case) -> Case:
+        """Record that the victim is in the Netherlands where the address says so: asked only without one (policy.md).
+
+        Only the address of whoever is the victim, as far as is known; another answer can be given at any moment.
+        """
+        known = {question.id for question in case.policy.questions}
+        is_of_victim = case.file.facts.role not in _NOT_THE_VICTIM
+        if _IN_NL in known - set(case.file.answers) and is_of_victim and dispatching.address_of(case.file):
+            return await self.answer(case, _IN_NL, _YES)
+        return case
+
+    async def _in_hand(self, claim: Claim) -> Case:
+        """Vouch for a new claim from now on, and give its call."""
+        if self._heart is None:
+            self._heart = Heartbeat(self._calls.renew, asyncio.get_running_loop())
+            self._heart.start()
+        self._heart.hold(claim)
+        await self._write(self._reads.read, self.operator, access.OPENED, [claim.call_id], HANDLING)
+        return await self._begin(claim)

@@ -1,0 +1,123 @@
+"""The chair at the desk: the record opened for one operator, and the room read from it.
+
+Nothing here blocks the event loop: writing and reading each have a thread of their own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from console import linking, policy_shelf
+from console.case import Case
+from console.record import Calls, Policies, Reader
+from console.record.access import AccessLog
+from console.record.leasing import RENEW_EVERY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from console.heartbeat import Heartbeat
+    from console.model import Board, Claim
+    from console.record import Writer
+    from console.settings import Settings
+    from triage_rules import Policy
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Seat:
+    """What every use case of the desk stands on."""
+
+    def __init__(
+        self, settings: Settings, policy: Policy, writer: Writer, operator: str, clock: Callable[[], datetime]
+    ) -> None:
+        """Sit down; `open_desk` is the usual way. `policy` is the one that is active now."""
+        self.settings = settings
+        self.operator = operator
+        self.clock = clock
+        self._writer = writer
+        self._calls = Calls(writer)
+        self._policies = Policies(writer)
+        self._first = policy.text_hash
+        self._known = {policy.text_hash: policy}
+        self._reads = AccessLog(writer)
+        self._linked: dict[str, set[str]] = {}
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="lezen")
+        self._reader: Reader | None = None
+        self._board: Board | None = None
+        self._look_again_at = 0.0
+        self._heart: Heartbeat | None = None
+
+    async def warm_up(self) -> None:
+        """Load what recognises accounts and numbers before the first call needs it; 50 ms, once."""
+        await asyncio.to_thread(linking.load)
+
+    async def board(self) -> Board:
+        """Read the whole room."""
+        return await self._read(self._look)
+
+    async def board_if_changed(self) -> Board | None:
+        """Read the room when there is something new in it, else None; cheap enough for ten times a second.
+
+        New is what anybody recorded, and a claim whose console went silent; signs of life are no news.
+        """
+        return await self._read(self._look_if_changed)
+
+    async def see(self, case: Case) -> Case:
+        """Read the same call again, as it stands now."""
+        return await self._same(case)
+
+    async def close(self) -> None:
+        """Leave: what was asked to be written is written first. Leaving again does nothing."""
+        if self._heart is not None:
+            await asyncio.to_thread(self._heart.stop)
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            await asyncio.wrap_future(self._reading.submit(reader.close))
+        self._reading.shutdown(wait=False)
+        await asyncio.to_thread(self._writer.close)
+
+    async def _know(self, text_hash: str) -> None:
+        """Have a policy at hand; each is read once, because reading one holds everything up for 10 ms."""
+        if text_hash not in self._known:
+            self._known[text_hash] = await asyncio.to_thread(policy_shelf.version, shelf(self.settings), text_hash)
+
+    def _look(self, reader: Reader) -> Board:
+        self._board = reader.board()
+        self._look_again_at = time.monotonic() + RENEW_EVERY.total_seconds()
+        return self._board
+
+    def _look_if_changed(self, reader: Reader) -> Board | None:
+        if not reader.changed() and time.monotonic() < self._look_again_at:
+            return None
+        before = self._board
+        return None if self._look(reader) == before else self._board
+
+    async def _same(self, case: Case) -> Case:
+        return await self._case(case.claim, case.policy)
+
+    async def _case(self, claim: Claim, policy: Policy) -> Case:
+        file = await self._read(lambda reader: reader.file(claim.call_id))
+        return Case(claim, file, policy.resume(file.answers))
+
+    async def _write(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._writer.call(operation, *args, **kwargs)
+
+    async def _read(self, look: Callable[[Reader], T]) -> T:
+        return await asyncio.wrap_future(self._reading.submit(lambda: look(self._opened())))
+
+    def _opened(self) -> Reader:
+        if self._reader is None:
+            self._reader = Reader.open(self._writer.home, clock=self.clock)
+        return self._reader
+
+
+def shelf(settings: Settings) -> Path:
+    """Give the folder in which a room keeps its policies."""
+    return settings.home / policy_shelf.FOLDER

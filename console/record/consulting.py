@@ -1,0 +1,107 @@
+"""Asking the shift lead: a question beside the call, which stays with who asked; taken up and answered once.
+
+To answer nobody needs a claim, so that helping a colleague never takes the call from them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.record import audit
+from console.record.asked import ANSWERED, ASKED, TAKEN_UP, consultation_of, of_call
+from console.record.errors import RecordError, UnknownCall
+from console.record.rows import check_text, to_text
+from console.times import said_time
+
+if TYPE_CHECKING:
+    from console.model import Claim, Consultation
+    from console.record.engine import Row
+    from console.record.writer import Transaction
+
+
+def ask(transaction: Transaction, claim: Claim, call: Row, question: str) -> int:
+    """Write a question of a claim that was found current on `call`; gives its number.
+
+    The same question that still waits for its answer is not asked twice.
+    """
+    check_text(question)
+    if not question.strip():
+        raise RecordError("De vraag is leeg. Typ wat u de teamleider wilt vragen.")
+    asked = of_call(transaction.connection, claim.call_id)
+    for each in asked:
+        if each.open and each.question == question:
+            return each.number
+    number = len(asked) + 1
+    transaction.run(
+        "INSERT INTO consultation (call_id, number, question, asked_at, asked_by) VALUES (?, ?, ?, ?, ?)",
+        claim.call_id,
+        number,
+        question,
+        to_text(transaction.now),
+        claim.owner,
+    )
+    _tell_audit(transaction, claim.owner, ASKED, claim.call_id, number, audit.digest(call["salt"], [number, question]))
+    return number
+
+
+def take_up(transaction: Transaction, call_id: str, number: int, by: str) -> None:
+    """Write who looks at a question. The same person again costs no write; a second person is refused."""
+    check_text(by)
+    salt, asked = _asked(transaction, call_id, number)
+    if asked.seen_by == by:
+        return
+    _demand_open(transaction, asked)
+    if asked.seen_by is not None:
+        raise RecordError(f"{asked.seen_by} kijkt al naar deze vraag over melding {call_id}. U kunt wel antwoorden.")
+    transaction.run(
+        "UPDATE consultation SET seen_at = ?, seen_by = ? WHERE call_id = ? AND number = ?",
+        to_text(transaction.now),
+        by,
+        call_id,
+        number,
+    )
+    _tell_audit(transaction, by, TAKEN_UP, call_id, number, audit.digest(salt, number))
+
+
+def reply(transaction: Transaction, call_id: str, number: int, answer: str, by: str) -> None:
+    """Write the answer. The same answer of the same person again costs no write; any other one is refused."""
+    check_text(answer, by)
+    if not answer.strip():
+        raise RecordError("Het antwoord is leeg. Typ wat uw collega moet weten.")
+    salt, asked = _asked(transaction, call_id, number)
+    if (asked.answer, asked.answered_by) == (answer, by):
+        return
+    _demand_open(transaction, asked)
+    transaction.run(
+        "UPDATE consultation SET answer = ?, answered_at = ?, answered_by = ? WHERE call_id = ? AND number = ?",
+        answer,
+        to_text(transaction.now),
+        by,
+        call_id,
+        number,
+    )
+    _tell_audit(transaction, by, ANSWERED, call_id, number, audit.digest(salt, [number, answer]))
+
+
+def _asked(transaction: Transaction, call_id: str, number: int) -> tuple[bytes, Consultation]:
+    check_text(call_id)
+    call = transaction.one("SELECT salt FROM call WHERE id = ?", call_id)
+    if call is None:
+        raise UnknownCall(call_id)
+    row = transaction.one("SELECT * FROM consultation WHERE call_id = ? AND number = ?", call_id, number)
+    if row is None:
+        raise RecordError(f"Bij melding {call_id} is geen vraag {number} gesteld. Open het overleg opnieuw.")
+    return call["salt"], consultation_of(row)
+
+
+def _demand_open(transaction: Transaction, asked: Consultation) -> None:
+    if asked.answered_at is not None:
+        when = said_time(asked.answered_at, transaction.now)
+        raise RecordError(
+            f"{asked.answered_by} heeft deze vraag al beantwoord ({when}). Er is niets veranderd. "
+            "Bel uw collega als u er anders over denkt."
+        )
+
+
+def _tell_audit(transaction: Transaction, who: str, what: str, call_id: str, number: int, content: str) -> None:
+    audit.write(transaction, who, what, call_id, {"overleg": number, "inhoud": content})

@@ -1,0 +1,98 @@
+"""How a call begins: rung by intake, once per id of its sender, or opened by an operator who has it on the phone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from console.model import Channel, Claim, IncomingCall, Location, Stage, TraceOrigin
+from console.record import audit, claiming, links, search
+from console.record.errors import Denied, DifferentCall
+from console.record.rows import check_location, check_text, incoming_of, to_text
+from console.record.values import Rung
+from console.times import local
+
+if TYPE_CHECKING:
+    from console.model import Trace
+    from console.record.engine import Row
+    from console.record.writer import Transaction
+
+
+def ring(transaction: Transaction, call: IncomingCall, traces: tuple[Trace, ...]) -> Rung:
+    """Store a call, or give the number of the one that stands under its id."""
+    check_text(call.external_id, call.number, call.name, call.location.address, call.first_words)
+    check_location(call.location)
+    if call.external_id is not None:
+        row = transaction.one("SELECT * FROM call WHERE external_id = ?", call.external_id)
+        if row is not None:
+            return _rung_before(transaction, call, row)
+    call_id = _new_call(transaction, call, who=audit.INTAKE, owner=None)
+    links.keep(transaction.connection, call_id, TraceOrigin.INCOMING, traces, to_text(transaction.now))
+    return Rung(call_id, created=True)
+
+
+def _rung_before(transaction: Transaction, call: IncomingCall, row: Row) -> Rung:
+    call_id = row["id"]
+    stored = incoming_of(row)
+    if asdict(stored) | {"received_at": row["received_at"]} == asdict(call) | {
+        "received_at": to_text(call.received_at)
+    }:
+        return Rung(call_id, created=False)
+    audit.write(transaction, audit.INTAKE, "binnenkomst geweigerd", call_id, {"kenmerk": "al gebruikt"})
+    raise Denied(
+        DifferentCall(
+            f"Dit kenmerk hoort al bij melding {call_id}, met een andere inhoud. "
+            "Stuur een nieuwe melding met een eigen kenmerk."
+        )
+    )
+
+
+def open_by_hand(transaction: Transaction, channel: Channel, by: str) -> Claim:
+    """Start a call that is held from its first moment."""
+    check_text(by)
+    call = IncomingCall(None, channel, "", "", Location(), "", transaction.now)
+    given = Claim(_new_call(transaction, call, who=by, owner=by), by, 1)
+    claiming.start_lease(transaction, given)
+    return given
+
+
+def _new_call(transaction: Transaction, call: IncomingCall, *, who: str, owner: str | None) -> str:
+    now = to_text(transaction.now)
+    call_id = _next_id(transaction)
+    salt = audit.new_salt()
+    transaction.run(
+        """INSERT INTO call (id, external_id, salt, channel, number, name, address, lat, lon, first_words,
+            received_at, rung_at, stage, owner, claimed_at, fence)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        call_id,
+        call.external_id,
+        salt,
+        call.channel,
+        call.number,
+        call.name,
+        call.location.address,
+        call.location.lat,
+        call.location.lon,
+        call.first_words,
+        to_text(call.received_at),
+        now,
+        Stage.WAITING if owner is None else Stage.IN_PROGRESS,
+        owner,
+        None if owner is None else now,
+        0 if owner is None else 1,
+    )
+    what = "binnengekomen" if owner is None else "met de hand geopend"
+    audit.write(transaction, who, what, call_id, {"inhoud": audit.digest(salt, audit.content(call))})
+    search.index(transaction.connection, call_id)
+    return call_id
+
+
+def _next_id(transaction: Transaction) -> str:
+    year = local(transaction.now).year % 100
+    row = transaction.one(
+        """INSERT INTO counter (year, last) VALUES (?, 1)
+        ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last""",
+        year,
+    )
+    assert row is not None  # noqa: S101 - RETURNING gives one row
+    return f"{year:02d}-{row['last']:04d}"
