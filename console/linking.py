@@ -103,7 +103,10 @@ def find(text: str) -> tuple[Trace, ...]:
 
     A word near it is needed for the id of AnyDesk or TeamViewer: nine digits alone are more often something else.
     """
-    found, rest = _found_in(_plain(text))
+    shown = _plain(text)
+    if not shown.strip():
+        return ()
+    found, rest = _found_in(shown)
     return _once_each([*(each.trace for each in found), *_addresses(rest)])
 
 
