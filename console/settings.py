@@ -91,6 +91,8 @@ class Settings:
     """Domain name of this control room, used as its id in messages."""
     exercise: bool = field(default=False, metadata={"key": "oefening", "read": _flag})
     """True marks every screen and every dispatch OEFENING."""
+    bell: bool = field(default=True, metadata={"key": "bel", "read": _flag})
+    """Whether a console sounds the bell of its terminal; its operator can switch it while working."""
     policy: Path | None = field(default=None, metadata={"key": "beleid", "read": _path})
     """A compiled policy file; without it the packaged one is used."""
     anchors: Path | None = field(default=None, metadata={"key": "anker", "read": _path})

@@ -11,6 +11,7 @@ from textual.events import Key
 
 from console.desk import RecordError
 from console.dutch_errors import in_dutch
+from console.screens.bell import Bell
 from console.screens.call import CallScreen
 from console.screens.keys import KeysScreen
 from console.screens.messages import BoardChanged, CallOpened, TroubleChanged
@@ -62,10 +63,11 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         self._upkeep = upkeep
         self._board: Board | None = None
         self._troubles: dict[str, str] = {}
+        self.sound = Bell(self.bell, desk.operator, on=desk.settings.bell)
 
     def on_mount(self) -> None:
         """Show the queue, keep looking at the room, let the clocks run."""
-        self.push_screen(QueueScreen(self.desk))
+        self.push_screen(QueueScreen(self.desk, sound=self.sound.on))
         self._keep_looking()
         self._keep_up()
         self.set_interval(1, self._tick)
@@ -108,6 +110,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     @on(BoardChanged)
     def _board_changed(self, message: BoardChanged) -> None:
         self._board = message.board
+        self.sound.hear(message.board, self.desk.clock(), in_call=self._call is not None)
         for screen in self._rooms():
             screen.show_board(message.board)
 
@@ -150,6 +153,12 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     async def action_new_call(self) -> None:
         """Open a call that only came by telephone."""
         await self._open(self.desk.new_call(), words.app.NEW_CALL)
+
+    def action_sound(self) -> None:
+        """Ring the bell, or no longer."""
+        self.sound.on = not self.sound.on
+        if isinstance(self.screen, QueueScreen):
+            self.screen.show_sound(on=self.sound.on)
 
     async def _open(self, claiming: Awaitable[Case], which: str) -> None:
         """Show a call once it is claimed; keys typed meanwhile wait, so that none lands on the wrong screen."""
@@ -210,8 +219,14 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
 
     def _tick(self) -> None:
         moment = self.desk.clock()
+        self.sound.tick(moment, in_call=self._call is not None)
         for screen in self._rooms():
             screen.tick(moment)
+
+    @property
+    def _call(self) -> CallScreen | None:
+        """The call on screen, also when something covers it."""
+        return next((screen for screen in self._rooms() if isinstance(screen, CallScreen)), None)
 
     def _rooms(self) -> list[RoomScreen]:
         stack: list[Screen[object]] = list(self.screen_stack)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from bisect import bisect_right
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import set_cell_size
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from console.model import Board, Link, QueueRow, Stage
-from console.safe_text import one_line
+from console.model import Board, Link
 from console.screens.room import RoomScreen
 from console.texts import words
-from console.widgets.call_list import CallList, heading, waiting_words
+from console.widgets.call_list import CallList
 from console.widgets.line_input import LineInput
+from console.widgets.queue_filter import QueueFilter
+from console.widgets.queue_order import count
+from console.widgets.queue_words import heading, waiting_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,12 +29,29 @@ if TYPE_CHECKING:
     from console.desk import Desk
 
 
+FILTER_LIMIT: Final = 10_000
+
+
 class Heading(Widget):
-    """Names the columns, above the list and as wide as it is."""
+    """Names the columns, above the list and as wide as it is; says it when somebody waits above the window."""
+
+    def __init__(self, calls: CallList) -> None:
+        """Stand above these calls."""
+        super().__init__(id="kop")
+        self._calls = calls
+
+    def on_mount(self) -> None:
+        """Look again when the list scrolls."""
+        self.watch(self._calls, "scroll_y", self._scrolled, init=False)
 
     def render(self) -> Content:
-        """Draw the names."""
-        return Content(heading(self.size.width))
+        """Draw the names, or what is out of sight."""
+        above = self._calls.pressing_above
+        width = self.size.width
+        return Content(set_cell_size(words.queue.out_of_sight(above), width) if above else heading(width))
+
+    def _scrolled(self) -> None:
+        self.refresh()
 
 
 class SearchLine(LineInput):
@@ -52,23 +73,28 @@ class QueueScreen(RoomScreen):
         Binding("n", "app.new_call", words.queue.NEW, id="wachtrij.nieuw"),
         Binding("o", "app.take_over", words.queue.TAKE_OVER, id="wachtrij.overnemen"),
         Binding("slash", "filter", words.queue.SEARCH, id="wachtrij.zoek"),
+        Binding("b", "app.sound", words.queue.SOUND, show=False, id="wachtrij.geluid"),
         Binding("escape", "screen.clear_filter", words.queue.CLEAR_SEARCH, show=False, id="wachtrij.wis"),
         Binding("ctrl+q", "app.leave", words.queue.LEAVE, priority=True, id="wachtrij.stoppen"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        """Start with an empty room; the first look fills it."""
+    def __init__(self, desk: Desk, *, sound: bool) -> None:
+        """Start with an empty room; the first look fills it. `sound` tells whether the bell rings."""
         super().__init__(desk)
+        self.status.show(title=words.queue.title(sound=sound))
         self.list = CallList(desk.clock())
         self.counts = Static(markup=False, id="telling")
-        self.filter = SearchLine(placeholder=words.queue.FILTER_HINT, id="zoek", max_length=80)
+        self.filter = SearchLine(placeholder=words.queue.FILTER_HINT, id="zoek", max_length=FILTER_LIMIT)
+        self._heading = Heading(self.list)
         self._board = Board(rows=(), link=Link(None, None, None), version=0)
+        self._counts = count(())
+        self._wanted = QueueFilter("")
 
     def compose(self) -> ComposeResult:
         """Status, counts, heading, list, keys."""
         yield self.status
         yield self.counts
-        yield Heading(id="kop")
+        yield self._heading
         yield self.list
         yield self.filter
         yield self.notice
@@ -82,8 +108,13 @@ class QueueScreen(RoomScreen):
     def show_board(self, board: Board) -> None:
         """Show the room; what is typed and where the cursor stands stay."""
         super().show_board(board)
-        self._board = board
+        self._board, self._counts = board, count(board.rows)
         self._show_rows()
+
+    def show_sound(self, *, on: bool) -> None:
+        """Say whether the bell rings from now on, and in the title for as long as that is so."""
+        self.status.show(title=words.queue.title(sound=on))
+        self.say(words.queue.SOUND_IS_ON if on else words.queue.SOUND_IS_OFF)
 
     def tick(self, moment: datetime) -> None:
         """Let the waiting times run, and what was said about an earlier key go."""
@@ -105,39 +136,42 @@ class QueueScreen(RoomScreen):
 
     @on(Input.Changed, "#zoek")
     def _filtered(self) -> None:
+        self._wanted = QueueFilter(self.filter.value)
         self._show_rows()
 
     @on(Input.Submitted, "#zoek")
     def _to_list(self) -> None:
         self.set_focus(self.list)
 
-    @property
-    def _wanted(self) -> str:
-        return self.filter.value.strip().lower()
+    @on(LineInput.Full)
+    def _line_full(self, message: LineInput.Full) -> None:
+        self.say(message.sentence)
 
     def _show_rows(self) -> None:
-        wanted = self._wanted
-        found = [row for row in self._board.rows if wanted in _searchable(row)]
-        nothing = words.queue.NOTHING_FOUND if wanted and self._board.rows else words.call_list.NOBODY_WAITS
+        rows, wanted = self._board.rows, self._wanted
+        found = [row for row in rows if wanted.fits(row)] if wanted else rows
+        nothing = words.queue.NOTHING_FOUND if wanted and rows else words.call_list.NOBODY_WAITS
         self.list.show(found, empty=nothing)
+        self._heading.refresh()
         self._count()
 
     def _count(self) -> None:
-        moment = self.desk.clock()
-        rows = self._board.rows
-        waiting = [row.received_at for row in rows if row.stage is Stage.WAITING]
-        unconfirmed = [row.delivery.created_at for row in rows if row.delivery and not row.delivery.state.settled]
-        busy = sum(row.stage is Stage.IN_PROGRESS for row in rows)
+        """Say how many there are, and which of them need somebody now."""
+        moment, counts = self.desk.clock(), self._counts
+        due = bisect_right(counts.to_call_back, moment)
         parts = [
-            words.queue.waiting(len(waiting), waiting_words(min(waiting), moment) if waiting else None),
-            words.queue.in_progress(busy),
-            words.queue.unconfirmed(len(unconfirmed), waiting_words(min(unconfirmed), moment) if unconfirmed else None),
+            words.queue.waiting(counts.waiting, _longest(counts.waiting_since, moment)),
+            words.queue.in_progress(counts.in_progress),
+            words.queue.unconfirmed(counts.unconfirmed, _longest(counts.unconfirmed_since, moment)),
         ]
+        if counts.urgent:
+            parts.insert(1, words.queue.urgent(counts.urgent))
+        if due:
+            parts.append(words.queue.to_call_back(due))
         if self._wanted:
-            parts.insert(0, words.queue.searching(len(self.list.rows), len(rows)))
+            parts.insert(0, words.queue.searching(self.list.count, len(self._board.rows)))
         self.counts.update(Content(" " + " | ".join(parts)))
 
 
-def _searchable(row: QueueRow) -> str:
-    parts = (row.call_id, row.channel.value, row.number, row.place, row.first_words, row.owner or "")
-    return one_line(" ".join(parts), 400).lower()
+def _longest(since: datetime | None, moment: datetime) -> str | None:
+    return waiting_words(since, moment) if since is not None else None

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
-from console.desk import Desk
+import pytest
+
+from console.desk import Desk, open_desk
 from console.record import Calls, Outbox
+from console.screens.app import ConsoleApp
+from console.screens.queue import FILTER_LIMIT
+from console.settings import Settings
+from console.times import now
+from tests.screens.hand import paste
 from tests.seat import FixedClock, ring, seated
+from tests.terminal.payloads import ACTING, BELIEVED
 
 
 async def test_a_delivery_of_which_nothing_is_heard_is_not_called_connected(desk: Desk, clock: FixedClock) -> None:
@@ -89,3 +98,82 @@ async def test_the_heading_stands_above_its_columns(desk: Desk) -> None:
         head = next(line for line in lines if "eerste woorden" in line)
         assert head.index("nummer") == first.index("06-12345678")
         assert head.index("staat") == first.index("WACHT")
+
+
+async def test_several_words_search_at_once_and_a_space_is_a_space(desk: Desk) -> None:
+    ring(desk, place="Assen", words="net opgelicht door een nepbank")
+    ring(desk, place="Gieten", words="er staat een man aan de deur")
+    async with seated(desk) as seat:
+        await seat.see("2 wachtend")
+        await seat.press("slash")
+        await seat.type("nepbank as")
+        await seat.see("ZOEKEN: 1 van 2 getoond")
+        assert [row.place for row in seat.queue.list.rows] == ["Assen"]
+
+
+async def test_the_sound_is_said_in_words_and_switched_by_one_key(desk: Desk) -> None:
+    async with seated(desk) as seat:
+        await seat.see("WACHTRIJ  geluid aan (b)")
+        await seat.press("b")
+        await seat.see("WACHTRIJ  geluid UIT (b)", "let zelf op nieuwe meldingen")
+        await seat.press("b")
+        await seat.see("WACHTRIJ  geluid aan (b)")
+
+
+async def test_the_sound_begins_as_the_room_has_set_it(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "huis", exercise=True, bell=False)
+    async with seated(open_desk(settings, operator="bas", terminal="", os_user="root", clock=now)) as seat:
+        await seat.see("WACHTRIJ  geluid UIT (b)")
+
+
+async def test_new_calls_ring_and_move_neither_focus_nor_cursor(
+    desk: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[int] = []
+    monkeypatch.setattr(ConsoleApp, "bell", lambda _app: rung.append(1))
+    mine = ring(desk, ago=timedelta(minutes=1))
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        ring(desk, ago=timedelta(minutes=9))
+        await seat.see("2 wachtend")
+        assert seat.queue.list.rows[1].call_id == mine
+        assert seat.queue.list.current is seat.queue.list.rows[1]
+        await seat.press("slash")
+        await seat.type("gieten")
+        ring(desk, ago=timedelta(minutes=8))
+        await seat.see("3 wachtend")
+        assert seat.queue.filter.has_focus
+        assert seat.queue.filter.value == "gieten"
+        assert seat.queue.list.current.call_id == mine
+        clock.moment += timedelta(seconds=1)
+        seat.tick()
+        await seat.pilot.pause()
+        assert len(rung) == 2
+
+
+async def test_who_waits_above_the_window_is_said_where_the_columns_are_named(desk: Desk) -> None:
+    for number in range(30):
+        call_id = ring(desk, ago=timedelta(minutes=number + 1))
+        if number:
+            Calls(desk._writer).claim(call_id, "a.bakker")
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend", "29 in behandeling", "eerste woorden")
+        await seat.press("end")
+        await seat.see("^ HIERBOVEN: 1 melding die wacht of vastloopt (home gaat erheen)")
+        assert "eerste woorden" not in seat.text
+        await seat.press("home")
+        await seat.see("eerste woorden")
+
+
+@pytest.mark.parametrize("typed", [*ACTING.values(), *BELIEVED.values(), "woord " * 2_000, "👩‍🚒" * 3_000])
+async def test_the_search_takes_whatever_is_pasted(desk: Desk, typed: str) -> None:
+    ring(desk)
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        await seat.press("slash")
+        paste(seat, typed)
+        await seat.see("ZOEKEN: ")
+        if len(" ".join(typed.split())) > FILTER_LIMIT:
+            await seat.see("De regel is vol (10000 tekens)")
+        await seat.press("escape")
+        await seat.see("Gieten")

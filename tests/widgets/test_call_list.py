@@ -11,8 +11,19 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.geometry import Size
 
-from console.model import Channel, Choice, Delivery, DeliveryState, QueueRow, Stage, UnitStatus
-from console.widgets.call_list import CallList, columns, heading, held_words, state_words, waiting_words
+from console.model import (
+    Channel,
+    Choice,
+    Consultation,
+    Delivery,
+    DeliveryState,
+    QueueRow,
+    Stage,
+    Transfer,
+    UnitStatus,
+)
+from console.widgets.call_list import CallList
+from console.widgets.queue_words import columns, heading, row_words, state_words, waiting_words
 from tests.seat import MARCH_2
 
 
@@ -80,20 +91,20 @@ def a_delivery(priority: int, state: Delivery, unit: UnitStatus | None = None) -
     ],
 )
 def test_a_line_says_how_the_call_stands(row: QueueRow, says: str) -> None:
-    assert state_words(row) == says
+    assert state_words(row, MARCH_2) == says
 
 
 def test_at_80_cells_no_state_is_cut() -> None:
     for state, unit in product(Delivery, [None, *UnitStatus]):
         row = a_row(1, Stage.DECIDED, choice=Choice.PRIO1, delivery=a_delivery(1, state, unit), reason_missing=True)
-        assert cell_len(state_words(row)) <= columns(80).state
+        assert cell_len(state_words(row, MARCH_2)) <= columns(80).state
     for choice in Choice:
         decided = a_row(1, Stage.DECIDED, choice=choice, reason_missing=True)
-        assert cell_len(state_words(decided)) <= columns(80).state
+        assert cell_len(state_words(decided, MARCH_2)) <= columns(80).state
 
 
 def test_the_first_words_get_more_room_than_any_column_but_the_state() -> None:
-    assert columns(80).words >= 17
+    assert columns(80).words > max(columns(80).number, columns(80).place)
     assert columns(200).words > 100
 
 
@@ -225,8 +236,112 @@ def test_the_list_has_no_keys_but_its_own() -> None:
     assert all(binding.id and binding.id.startswith("lijst.") for _key, binding in bindings)
 
 
+@pytest.mark.parametrize("number", ["+31612345678", "050-5512345", "06 12 34 56 78", "+31 6 1234 5678", "0900-8844"])
+@pytest.mark.parametrize("width", [79, 80, 100, 120])
+def test_a_dutch_number_is_never_cut(number: str, width: int) -> None:
+    line = row_words(replace(a_row(1), number=number), width, MARCH_2)
+    digits = number.translate(str.maketrans("", "", " -"))
+    assert number in line or digits in line
+    assert ".." not in line[15:29]
+
+
 def test_how_long_a_colleague_has_a_call_is_said_beside_the_name() -> None:
     held = replace(a_row(1, Stage.IN_PROGRESS, owner="a.bakker"), claimed_at=MARCH_2)
-    assert held_words(held, MARCH_2 + timedelta(seconds=130)) == " 2:10"
-    assert held_words(replace(held, stage=Stage.WAITING), MARCH_2) == ""
-    assert held_words(replace(held, claimed_at=None), MARCH_2) == ""
+    assert state_words(held, MARCH_2 + timedelta(seconds=130)) == "a.bakker 2:10"
+    assert state_words(replace(held, claimed_at=None), MARCH_2) == "a.bakker"
+    silent = replace(held, stale_since=MARCH_2)
+    assert state_words(silent, MARCH_2 + timedelta(seconds=130)) == "STIL a.bakker 2:10"
+
+
+ASKED = Consultation(1, "26-0001", "mag dit?", MARCH_2 - timedelta(seconds=70), "a.bakker")
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (replace(a_row(1), urgent=True), "SPOED WACHT"),
+        (replace(a_row(1), urgent=True, transfer=Transfer(MARCH_2, "bas", "bas", None, "pauze")), "SPOED WACHT terug"),
+        (replace(a_row(1, Stage.IN_PROGRESS, owner="bas"), urgent=True), "bas"),
+        (replace(a_row(1, Stage.IN_PROGRESS, owner="bas"), consultation=ASKED), "OVERLEG 1:10 bas"),
+        (replace(a_row(1, Stage.DECIDED, choice=Choice.ADVICE), call_back_at=MARCH_2), "TERUGBELLEN NU advies"),
+        (
+            replace(a_row(1, Stage.DECIDED, choice=Choice.ADVICE), call_back_at=MARCH_2 + timedelta(minutes=145)),
+            "TERUG 16:30 advies",
+        ),
+        (
+            replace(a_row(1, Stage.DECIDED, choice=Choice.ADVICE), call_back_at=MARCH_2 + timedelta(days=1)),
+            "TERUG 03-03 advies",
+        ),
+    ],
+)
+def test_what_somebody_must_act_on_is_said_first_in_words(row: QueueRow, says: str) -> None:
+    assert state_words(row, MARCH_2) == says
+
+
+@pytest.mark.parametrize(
+    ("waits", "says"),
+    [
+        (timedelta(seconds=5), "prio 1 verzonden"),
+        (timedelta(seconds=6), "prio 1 verzonden 0:06"),
+        (timedelta(seconds=29), "prio 1 verzonden 0:29"),
+        (timedelta(seconds=30), "prio 1 ONBEVESTIGD 0:30"),
+        (timedelta(minutes=59, seconds=59), "prio 1 ONBEVESTIGD 59:59"),
+        (timedelta(hours=9, minutes=30), "prio 1 ONBEVESTIGD 9 uur"),
+        (timedelta(hours=50), "prio 1 ONBEVESTIGD 50 u"),
+        (timedelta(days=12), "prio 1 ONBEVESTIGD 12 d"),
+    ],
+)
+def test_a_dispatch_without_an_answer_says_how_long(waits: timedelta, says: str) -> None:
+    row = a_row(1, Stage.DECIDED, choice=Choice.PRIO1, delivery=a_delivery(1, Delivery.SENT))
+    assert state_words(row, MARCH_2 + waits) == says
+    assert cell_len(says) <= columns(80).state
+    confirmed = replace(row, delivery=a_delivery(1, Delivery.ACCEPTED))
+    assert state_words(confirmed, MARCH_2 + waits) == "prio 1 bevestigd"
+
+
+async def test_time_alone_brings_a_promise_and_a_late_dispatch_to_the_top_and_leaves_the_cursor() -> None:
+    async with ListApp().run_test(size=(80, 10)) as pilot:
+        app = pilot.app
+        assert isinstance(app, ListApp)
+        promised = replace(a_row(8, Stage.DECIDED, choice=Choice.ADVICE), call_back_at=MARCH_2 + timedelta(minutes=1))
+        sent = a_row(9, Stage.DECIDED, choice=Choice.PRIO1, delivery=a_delivery(1, Delivery.SENT))
+        app.list.show([a_row(1), a_row(2), promised, sent])
+        await pilot.press("down")
+        app.list.tick(MARCH_2 + timedelta(seconds=29))
+        assert [row.call_id for row in app.list.rows] == ["26-0001", "26-0002", "26-0008", "26-0009"]
+        app.list.tick(MARCH_2 + timedelta(seconds=30))
+        assert [row.call_id for row in app.list.rows] == ["26-0009", "26-0001", "26-0002", "26-0008"]
+        app.list.tick(MARCH_2 + timedelta(seconds=60))
+        assert [row.call_id for row in app.list.rows] == ["26-0009", "26-0008", "26-0001", "26-0002"]
+        assert current(app) == "26-0002"
+        await pilot.pause()
+        assert in_sight(app)
+
+
+async def test_a_tick_puts_nothing_in_order_while_nothing_falls_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with ListApp().run_test(size=(80, 10)) as pilot:
+        app = pilot.app
+        assert isinstance(app, ListApp)
+        app.list.show(a_row(number) for number in range(200))
+        await pilot.press("end")
+        monkeypatch.setattr(CallList, "show", None)
+        for seconds in range(5):
+            app.list.tick(MARCH_2 + timedelta(seconds=seconds))
+
+
+async def test_who_waits_out_of_sight_is_counted() -> None:
+    async with ListApp().run_test(size=(80, 10)) as pilot:
+        app = pilot.app
+        assert isinstance(app, ListApp)
+        held = [a_row(number, Stage.IN_PROGRESS, owner="bas") for number in range(10, 40)]
+        app.list.show([a_row(1), a_row(2), a_row(3), *held])
+        assert app.list.pressing_above == 0
+        await pilot.press(*["down"] * 11)
+        await pilot.pause()
+        assert app.list.pressing_above == 2
+        await pilot.press("end")
+        await pilot.pause()
+        assert app.list.pressing_above == 3
+        await pilot.press("home")
+        await pilot.pause()
+        assert app.list.pressing_above == 0

@@ -7,12 +7,6 @@ from typing import Final
 from console.model import Channel, Delivery
 from console.texts.nl import terms
 
-UP: Final = "omhoog"
-DOWN: Final = "omlaag"
-PAGE_UP: Final = "bladzijde omhoog"
-PAGE_DOWN: Final = "bladzijde omlaag"
-FIRST: Final = "eerste"
-LAST: Final = "laatste"
 TAKE: Final = "aannemen"
 
 NOBODY_WAITS: Final = "Er wachten geen meldingen."
@@ -20,6 +14,9 @@ COLUMNS: Final = ("wacht", "kan.", "nummer", "plaats", "eerste woorden", "staat"
 CHANNEL: Final = {Channel.EMERGENCY: "112", Channel.SERVICE: "0900", Channel.OTHER: "and."}
 DELIVERY: Final = {**terms.DELIVERY, Delivery.BY_HAND: "met de hand"}
 REASON_MISSING: Final = "reden?"
+URGENT: Final = "SPOED"
+CONSULTED: Final = "OVERLEG"
+CALL_BACK_NOW: Final = "TERUGBELLEN NU"
 
 
 def back_in_queue(stage: str) -> str:
@@ -40,3 +37,23 @@ def hours(count: int) -> str:
 
 def days(count: int) -> str:
     return f"{count} dagen" if count < 10 else f"{count} dgn"
+
+
+def short_hours(count: int) -> str:
+    return f"{count} u" if count < 100 else f"{count // 24} d"
+
+
+def call_back(when: str) -> str:
+    return f"TERUG {when}"
+
+
+def consulted(waits: str) -> str:
+    return f"{CONSULTED} {waits}"
+
+
+def under_way(state: str, waits: str) -> str:
+    return f"{state} {waits}"
+
+
+def not_confirmed(waits: str) -> str:
+    return f"ONBEVESTIGD {waits}"

@@ -12,6 +12,9 @@ CLEAR_SEARCH: Final = "zoeken wissen"
 LEAVE: Final = "stoppen"
 TO_LIST: Final = "naar de lijst"
 CLEAR: Final = "wissen"
+SOUND: Final = "geluid"
+SOUND_IS_ON: Final = "Geluid aan: een bel bij een nieuwe melding en als er iets misgaat."
+SOUND_IS_OFF: Final = "Geluid uit: let zelf op nieuwe meldingen. b zet het weer aan."
 
 FILTER_HINT: Final = "zoek op nummer, plaats, woorden of behandelaar"
 NOTHING_FOUND: Final = "Geen melding past bij wat u zoekt. Escape toont ze weer allemaal."
@@ -31,3 +34,20 @@ def unconfirmed(count: int, longest: str | None) -> str:
 
 def searching(shown: int, total: int) -> str:
     return f"ZOEKEN: {shown} van {total} getoond, escape wist"
+
+
+def title(*, sound: bool) -> str:
+    return f"{TITLE}  geluid {'aan' if sound else 'UIT'} (b)"
+
+
+def urgent(count: int) -> str:
+    return f"{count} SPOED"
+
+
+def to_call_back(count: int) -> str:
+    return f"{count} TERUGBELLEN"
+
+
+def out_of_sight(count: int) -> str:
+    who = "1 melding die wacht of vastloopt" if count == 1 else f"{count} meldingen die wachten of vastlopen"
+    return f"^ HIERBOVEN: {who} (home gaat erheen)"

@@ -1,0 +1,137 @@
+"""A list of which only the lines in sight are drawn; its cursor stands on a row and not on a line number.
+
+Line API instead of DataTable: a waiting time that ticks on 1,000 rows costs 0.7 % of a processor against 5 %.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from console.texts import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+R = TypeVar("R")
+
+CURSOR: Final = Style(reverse=True)
+"""How the line under the cursor is drawn while its list has the focus; `>` says the same in text."""
+
+
+def cell(text: str, size: int) -> str:
+    """Give a text exactly so many cells; what does not fit ends in `..`."""
+    flat = " ".join(text.split())
+    if cell_len(flat) > size:
+        flat = set_cell_size(flat, size - 2).rstrip() + ".."
+    return set_cell_size(flat, size)
+
+
+class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
+    """Rows one below the other; a subclass says what is written on a line and by which key a row is known again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", words.row_list.UP, show=False, id="lijst.omhoog"),
+        Binding("down", "move(1)", words.row_list.DOWN, show=False, id="lijst.omlaag"),
+        Binding("pageup", "page(-1)", words.row_list.PAGE_UP, show=False, id="lijst.blad_omhoog"),
+        Binding("pagedown", "page(1)", words.row_list.PAGE_DOWN, show=False, id="lijst.blad_omlaag"),
+        Binding("home", "move(-1000000)", words.row_list.FIRST, show=False, id="lijst.eerste"),
+        Binding("end", "move(1000000)", words.row_list.LAST, show=False, id="lijst.laatste"),
+    ]
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - the framework's own name
+        """Start empty."""
+        super().__init__(id=id)
+        self._rows: Sequence[R] = ()
+        self._line = 0
+        self._empty = ""
+
+    @abstractmethod
+    def key_of(self, row: R) -> object:
+        """By what a row is known again when the rows change."""
+
+    @abstractmethod
+    def written(self, row: R, width: int, *, at_cursor: bool) -> tuple[str, Style]:
+        """What stands on the line of a row, and how; the cursor's own look is added to it."""
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """The rows in the order in which they are shown."""
+        return tuple(self._rows)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
+
+    @property
+    def current(self) -> R | None:
+        """The row under the cursor."""
+        return self._rows[self._line] if self._rows else None
+
+    @property
+    def above(self) -> int:
+        """How many rows are out of sight above the window."""
+        return min(self.scroll_offset.y, len(self._rows))
+
+    def put(self, rows: Sequence[R], line: int, *, empty: str = "") -> None:
+        """Show these rows, or say `empty`, with the cursor on this line and in sight."""
+        self._rows, self._empty = rows, empty
+        self._line = max(0, min(line, len(rows) - 1))
+        self.virtual_size = Size(0, len(rows))
+        self._keep_in_sight()
+        # A list that just outgrew its window can scroll only once the framework has laid it out.
+        self.call_after_refresh(self._keep_in_sight)
+
+    def line_of(self, key: object) -> int | None:
+        """On which line the row with this key stands."""
+        return next((line for line, row in enumerate(self._rows) if self.key_of(row) == key), None)
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor up or down."""
+        if self._rows:
+            self._line = max(0, min(len(self._rows) - 1, self._line + lines))
+            self._keep_in_sight()
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by what fits in sight."""
+        self.action_move(pages * max(1, self.size.height - 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the window."""
+        width = self.size.width
+        line = y + self.scroll_offset.y
+        if line >= len(self._rows):
+            text = f"  {self._empty}" if not self._rows and y == 0 else ""
+            return Strip([Segment(set_cell_size(text, width), self.rich_style)])
+        at_cursor = line == self._line
+        text, style = self.written(self._rows[line], width, at_cursor=at_cursor)
+        if at_cursor and self.has_focus:
+            style += CURSOR
+        return Strip([Segment(set_cell_size(text, width), self.rich_style + style)], width)
+
+    def on_focus(self) -> None:
+        """Put the terminal's own cursor on the list, so that a braille display follows."""
+        self._point()
+
+    def on_resize(self) -> None:
+        """Less room: the cursor stays in sight."""
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        self.scroll_to_region(Region(0, self._line, 1, 1), animate=False, immediate=True)
+        self._point()
+        self.refresh()
+
+    def _point(self) -> None:
+        if self.has_focus:
+            corner = self.content_region.offset
+            self.app.cursor_position = Offset(corner.x, corner.y + self._line - self.scroll_offset.y)
