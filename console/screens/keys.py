@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from console.screens.dialog import Dialog
 from console.texts import words
-from console.widgets.key_hints import key_name
+from console.widgets.key_hints import in_order, key_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ class KeysScreen(Dialog[None]):
 def key_lines(bindings: Iterable[Binding]) -> list[str]:
     """Say our own keys, those of one action on one line; what a field of the framework can do besides has no line."""
     named: dict[str, list[Binding]] = {}
-    for binding in bindings:
+    for binding in in_order(bindings):
         action, _, _ = binding.action.partition("(")
         if binding.id and binding.description and not action.endswith(_SAID_ELSEWHERE):
             named.setdefault(action, []).append(binding)

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from console.texts import words
-from console.widgets.key_hints import KeyHints, key_name
+from console.widgets.key_hints import KeyHints, in_order, key_name
 from console.widgets.status_line import StatusLine, link_words
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         for active in self.active_bindings.values():
             if active.binding.show and not self._is_typed(active.binding.key):
                 shown.setdefault(active.binding.action, active.binding)
-        self.hints.show(sorted(shown.values(), key=lambda binding: binding.action == "app.keys"))
+        keys_last = sorted(shown.values(), key=lambda binding: binding.action == "app.keys")
+        self.hints.show(in_order(keys_last))
 
     def _is_typed(self, key: str) -> bool:
         """Tell whether a key is a letter for the field that has the focus; Textual does not know it of a slash."""
