@@ -89,6 +89,15 @@ async def test_the_address_of_somebody_else_says_nothing_of_the_victim(desk: Des
     assert case.file.answers == {"slachtoffer_in_nederland": "ja"}
 
 
+async def test_an_address_that_proves_to_be_of_somebody_else_places_nobody(desk: Desk) -> None:
+    case = await desk.take(ring(desk, place="Brink 4, Gieten"))
+    case = await desk.tell(case, Facts("Brink 4, Gieten", "06-12345678", Role.THIRD_PARTY))
+    assert case.file.answers == {}
+    case = await desk.answer(case, "slachtoffer_in_nederland", "ja")
+    case = await desk.tell(case, Facts("Markt 1, Assen", "06-12345678", Role.THIRD_PARTY))
+    assert case.file.answers == {"slachtoffer_in_nederland": "ja"}, "what was asked stays"
+
+
 async def test_taking_back_danger_leaves_it_unknown_for_who_cannot_speak(desk: Desk) -> None:
     case = await desk.take(ring(desk, place=""))
     case = await desk.tell(case, Facts(speaks_freely=False))

@@ -100,8 +100,11 @@ class Desk(Noting, Consulting, Deciding, Looking):
     async def tell(self, case: Case, facts: Facts) -> Case:
         """Record where the caller is, how to call back and for whom they call.
 
-        That a caller cannot speak freely makes danger at least `onbekend` (policy.md, before the questions).
+        That a caller cannot speak freely makes danger at least `onbekend` (policy.md, before the questions). Where it
+        turns out that somebody else is the victim, the address no longer places them: the question is open again.
         """
+        if facts.role in _NOT_THE_VICTIM and case.file.facts.role not in _NOT_THE_VICTIM:
+            case = await self._unplaced(case)
         if facts.speaks_freely is False and case.file.answers.get(_DANGER, _NO) == _NO:
             await self._write(self._calls.answer, case.claim, _DANGER, UNKNOWN)
         await self._write(self._calls.tell, case.claim, facts)
@@ -139,6 +142,13 @@ class Desk(Noting, Consulting, Deciding, Looking):
         if _IN_NL in known - set(case.file.answers) and is_of_victim and dispatching.address_of(case.file):
             return await self.answer(case, _IN_NL, _YES)
         return case
+
+    async def _unplaced(self, case: Case) -> Case:
+        """Take back that the victim is in the Netherlands, which the address of another said."""
+        if case.file.answers.get(_IN_NL) != _YES:
+            return case
+        await self._write(self._calls.answer, case.claim, _IN_NL, None)
+        return await self._same(case)
 
     async def _in_hand(self, claim: Claim) -> Case:
         """Vouch for a new claim from now on, and give its call."""
