@@ -26,6 +26,7 @@ from console.widgets.checklist import Checklist
 from console.widgets.facts_line import facts_words
 from console.widgets.line_input import LineInput, keys_taken
 from console.widgets.panel import Column
+from console.widgets.said import Said
 from triage_rules import AnswerError
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class OpenCall(RoomScreen):
         self.case = case
         self.asking = Asking(case.policy, case.state, case.file.assessed_from)
         self.checklist = Checklist(self.asking)
-        self.facts_line = Static(markup=False, id="gegevens")
+        self.facts_line = Said(id="gegevens")
         self.column = Column(id="rechts")
         self.note = NoteLine(case.file.note, max_length=NOTE_LIMIT, id="notitie")
         self._versions: tuple[Assessment, ...] = ()

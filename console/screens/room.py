@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from console.texts import words
 from console.widgets.key_hints import KeyHints, in_order, key_name
+from console.widgets.said import Said
 from console.widgets.status_line import StatusLine, link_words
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 NOTICE_LASTS: Final = timedelta(seconds=12)
 
 
-class Notice(Static):
+class Notice(Said):
     """Words about the last key; they never take the focus and never stand in the way."""
 
     def __init__(self) -> None:
         """Start empty."""
-        super().__init__(markup=False, id="mededeling")
+        super().__init__(id="mededeling")
         self._said_at: datetime | None = None
 
     def say(self, sentence: str, moment: datetime) -> None:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Offset
-from textual.widget import Widget
 
 from console.texts import words
+from console.widgets.lines import Line, Lines
 
 if TYPE_CHECKING:
     from console.widgets.asking import Asking
@@ -33,7 +32,7 @@ _TYPABLE: Final = {
 """Key name -> character: what can be a single key or part of a typed form or time."""
 
 
-class Checklist(Widget, can_focus=True):
+class Checklist(Lines, can_focus=True):
     """Shows an `Asking`; the screen decides what a key does with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,44 +57,43 @@ class Checklist(Widget, can_focus=True):
         """Show this checklist."""
         super().__init__(id="vragen")
         self.asking = asking
+        self._pointed = 0
+
+    @property
+    def pointer(self) -> Offset:
+        """The line of the question being asked."""
+        return Offset(0, self._pointed)
 
     def redraw(self) -> None:
-        """Draw again after the checklist changed."""
-        self._point()
-        self.refresh()
-
-    def on_focus(self) -> None:
-        """Put the terminal's own cursor on the question, so that a braille display follows."""
-        self._point()
-
-    def on_resize(self) -> None:
-        """In a window of another height the question stands on another line."""
-        self._point()
-
-    def render(self) -> Content:
-        """Draw the part of the list that holds the question being asked."""
+        """Draw what changed in the part of the list that holds the question being asked."""
         lines, height = self._lines(), max(1, self.size.height)
         start = self._first_line(lines)
         shown = [line for _question, line in lines[start : start + height]]
         if start:
-            shown[0] = Content(f"  {words.checklist.MORE_ABOVE}")
+            shown[0] = Line(f"  {words.checklist.MORE_ABOVE}")
         if start + height < len(lines):
-            shown[-1] = Content(f"  {words.checklist.MORE_BELOW}")
-        return Content("\n").join(shown)
+            shown[-1] = Line(f"  {words.checklist.MORE_BELOW}")
+        asked = (number for number, (question, _) in enumerate(lines) if question == self.asking.cursor)
+        self._pointed = next(asked) - start
+        self.put(shown)
 
-    def _lines(self) -> list[tuple[str, Content]]:
+    def on_resize(self) -> None:
+        """In a window of another size other lines fit."""
+        self.redraw()
+
+    def _lines(self) -> list[tuple[str, Line]]:
         asking, width = self.asking, max(20, self.size.width)
-        lines: list[tuple[str, Content]] = []
+        lines: list[tuple[str, Line]] = []
         for question in asking.shown:
             at_cursor = question.id == asking.cursor
             lines.append((question.id, self._line(question, width, at_cursor=at_cursor)))
             if at_cursor:
                 lines.extend((question.id, line) for line in self._opened(question, width))
         if asking.folded:
-            lines.append(("", Content(f"  {words.checklist.folded(asking.folded)}")))
+            lines.append(("", Line(f"  {words.checklist.folded(asking.folded)}")))
         return lines
 
-    def _line(self, question: Question, width: int, *, at_cursor: bool) -> Content:
+    def _line(self, question: Question, width: int, *, at_cursor: bool) -> Line:
         value = self.asking.state.answers.get(question.id)
         if value is None:
             said = "?" if at_cursor else "."
@@ -104,31 +102,31 @@ class Checklist(Widget, can_focus=True):
         mark = ">" if at_cursor else " "
         head = f"{mark}{self.asking.number(question.id):>2} {_fitted(said)} "
         text = set_cell_size(head + question.label_for(self.asking.form), width)
-        return Content.styled(text, "bold" if at_cursor else "")
+        return Line(text, "bold" if at_cursor else "")
 
-    def _opened(self, question: Question, width: int) -> list[Content]:
+    def _opened(self, question: Question, width: int) -> list[Line]:
         asking = self.asking
         said = question.text_for(asking.form)
         spoken = f"({said})" if question.observed else f"“{said}”"
-        lines = [Content.styled(line, "bold") for line in _wrapped(spoken, width)]
+        lines = [Line(line, "bold") for line in _wrapped(spoken, width)]
         if asking.jumping is not None:
-            lines.append(Content(f"{' ' * _INDENT}{words.checklist.jumping(asking.jumping)}"))
+            lines.append(Line(f"{' ' * _INDENT}{words.checklist.jumping(asking.jumping)}"))
         elif asking.resting:
-            lines.append(Content.styled(f"{' ' * _INDENT}{words.checklist.CERTAIN}", "bold"))
+            lines.append(Line(f"{' ' * _INDENT}{words.checklist.CERTAIN}", "bold"))
         elif question.kind == "keuze":
             keys = [f"{key} {label}".replace(" ", _STICKS) for key, _value, label in asking.choices()]
-            lines.extend(Content(line.replace(_STICKS, " ")) for line in _wrapped("  ".join(keys), width))
+            lines.extend(Line(line.replace(_STICKS, " ")) for line in _wrapped("  ".join(keys), width))
             if question.id == asking.state.next_question and self._settles(question.id):
-                lines.extend(Content(line) for line in _wrapped(f"({asking.state.why_next})", width))
+                lines.extend(Line(line) for line in _wrapped(f"({asking.state.why_next})", width))
         elif not asking.typing:
             again = question.id in asking.state.answers
             how = words.checklist.ENTER_CHOOSES_AGAIN if again else words.checklist.ENTER_CHOOSES
-            lines.append(Content(f"{' ' * _INDENT}{how}"))
+            lines.append(Line(f"{' ' * _INDENT}{how}"))
         elif question.kind == "uren":
-            lines.append(Content.styled(f"{' ' * _INDENT}{words.checklist.typing_time(asking.typed)}", "bold"))
+            lines.append(Line(f"{' ' * _INDENT}{words.checklist.typing_time(asking.typed)}", "bold"))
             unknown = words.asking.UNKNOWN_KEY
             read_back = asking.read_back().replace(unknown, unknown.replace(" ", _STICKS))
-            lines.extend(Content(line.replace(_STICKS, " ")) for line in _wrapped(read_back, width))
+            lines.extend(Line(line.replace(_STICKS, " ")) for line in _wrapped(read_back, width))
         else:
             lines.extend(self._forms(width))
         return lines
@@ -137,19 +135,19 @@ class Checklist(Widget, can_focus=True):
         """Tell whether some answer to this question raises what is certain, or ends the questions."""
         return any(change.answers[0][0] == question for change in self.asking.state.could_become)
 
-    def _forms(self, width: int) -> list[Content]:
+    def _forms(self, width: int) -> list[Line]:
         asking = self.asking
-        lines = [Content.styled(f"{' ' * _INDENT}{words.checklist.typing_form(asking.typed)}", "bold")]
+        lines = [Line(f"{' ' * _INDENT}{words.checklist.typing_form(asking.typed)}", "bold")]
         for number, (key, _form, label) in enumerate(asking.listed()):
             chosen = number == asking.highlight
             text = f"{' ' * (_INDENT - 1)}{'>' if chosen else ' '}{key} {label}"
-            lines.append(Content.styled(set_cell_size(text, width), "reverse" if chosen else ""))
+            lines.append(Line(set_cell_size(text, width), "reverse" if chosen else ""))
         if asking.highlight is not None and asking.highlight < len(asking.matches()):
             definition = asking.matches()[asking.highlight].definition
-            lines.extend(Content(line) for line in _wrapped(definition, width))
+            lines.extend(Line(line) for line in _wrapped(definition, width))
         return lines
 
-    def _first_line(self, lines: list[tuple[str, Content]]) -> int:
+    def _first_line(self, lines: list[tuple[str, Line]]) -> int:
         height = max(1, self.size.height)
         at_cursor = [number for number, (question, _line) in enumerate(lines) if question == self.asking.cursor]
         if len(lines) <= height or not at_cursor:
@@ -157,13 +155,6 @@ class Checklist(Widget, can_focus=True):
         room_for_marks = 1
         last = min(at_cursor[-1] + room_for_marks, len(lines) - 1)
         return max(0, min(at_cursor[0] - room_for_marks, last - height + 1))
-
-    def _point(self) -> None:
-        if self.has_focus:
-            lines = self._lines()
-            line = next(number for number, (question, _) in enumerate(lines) if question == self.asking.cursor)
-            corner = self.content_region.offset
-            self.app.cursor_position = Offset(corner.x, corner.y + line - self._first_line(lines))
 
 
 def _fitted(said: str) -> str:

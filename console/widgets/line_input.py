@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from console.texts import words
@@ -32,6 +34,9 @@ async def keys_taken(*widgets: Widget) -> None:
 
 class LineInput(Input):
     """An input whose text is kept by its screen while it is typed."""
+
+    # Textual lays out the whole screen at each letter; a line stays as large as it is.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     @dataclass
     class Full(Message):

@@ -9,10 +9,9 @@ import textwrap
 from dataclasses import dataclass
 
 from rich.cells import set_cell_size
-from textual.content import Content
-from textual.widget import Widget
 
 from console.texts import words
+from console.widgets.lines import Line, Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Block:
     words: tuple[Words, ...]
 
 
-class Column(Widget):
+class Column(Lines):
     """Shows blocks one below the other, wrapped to its width; `page` reads on where they are longer than the window."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - the framework's own name
@@ -47,32 +46,35 @@ class Column(Widget):
             if blocks[:1] != self._blocks[:1]:
                 self._first = 0
             self._blocks = blocks
-            self.refresh()
+            self._draw()
 
     def page(self, pages: int) -> None:
         """Read on, or back."""
         height = max(2, self.size.height)
         longest = max(0, len(self._lines()) - height)
         self._first = max(0, min(longest, self._first + pages * (height - 2)))
-        self.refresh()
+        self._draw()
 
-    def render(self) -> Content:
-        """Draw the lines in sight."""
+    def on_resize(self) -> None:
+        """In a window of another size other lines fit."""
+        self._draw()
+
+    def _draw(self) -> None:
         lines, height = self._lines(), max(1, self.size.height)
         first = min(self._first, max(0, len(lines) - height))
         shown = lines[first : first + height]
         if first + height < len(lines):
-            shown[-1] = Content.styled(f"  {words.panel.MORE}", "bold")
-        return Content("\n").join(shown)
+            shown[-1] = Line(f"  {words.panel.MORE}", "bold")
+        self.put(shown)
 
-    def _lines(self) -> list[Content]:
+    def _lines(self) -> list[Line]:
         width = max(16, self.size.width)
-        lines: list[Content] = []
+        lines: list[Line] = []
         for block in self._blocks:
             if block.words:
-                lines.append(Content.styled(set_cell_size(f"--{block.title}{'-' * width}", width), "bold"))
+                lines.append(Line(set_cell_size(f"--{block.title}{'-' * width}", width), "bold"))
             for each in block.words:
-                lines.extend(Content.styled(line, each.style) for line in _wrap(each, width))
+                lines.extend(Line(line, each.style) for line in _wrap(each, width))
         return lines
 
 

@@ -53,9 +53,11 @@ class StatusLine(Widget):
 
     def show(self, *, title: str | None = None, link: str | None = None) -> None:
         """Change the title or the words about the link."""
+        before = (self._title, self._link)
         self._title = self._title if title is None else title
         self._link = self._link if link is None else link
-        self.refresh()
+        if (self._title, self._link) != before:
+            self.refresh()
 
     def trouble(self, sentence: str) -> None:
         """Say what does not work and what to do; an empty sentence when all works."""

@@ -136,7 +136,7 @@ async def test_the_terminal_cursor_stands_on_the_question_that_is_asked_in_a_win
         return next(number for number, line in enumerate(app.lines()) if line.startswith(">"))
 
     async with on_stage(widget, size=(48, 9)) as (app, pilot):
-        assert app.cursor_position == (0, row(app))
+        assert widget.pointer == (0, row(app))
         await pilot.resize_terminal(48, 6)
         await pilot.pause()
-        assert app.cursor_position == (0, row(app))
+        assert widget.pointer == (0, row(app))
