@@ -12,13 +12,16 @@ from textual.app import App, ReturnType
 
 from console.terminal import guard
 from console.terminal.crash import CRASHED, CrashReporter
+from console.terminal.driver import SafeDriver
 from console.terminal.lifecycle import TerminalWatch
+from console.terminal.pointing import place_of
 from console.texts import words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.console import RenderableType
+    from textual.screen import Screen
 
 
 class SafeApp(App[ReturnType], Generic[ReturnType]):
@@ -34,7 +37,7 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
     def __init__(self, home: Path) -> None:
         """Remember where reports go; nothing is written or watched before it runs."""
         # Said before the theme is set: what NO_COLOR does is chosen here, and the other choice draws black on black.
-        super().__init__(ansi_color=True)
+        super().__init__(driver_class=SafeDriver, ansi_color=True)
         self.theme = "ansi-dark"
         self.crash_reporter = CrashReporter(home)
         self._terminal_watch = TerminalWatch(self)
@@ -111,6 +114,27 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         """What Textual would print is dropped: it is a traceback of the thread that reads the keys."""
         self._note_crash(RuntimeError(f"panic with {len(renderables)} renderables"))
         self._close_messages_no_wait()
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """A full screen hides what is behind it: Textual would draw that at each tick, and this one over it."""
+        return super()._background_screens if self.screen.is_modal else []
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Paint, and leave the terminal's own cursor where the operator is."""
+        self.cursor_position = place_of(self.screen) or self.cursor_position
+        super()._display(screen, renderable)
+
+    def _begin_update(self) -> None:
+        """Paint in one piece, with the cursor out of sight while it runs over the screen."""
+        if isinstance(self._driver, SafeDriver):
+            self._driver.begin_paint()
+        super()._begin_update()
+
+    def _end_update(self) -> None:
+        super()._end_update()
+        if isinstance(self._driver, SafeDriver):
+            self._driver.end_paint()
 
     def _note_crash(self, error: Exception) -> None:
         self.crash_reporter.report(error)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
@@ -37,6 +38,12 @@ class KeyChoice(Widget, can_focus=True):
         super().__init__(id=id)
         self._options = options
         self.chosen = chosen
+
+    @property
+    def pointer(self) -> Offset:
+        """The line of what is chosen, else the first."""
+        values = [value for value, _text in self._options.values()]
+        return Offset(0, values.index(self.chosen) if self.chosen in values else 0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys of this list work here."""

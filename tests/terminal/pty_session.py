@@ -66,6 +66,10 @@ class PtySession:
         """Type this."""
         os.write(self.master, keys.encode())
 
+    def type_bytes(self, data: bytes) -> None:
+        """Send exactly these bytes, whatever the terminal would make of a key."""
+        os.write(self.master, data)
+
     def signal(self, number: signal.Signals) -> None:
         """Send the program a signal."""
         self.process.send_signal(number)
