@@ -1,0 +1,63 @@
+"""The console with a hurried clock: ticks follow each other as they are drawn; `python -m benches.hurried_console`.
+
+Each tick lets one second pass on the clock of the desk and says its number on the screen every so often.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from console.desk import open_desk
+from console.settings import Settings
+from console.terminal import environment
+from console.times import now
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+EVERY: Final = 1 / 60
+SAY_EVERY: Final = 60
+
+
+class HurriedClock:
+    """The present, and one second more for every tick."""
+
+    ticks = 0
+
+    def __call__(self) -> datetime:
+        """Give the moment."""
+        return now() + timedelta(seconds=self.ticks)
+
+
+def main(home: Path, ticks: int) -> int:
+    """Run so many ticks, and stay until it is told to end."""
+    environment.prepare()
+    from console.screens.app import ConsoleApp  # noqa: PLC0415 - after the environment is clean
+
+    clock = HurriedClock()
+
+    class HurriedConsole(ConsoleApp):
+        def on_mount(self) -> None:
+            self.set_interval(EVERY, self._hurry)
+
+        def _hurry(self) -> None:
+            if clock.ticks < ticks:
+                clock.ticks += 1
+                self._tick()
+                if clock.ticks % SAY_EVERY == 0:
+                    self.refused(f"tik {clock.ticks:05}")
+
+    settings = Settings(home=home, exercise=True)
+    desk = open_desk(settings, operator="meting", terminal="bench", os_user="meting", clock=clock)
+    try:
+        return HurriedConsole(desk).run_safely()
+    finally:
+        asyncio.run(desk.close())
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))
