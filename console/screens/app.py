@@ -14,7 +14,7 @@ from console.dutch_errors import in_dutch
 from console.screens.bell import Bell
 from console.screens.call import CallScreen
 from console.screens.keys import KeysScreen
-from console.screens.messages import BoardChanged, CallOpened, TroubleChanged
+from console.screens.messages import BoardChanged, CallOpened, RoomShown, TroubleChanged
 from console.screens.one_meaning import refuse_double_keys
 from console.screens.queue import QueueScreen
 from console.screens.room import RoomScreen
@@ -104,15 +104,22 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
 
     def refused(self, sentence: str) -> None:
         """Say it on the screen, also when a dialog covers the middle of it."""
-        for room in self._rooms()[-1:]:
+        for room in self._in_sight():
             room.say(sentence)
 
     @on(BoardChanged)
     def _board_changed(self, message: BoardChanged) -> None:
         self._board = message.board
         self.sound.hear(message.board, self.desk.clock(), in_call=self._call is not None)
-        for screen in self._rooms():
+        for screen in self._in_sight():
             screen.show_board(message.board)
+
+    @on(RoomShown)
+    def _catch_up(self) -> None:
+        for screen in self._in_sight():
+            screen.tick(self.desk.clock())
+            if self._board is not None:
+                screen.show_board(self._board)
 
     @on(TroubleChanged)
     def _trouble_changed(self, message: TroubleChanged) -> None:
@@ -176,8 +183,6 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         screen = CallScreen(self.desk, case)
         await self.push_screen(screen)
         screen.status.trouble(self._trouble)
-        if self._board is not None:
-            screen.show_board(self._board)
         self.post_message(CallOpened(case.file.call_id))
 
     @work(group="kijken", exclusive=True)
@@ -220,13 +225,17 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     def _tick(self) -> None:
         moment = self.desk.clock()
         self.sound.tick(moment, in_call=self._call is not None)
-        for screen in self._rooms():
+        for screen in self._in_sight():
             screen.tick(moment)
 
     @property
     def _call(self) -> CallScreen | None:
         """The call on screen, also when something covers it."""
         return next((screen for screen in self._rooms() if isinstance(screen, CallScreen)), None)
+
+    def _in_sight(self) -> list[RoomScreen]:
+        """The full screen in front, also under a dialog; one that is covered would draw for nobody."""
+        return self._rooms()[-1:]
 
     def _rooms(self) -> list[RoomScreen]:
         stack: list[Screen[object]] = list(self.screen_stack)

@@ -30,6 +30,10 @@ class TroubleChanged(Message):
     sentence: str
 
 
+class RoomShown(Message):
+    """A full screen came in front, and may have missed what happened while another one covered it."""
+
+
 @dataclass
 class CallOpened(Message):
     """A call is claimed and on screen."""

@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from console.model import Board, Link
 from console.screens.room import RoomScreen
@@ -20,6 +20,7 @@ from console.widgets.line_input import LineInput
 from console.widgets.queue_filter import QueueFilter
 from console.widgets.queue_order import count
 from console.widgets.queue_words import heading, waiting_words
+from console.widgets.said import Said
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,7 +84,7 @@ class QueueScreen(RoomScreen):
         super().__init__(desk)
         self.status.show(title=words.queue.title(sound=sound))
         self.list = CallList(desk.clock())
-        self.counts = Static(markup=False, id="telling")
+        self.counts = Said(id="telling")
         self.filter = SearchLine(placeholder=words.queue.FILTER_HINT, id="zoek", max_length=FILTER_LIMIT)
         self._heading = Heading(self.list)
         self._board = Board(rows=(), link=Link(None, None, None), version=0)

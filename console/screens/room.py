@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
+from console.screens.messages import RoomShown
 from console.texts import words
 from console.widgets.key_hints import KeyHints, in_order, key_name
 from console.widgets.said import Said
@@ -104,8 +105,9 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         self.hints.show(())
 
     def on_screen_resume(self) -> None:
-        """They work again."""
+        """They work again, and what was missed meanwhile is caught up with."""
         self.call_after_refresh(self.show_keys)
+        self.post_message(RoomShown())
 
     def _show_link(self, moment: datetime) -> None:
         if self.link is not None:

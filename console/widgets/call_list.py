@@ -62,7 +62,7 @@ class CallList(RowList[QueueRow]):
         self._moment = moment
         if self._until is not None and moment >= self._until:
             self.show(self._rows, empty=self._empty)
-        self.refresh()
+        self.redraw()
 
     def key_of(self, row: QueueRow) -> str:
         """A call is known by its number."""

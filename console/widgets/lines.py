@@ -32,6 +32,7 @@ class Lines(Widget):
         """Start empty."""
         super().__init__(id=id)
         self._put: tuple[Line, ...] = ()
+        self._look = Style()
 
     def put(self, lines: Iterable[Line]) -> None:
         """Show these lines."""
@@ -40,9 +41,14 @@ class Lines(Widget):
             if old != new:
                 self.refresh(Region(0, number, self.size.width, 1))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some of the lines; looking up how they look otherwise costs more than drawing them."""
+        self._look = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one of them."""
         line = self._put[y] if y < len(self._put) else Line("")
         width = self.size.width
-        style = self.rich_style + Style.parse(line.style)
+        style = self._look + Style.parse(line.style)
         return Strip([Segment(set_cell_size(line.text, width), style)], width)

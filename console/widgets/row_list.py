@@ -6,6 +6,7 @@ Line API instead of DataTable: a waiting time that ticks on 1,000 rows costs 0.7
 from __future__ import annotations
 
 from abc import abstractmethod
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 R = TypeVar("R")
+
+_PLAIN: Final = Style()
 
 CURSOR: Final = Style(reverse=True)
 """How the line under the cursor is drawn while its list has the focus; `>` says the same in text."""
@@ -53,6 +56,9 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._rows: Sequence[R] = ()
         self._line = 0
         self._empty = ""
+        self._drawn: list[tuple[str, Style]] = []
+        self._written: dict[tuple[int, bool], tuple[str, Style]] = {}
+        self._look = _PLAIN
 
     @abstractmethod
     def key_of(self, row: R) -> object:
@@ -86,6 +92,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """Show these rows, or say `empty`, with the cursor on this line and in sight."""
         self._rows, self._empty = rows, empty
         self._line = max(0, min(line, len(rows) - 1))
+        self._written.clear()
         self.virtual_size = Size(0, len(rows))
         self._keep_in_sight()
         # A list that just outgrew its window can scroll only once the framework has laid it out.
@@ -105,33 +112,61 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """Move the cursor by what fits in sight."""
         self.action_move(pages * max(1, self.size.height - 1))
 
+    def redraw(self) -> None:
+        """Draw again what changed in the lines in sight: of a line of which a few cells changed, only those."""
+        self._written.clear()
+        self._draw()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some of the lines; looking up how they look otherwise costs more than drawing them."""
+        self._look = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
-        width = self.size.width
-        line = y + self.scroll_offset.y
-        if line >= len(self._rows):
-            text = f"  {self._empty}" if not self._rows and y == 0 else ""
-            return Strip([Segment(set_cell_size(text, width), self.rich_style)])
-        at_cursor = line == self._line
-        text, style = self.written(self._rows[line], width, at_cursor=at_cursor)
-        if at_cursor and self.has_focus:
+        text, style = self._drawn[y] if y < len(self._drawn) else ("", _PLAIN)
+        if self.has_focus and self._rows and y + self.scroll_offset.y == self._line:
             style += CURSOR
-        return Strip([Segment(set_cell_size(text, width), self.rich_style + style)], width)
+        width = self.size.width
+        return Strip([Segment(set_cell_size(text, width), self._look + style)], width)
 
-    def on_focus(self) -> None:
-        """Put the terminal's own cursor on the list, so that a braille display follows."""
-        self._point()
+    @property
+    def pointer(self) -> Offset:
+        """The line of the cursor in the window."""
+        return Offset(0, self._line - self.scroll_offset.y)
 
     def on_resize(self) -> None:
-        """Less room: the cursor stays in sight."""
+        """Other room: the cursor stays in sight."""
+        self._written.clear()
         self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:
         self.scroll_to_region(Region(0, self._line, 1, 1), animate=False, immediate=True)
-        self._point()
-        self.refresh()
+        self._draw()
 
-    def _point(self) -> None:
-        if self.has_focus:
-            corner = self.content_region.offset
-            self.app.cursor_position = Offset(corner.x, corner.y + self._line - self.scroll_offset.y)
+    def _draw(self) -> None:
+        before, self._drawn = self._drawn, [self._at(line) for line in range(self.size.height)]
+        for y, (old, new) in enumerate(zip_longest(before, self._drawn, fillvalue=("", _PLAIN))):
+            if old != new:
+                self.refresh(_changed(y, self.size.width, old, new))
+
+    def _at(self, y: int) -> tuple[str, Style]:
+        """What stands on a line of the window, written once for as long as nothing changes."""
+        line = y + self.scroll_offset.y
+        if line >= len(self._rows):
+            return (f"  {self._empty}" if not self._rows and y == 0 else "", _PLAIN)
+        place = (line, line == self._line)
+        if place not in self._written:
+            self._written[place] = self.written(self._rows[line], self.size.width, at_cursor=place[1])
+        return self._written[place]
+
+
+def _changed(y: int, width: int, old: tuple[str, Style], new: tuple[str, Style]) -> Region:
+    """The cells of a line that changed; all of it where a letter may be wider than a cell, or the line looks other."""
+    before, after = old[0], new[0]
+    if old[1] != new[1] or len(before) != len(after) or not (before + after).isascii():
+        return Region(0, y, width, 1)
+    other = [at for at, (one, another) in enumerate(zip(before, after, strict=True)) if one != another]
+    if other[0] == 0:  # the mark of the cursor, and with it how the whole line looks
+        return Region(0, y, width, 1)
+    return Region(other[0], y, other[-1] - other[0] + 1, 1)

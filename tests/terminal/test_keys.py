@@ -91,6 +91,7 @@ def test_a_key_that_stalls_after_its_escape_answers_nothing(key: str, tmp_path: 
     with call(tmp_path / "huis") as seat:
         seat.press(F4, "dochter")
         seat.see("Notitie: dochter")
+        seat.see("esc naar vragen")
         seat.press(key[0])
         seat.see("esc wachtrij")  # the escape was taken for the key: back to the questions
         seat.press(key[1:], F4, " belt")

@@ -217,7 +217,7 @@ def in_sight(app: ListApp) -> bool:
     """The marked line is among those that are drawn, and the terminal's own cursor stands on it."""
     height = app.list.size.height
     marked = [y for y in range(height) if app.list.render_line(y).text.startswith(">")]
-    return len(marked) == 1 and app.cursor_position.y == app.list.content_region.y + marked[0]
+    return len(marked) == 1 and app.list.pointer.y == marked[0] - app.list.content_region.y
 
 
 async def test_an_empty_list_says_why_it_is_empty() -> None:
