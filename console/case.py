@@ -53,11 +53,13 @@ class Case:
 class Proposal:
     """A choice as it would be recorded and sent: what the operator sees before confirming is what goes.
 
-    The token in `draft` makes confirming the same proposal twice one decision.
+    The token in `draft` makes confirming the same proposal twice one decision. `after` is the number of the newest
+    decision that was on the screen when it was made, 0 for none: a newer one must be seen first.
     """
 
     draft: DecisionDraft
     dispatch: Dispatch | None
+    after: int
 
     @property
     def choice(self) -> Choice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from console.model import (
     Special,
     Stage,
 )
-from console.record import AlreadyClaimed, Calls, NotYours, RecordError
+from console.record import AlreadyClaimed, Calls, DecidedMeanwhile, NotYours, RecordError
 from console.record.engine import sqlite
 from tests.seat import MARCH_2, OPERATOR, open_seat, ring
 from triage_rules import AnswerError
@@ -363,6 +364,51 @@ async def test_what_is_noted_comes_back_with_the_call_as_it_stands(desk: Desk) -
     assert [(each.number, each.person.role) for each in file.persons] == [(1, PersonRole.THIRD_PARTY)]
     assert [(each.number, each.fact.certainty) for each in file.told_facts] == [(1, Certainty.SURE)]
     assert (file.impression, dict(file.special)) == ("klinkt angstig", {Special.SUICIDALITY: Known.NO})
+
+
+async def test_a_lost_answer_does_not_make_a_second_decision(two: tuple[Desk, Desk]) -> None:
+    here, _ = two
+    case = await here.take(ring(here))
+    first = await here.decide(case, here.propose(case, Choice.PRIO2))
+    with pytest.raises(DecidedMeanwhile, match="al besloten") as refusal:
+        await here.decide(case, here.propose(case, Choice.PRIO1))
+    assert refusal.value.decision == first
+    case = await here.see(case)
+    assert case.file.decisions == (first,)
+    second = await here.decide(case, here.propose(case, Choice.PRIO1))
+    assert (await here.see(case)).file.decisions == (first, second)
+
+
+async def test_a_report_beside_the_unit_is_recorded_with_it(desk: Desk) -> None:
+    case = await desk.take(ring(desk))
+    decision = await desk.decide(case, desk.propose(case, Choice.PRIO1, (Choice.ONLINE,)))
+    assert (decision.choice, decision.also) == (Choice.PRIO1, (Choice.ONLINE,))
+    with pytest.raises(RecordError, match="dubbel"):
+        await desk.decide(case, desk.propose(await desk.see(case), Choice.ADVICE, (Choice.ADVICE,)))
+
+
+async def test_only_what_is_new_is_added_to_a_dispatch(desk: Desk) -> None:
+    case = await desk.take(ring(desk))
+    with pytest.raises(RecordError, match="nog geen inzet"):
+        await desk.propose_addition(case)
+    decision = await desk.decide(case, desk.propose(case, Choice.PRIO1))
+    case = await desk.see(case)
+    assert await desk.propose_addition(case) is None
+    case = await desk.answer(case, "verdachte", "net_weg")
+    news = await desk.propose_addition(case)
+    assert news is not None
+    assert news.adds_to == decision.message_id
+    case = await desk.send_addition(case, news)
+    case = await desk.send_addition(case, news)
+    assert [each.adds_to for each in case.file.deliveries] == ["", decision.message_id]
+    assert await desk.propose_addition(case) is None
+    assert decision.message_id is not None
+    case = await desk.by_hand(case, decision.message_id)
+    assert [each.state for each in case.file.deliveries] == [Delivery.BY_HAND, Delivery.REFUSED]
+    with pytest.raises(RecordError, match="telefoon"):
+        await desk.propose_addition(case)
+    with pytest.raises(RecordError, match="telefoon"):
+        await desk.send_addition(case, replace(news, message_id="een ander"))
 
 
 async def test_the_shift_lead_answers_without_taking_the_call(two: tuple[Desk, Desk]) -> None:

@@ -11,7 +11,7 @@ from console import policy_shelf
 from console.case import Case, Proposal, bounds
 from console.desk.operator import Desk
 from console.desk.seat import shelf
-from console.record import Home, NotYours, RecordError, Writer
+from console.record import DecidedMeanwhile, Home, NotYours, RecordError, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from console.settings import Settings
     from triage_rules import Policy
 
-__all__ = ["Case", "Desk", "NotYours", "Proposal", "RecordError", "active_policy", "bounds", "open_desk"]
+__all__ = [
+    "Case",
+    "DecidedMeanwhile",
+    "Desk",
+    "NotYours",
+    "Proposal",
+    "RecordError",
+    "active_policy",
+    "bounds",
+    "open_desk",
+]
 
 
 def open_desk(settings: Settings, *, operator: str, terminal: str, os_user: str, clock: Callable[[], datetime]) -> Desk:

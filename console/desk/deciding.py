@@ -9,8 +9,8 @@ from console import control_word, dispatching
 from console.case import Case, Proposal, bounds
 from console.desk.seat import Seat
 from console.deviation import deviates
-from console.model import OPEN, Choice, Decision, PolicyStamp
-from console.record import DecisionDraft
+from console.model import OPEN, Choice, Decision, Dispatch, PolicyStamp
+from console.record import DecisionDraft, RecordError
 
 if TYPE_CHECKING:
     from triage_rules import Policy
@@ -24,8 +24,8 @@ class Deciding(Seat):
         await self._write(self._calls.draft_choice, case.claim, choice)
         return await self._same(case)
 
-    def propose(self, case: Case, choice: Choice) -> Proposal:
-        """Show what a choice would record and send; nothing is written."""
+    def propose(self, case: Case, choice: Choice, also: tuple[Choice, ...] = ()) -> Proposal:
+        """Show what a choice would record and send; nothing is written. `also` is what is chosen beside it."""
         dispatch = None
         if choice.priority is not None:
             dispatch = dispatching.prepare(
@@ -45,15 +45,51 @@ class Deciding(Seat):
             answers={each.id: case.file.answers.get(each.id, OPEN) for each in case.policy.questions},
             suggestion=case.suggestion,
             deviates=deviates(choice, bounds(case.said), case.policy),
+            also=also,
         )
-        return Proposal(draft, dispatch)
+        return Proposal(draft, dispatch, after=max((each.id for each in case.file.decisions), default=0))
 
     async def decide(self, case: Case, proposal: Proposal) -> Decision:
         """Record a choice with all that was known, and put its dispatch in the outbox, in one transaction.
 
         After an error the same proposal can be confirmed again: whatever had reached the disk, it is one decision.
+
+        Raises:
+            DecidedMeanwhile: the call has a decision that was not on the screen when this was proposed, such as one
+                whose answer got lost. Propose again on the call as it now stands to decide beside it.
         """
-        return await self._write(self._calls.decide, case.claim, proposal.draft, proposal.dispatch)
+        return await self._write(
+            self._calls.decide, case.claim, proposal.draft, proposal.dispatch, after=proposal.after
+        )
+
+    async def propose_addition(self, case: Case) -> Dispatch | None:
+        """Show what the CAD was not told yet of a call that it has; None when it was told everything.
+
+        Raises:
+            RecordError: there is no dispatch that can be added to; the text says what to do.
+        """
+        earlier = await self._read(lambda reader: reader.dispatches(case.file.call_id))
+        try:
+            return dispatching.addition(
+                case.file,
+                earlier,
+                policy=case.policy,
+                message_id=str(uuid.uuid4()),
+                by=self.operator,
+                at=self.clock(),
+                exercise=self.settings.exercise,
+            )
+        except dispatching.NothingToAddToError as error:
+            raise RecordError(str(error)) from error
+
+    async def send_addition(self, case: Case, dispatch: Dispatch) -> Case:
+        """Put an addition in the outbox; the same one again changes nothing.
+
+        Raises:
+            RecordError: the dispatch it adds to was refused or passed on by hand; the text says what to do.
+        """
+        await self._write(self._calls.add_to_dispatch, case.claim, dispatch)
+        return await self._same(case)
 
     async def by_hand(self, case: Case, message_id: str) -> Case:
         """Record that a dispatch was passed on by telephone or radio: it is not sent (again)."""

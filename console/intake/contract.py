@@ -8,7 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from console.intake.message import LARGEST_BODY, CallMessage
 
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.1.0"
 """Of the contract, not of the program: it rises when a sender has to know about a change."""
 
 _TAKEN: Final = {

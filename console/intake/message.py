@@ -104,6 +104,11 @@ class CallMessage(_Strict):
     received_at: Moment = Field(
         description="When it rang; RFC 3339 with a zone, at most five minutes ahead of our clock."
     )
+    spoed: bool | None = Field(
+        None,
+        description="Whether the sender holds it urgent: it only comes forward in the queue, and decides nothing. "
+        "Leave it out when that is not known.",
+    )
 
     def as_call(self) -> IncomingCall:
         """Turn it into the call that the record keeps."""
@@ -116,6 +121,7 @@ class CallMessage(_Strict):
             location=Location(place.address or "", place.lat, place.lon),
             first_words=self.first_words or "",
             received_at=self.received_at.astimezone(UTC),
+            urgent=self.spoed,
         )
 
 
@@ -196,6 +202,7 @@ _SENTENCES: Final = {
         "Hier hoort tekst.",
         "Stuur het tussen aanhalingstekens, of laat het weg als het niet verplicht is.",
     ),
+    "bool_type": ("Hier hoort true of false.", "Stuur true of false zonder aanhalingstekens, of laat het weg."),
     "string_too_long": ("Deze tekst is langer dan {max_length} tekens.", "Kort de tekst in tot {max_length} tekens."),
     "string_too_short": ("Deze tekst is leeg.", "Stuur het eigen kenmerk dat bij deze melding hoort."),
     "string_unicode": ("Er staat een half teken in dat niet te bewaren is.", "Stuur alleen hele Unicode-tekens."),

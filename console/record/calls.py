@@ -9,13 +9,13 @@ from console.model import (
     Channel,
     Claim,
     Decision,
-    Delivery,
     Dispatch,
     Facts,
     IncomingCall,
     TraceOrigin,
 )
 from console.record import (
+    adding,
     answering,
     audit,
     claiming,
@@ -28,7 +28,6 @@ from console.record import (
     search,
     statements,
 )
-from console.record.errors import RecordError
 from console.record.rows import check_text, facts_of, to_text
 from console.record.values import DecisionDraft, Rung
 
@@ -164,13 +163,25 @@ class Calls:
         """Record the answer to a question; needs no claim. Refused when it has one already."""
         self._writer.submit(consulting.reply, call_id, number, answer, by).result()
 
-    def decide(self, claim: Claim, decision: DecisionDraft, dispatch: Dispatch | None) -> Decision:
+    def decide(
+        self, claim: Claim, decision: DecisionDraft, dispatch: Dispatch | None, *, after: int | None = None
+    ) -> Decision:
         """Record a decision, its audit row and its dispatch, all or nothing.
 
         The same `decision.token` again gives the decision that stands. A choice with a priority needs a dispatch with
         that priority. After `Choice.CONSULT` the call stays as it was; any other choice makes it decided.
+
+        `after` is the number of the newest decision that was seen, 0 for none: raises DecidedMeanwhile when the call
+        has a newer one. With None nobody looked, and it is not asked.
         """
-        return self._writer.submit(_decide, claim, decision, dispatch).result()
+        return self._writer.submit(_decide, claim, decision, dispatch, after).result()
+
+    def add_to_dispatch(self, claim: Claim, dispatch: Dispatch) -> None:
+        """Put in the outbox what adds to an earlier dispatch of the call (`adds_to`); the same one again does nothing.
+
+        It is not sent before the CAD has that dispatch. Refused when that was refused, or passed on by hand.
+        """
+        self._writer.submit(_add_to_dispatch, claim, dispatch).result()
 
     def give_reason(self, claim: Claim, decision_id: int, reason: str) -> None:
         """Record why a decision deviates. The same reason again changes nothing; another one is refused."""
@@ -266,13 +277,19 @@ def _consult(transaction: Transaction, claim: Claim, question: str) -> int:
     return consulting.ask(transaction, claim, claiming.held(transaction, claim, "overleg"), question)
 
 
-def _decide(transaction: Transaction, claim: Claim, draft: DecisionDraft, dispatch: Dispatch | None) -> Decision:
+def _decide(
+    transaction: Transaction, claim: Claim, draft: DecisionDraft, dispatch: Dispatch | None, after: int | None
+) -> Decision:
     check_text(draft.token)
     standing = deciding.standing(transaction, claim, draft, dispatch)
     if standing is not None:
         return standing
     row = claiming.held(transaction, claim, "besluit")
-    return deciding.decide(transaction, claim, row, draft, dispatch)
+    return deciding.decide(transaction, claim, row, draft, dispatch, after)
+
+
+def _add_to_dispatch(transaction: Transaction, claim: Claim, dispatch: Dispatch) -> None:
+    adding.add(transaction, claim, claiming.held(transaction, claim, "aanvulling"), dispatch)
 
 
 def _give_reason(transaction: Transaction, claim: Claim, decision_id: int, reason: str) -> None:
@@ -283,22 +300,4 @@ def _give_reason(transaction: Transaction, claim: Claim, decision_id: int, reaso
 
 def _by_hand(transaction: Transaction, claim: Claim, message_id: str) -> None:
     claiming.held(transaction, claim, "met de hand")
-    check_text(message_id)
-    row = transaction.one("SELECT state FROM dispatch WHERE message_id = ? AND call_id = ?", message_id, claim.call_id)
-    if row is None:
-        raise RecordError(f"Bij melding {claim.call_id} hoort geen bericht {message_id}. Open de melding opnieuw.")
-    if row["state"] == Delivery.BY_HAND:
-        return
-    if row["state"] == Delivery.ACCEPTED:
-        raise RecordError("De meldkamer heeft dit bericht al bevestigd; met de hand doorgeven is niet meer nodig.")
-    now = to_text(transaction.now)
-    transaction.run(
-        "UPDATE dispatch SET state = ?, answered_at = ?, changed_at = ?, next_attempt_at = NULL WHERE message_id = ?",
-        Delivery.BY_HAND,
-        now,
-        now,
-        message_id,
-    )
-    audit.write(
-        transaction, claim.owner, "met de hand doorgegeven", claim.call_id, {"bericht": message_id, "was": row["state"]}
-    )
+    adding.by_hand(transaction, claim, message_id)

@@ -12,7 +12,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from console.model import Delivery, PolicyStamp
-from console.record import asked, audit, details, noting
+from console.record import adding, asked, audit, deciding, details, noting
 from console.record.errors import Damaged
 from console.record.rows import as_recorded, facts_of, incoming_of
 from console.record.said import fact_of, person_of
@@ -27,7 +27,6 @@ CALLS_AT_ONCE: Final = 500
 PURGED: Final = "opgeschoond"
 READS_PURGED: Final = "inzagelogboek opgeschoond"
 RANG: Final = ("binnengekomen", "met de hand geopend")
-BY_HAND: Final = "met de hand doorgegeven"
 
 Found = tuple[int, str]
 """The row of the audit that does not fit, and a Dutch sentence about it."""
@@ -124,14 +123,22 @@ _KINDS: Final = (
         "een besluit",
         """SELECT decision.*, dispatch.body FROM decision LEFT JOIN dispatch ON dispatch.decision_id = decision.id
         WHERE decision.call_id = ? ORDER BY id""",
-        lambda row: [
+        lambda row: deciding.decided(
             row["token"],
             row["choice"],
             json.loads(row["answers"]),
             json.loads(row["suggestion"]),
             bool(row["deviates"]),
+            json.loads(row["also"]),
             row["body"],
-        ],
+        ),
+    ),
+    _Kind(
+        (adding.ADDED,),
+        "een aanvulling op een inzet",
+        """SELECT message_id, adds_to, body, created_at AS at, added_by AS by FROM dispatch
+        WHERE call_id = ? AND adds_to IS NOT NULL ORDER BY seq""",
+        lambda row: [row["message_id"], row["adds_to"], row["body"]],
     ),
     _Kind(
         ("reden gegeven",),
@@ -271,10 +278,10 @@ def _decisions(connection: Connection, call_id: str, trail: Sequence[Row]) -> Fo
 def _dispatches(connection: Connection, call_id: str, trail: Sequence[Row]) -> Found | None:
     """Hold the state of each dispatch beside the last thing the audit says of it."""
     states: dict[str, tuple[int, str]] = {}
-    verbs = {state.value: state.value for state in Delivery} | {BY_HAND: Delivery.BY_HAND.value}
+    verbs = {state.value: state.value for state in Delivery} | {adding.BY_HAND: Delivery.BY_HAND.value}
     for row in trail:
         message = json.loads(row["details"]).get("bericht")
-        if message is not None and row["what"] in {"besloten", *verbs}:
+        if message is not None and row["what"] in {"besloten", adding.ADDED, *verbs}:
             states[message] = (row["seq"], verbs.get(row["what"], Delivery.READY.value))
     stored = connection.execute("SELECT message_id, state FROM dispatch WHERE call_id = ?", (call_id,)).fetchall()
     for row in stored:

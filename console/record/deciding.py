@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from console.model import Choice, Decision, Delivery, Dispatch, Stage
 from console.record import audit, claiming
-from console.record.errors import RecordError
+from console.record.errors import DecidedMeanwhile, RecordError
 from console.record.rows import canonical, check_location, check_text, decision_of, dispatch_to_json, to_text, to_time
+from console.times import said_time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from console.model import Claim
     from console.record.engine import Row
     from console.record.values import DecisionDraft
@@ -32,7 +35,7 @@ def standing(
     same = (
         (stored.call_id, stored.by) == (claim.call_id, claim.owner)
         and (stored.choice, stored.policy, stored.answers) == (draft.choice, draft.policy, draft.answers)
-        and (stored.suggestion, stored.deviates) == (draft.suggestion, draft.deviates)
+        and (stored.suggestion, stored.deviates, stored.also) == (draft.suggestion, draft.deviates, draft.also)
         and (None if sent is None else sent["body"]) == (None if dispatch is None else dispatch_to_json(dispatch))
     )
     if same:
@@ -44,17 +47,27 @@ def standing(
 
 
 def decide(
-    transaction: Transaction, claim: Claim, call: Row, draft: DecisionDraft, dispatch: Dispatch | None
+    transaction: Transaction,
+    claim: Claim,
+    call: Row,
+    draft: DecisionDraft,
+    dispatch: Dispatch | None,
+    after: int | None,
 ) -> Decision:
-    """Write decision, dispatch, stage and audit row of a claim that was found current, on its `call`."""
+    """Write decision, dispatch, stage and audit row of a claim that was found current, on its `call`.
+
+    `after` is the newest decision that was seen, 0 for none; when there is a newer one this is refused.
+    """
+    if after is not None:
+        _demand_newest(transaction, claim.call_id, after)
     body = _checked(transaction, draft, dispatch)
     texts = [canonical(each) for each in (draft.policy, draft.answers, draft.suggestion)]
     check_text(*texts)
     now = to_text(transaction.now)
     row = transaction.one(
         """INSERT INTO decision
-            (call_id, assessment, token, at, by, choice, policy, answers, suggestion, deviates, message_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+            (call_id, assessment, token, at, by, choice, policy, answers, suggestion, deviates, also, message_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
         claim.call_id,
         call["assessment"],
         draft.token,
@@ -63,6 +76,7 @@ def decide(
         draft.choice,
         *texts,
         draft.deviates,
+        canonical(draft.also),
         None if dispatch is None else dispatch.message_id,
     )
     assert row is not None  # noqa: S101 - RETURNING gives one row
@@ -78,6 +92,7 @@ def decide(
         deviates=draft.deviates,
         reason=None,
         message_id=None if dispatch is None else dispatch.message_id,
+        also=draft.also,
     )
     if dispatch is not None and body is not None:
         _put_out(transaction, decision, dispatch, body)
@@ -86,7 +101,7 @@ def decide(
         call["stage"] if draft.choice == Choice.CONSULT else Stage.DECIDED,
         claim.call_id,
     )
-    content = [draft.token, draft.choice, draft.answers, draft.suggestion, draft.deviates]
+    content = decided(draft.token, draft.choice, draft.answers, draft.suggestion, draft.deviates, draft.also, body)
     audit.write(
         transaction,
         claim.owner,
@@ -96,14 +111,31 @@ def decide(
             "besluit": decision.id,
             "beleid": " ".join(astuple(draft.policy)),
             "bericht": decision.message_id,
-            "inhoud": audit.digest(call["salt"], [*content, body]),
+            "inhoud": audit.digest(call["salt"], content),
         },
     )
     return decision
 
 
+def decided(
+    token: str, choice: str, answers: object, suggestion: object, deviates: bool, also: Sequence[str], body: str | None
+) -> list[object]:
+    """Give what of a decision is digested: the digest of one without `also` is as it was before there was any."""
+    return [token, choice, answers, suggestion, deviates, body, *([list(also)] if also else [])]
+
+
+def _demand_newest(transaction: Transaction, call_id: str, after: int) -> None:
+    row = transaction.one(
+        "SELECT * FROM decision WHERE call_id = ? AND id > ? ORDER BY id DESC LIMIT 1", call_id, after
+    )
+    if row is not None:
+        newer = decision_of(row)
+        raise DecidedMeanwhile(newer, said_time(newer.at, transaction.now))
+
+
 def _checked(transaction: Transaction, draft: DecisionDraft, dispatch: Dispatch | None) -> str | None:
     """Refuse what must not be recorded; give the text of the dispatch as it will stand in the outbox."""
+    _check_also(draft)
     priority = draft.choice.priority
     if priority is not None and (dispatch is None or dispatch.priority != priority):
         raise RecordError(f"Bij dit besluit hoort een bericht met prioriteit {priority}; er is niets vastgelegd.")
@@ -117,6 +149,13 @@ def _checked(transaction: Transaction, draft: DecisionDraft, dispatch: Dispatch 
             "Dit bericht hoort al bij een eerder besluit; er is niets vastgelegd. Open het besluit opnieuw."
         )
     return body
+
+
+def _check_also(draft: DecisionDraft) -> None:
+    if any(each.priority is not None for each in draft.also):
+        raise RecordError("Naast een besluit kan geen tweede eenheid staan. Kies de eenheid als besluit zelf.")
+    if len({draft.choice, *draft.also}) <= len(draft.also):
+        raise RecordError("Naast dit besluit staat iets dubbel. Kies elk vervolg ten hoogste één keer.")
 
 
 def _put_out(transaction: Transaction, decision: Decision, dispatch: Dispatch, body: str) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from console.model import Decision
+
 
 class RecordError(Exception):
     """Something was not recorded; `str(error)` is a Dutch sentence for the operator and holds no personal data."""
@@ -49,6 +51,18 @@ class AlreadyClaimed(RecordError):
         super().__init__(f"Melding {call_id} is al in behandeling bij {owner}. Kies een andere melding of overleg.")
         self.owner = owner
         self.since = since
+
+
+class DecidedMeanwhile(RecordError):
+    """The call got a decision (`decision`) that whoever decided now had not seen; nothing was written."""
+
+    def __init__(self, decision: Decision, when: str) -> None:
+        """Say what was decided, by whom and `when`."""
+        super().__init__(
+            f"Over melding {decision.call_id} is al besloten door {decision.by} ({when}); dat staat vast. "
+            "Er is niets bij gekomen. Bekijk dat besluit; wilt u nog iets besluiten, kies dan opnieuw."
+        )
+        self.decision = decision
 
 
 class DifferentCall(RecordError):

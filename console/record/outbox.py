@@ -10,10 +10,10 @@ request that may not be sent must not leave.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from console.model import Delivery, UnitStatus
-from console.record import audit
+from console.record import adding, audit
 from console.record.errors import Denied, NotToSend, UnknownDispatch
 from console.record.following import DELIVERY_COLUMNS, FOLLOWED, followed_since
 from console.record.rows import check_text, delivery_of, dispatch_from_json, to_text
@@ -77,13 +77,16 @@ class Outbox:
         """Record that nobody can tell whether the CAD has it: a person must look. Gives False when that is no news."""
         return self._writer.submit(_report, message_id, Delivery.UNCLEAR, reason=reason).result()
 
-    def unit(self, message_id: str, unit: str, status: UnitStatus, at: datetime) -> bool:
+    def unit(
+        self, message_id: str, unit: str, status: UnitStatus, at: datetime, *, expected_at: datetime | None = None
+    ) -> bool:
         """Record what the CAD says of a unit; per unit the status only goes forward. Gives False when it is no news.
 
+        `expected_at` is when it thinks to be there; another moment is news too, and it holds until the unit is there.
         The state shows the unit that is furthest and not yet closed. `afgesloten` of the last unit, or of the unit ""
         (the incident itself), closes the dispatch.
         """
-        return self._writer.submit(_unit, message_id, unit, status, at).result()
+        return self._writer.submit(_unit, message_id, unit, status, at, expected_at).result()
 
     def watched(self, limit: int) -> list[DeliveryState]:
         """Give what the CAD must be asked about: delivered first, then confirmed and not closed, newest news first."""
@@ -96,7 +99,8 @@ class Outbox:
     def pending(self) -> int:
         """Count what the service has still to do: klaargezet, verzonden and afgeleverd. At 0 it may stop.
 
-        `onduidelijk` and `geweigerd` do not count: those wait for a person, not for the service.
+        `onduidelijk` and `geweigerd` do not count, nor what was to be added to an unclear one: those wait for a
+        person, not for the service.
         """
         return self._writer.look(_pending).result()
 
@@ -105,6 +109,8 @@ def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
     rows = transaction.every(
         """SELECT * FROM dispatch INDEXED BY dispatch_due WHERE state IN ('klaargezet', 'verzonden')
             AND (next_attempt_at IS NULL OR next_attempt_at <= ? OR changed_at > ?)
+            AND (adds_to IS NULL OR EXISTS (SELECT 1 FROM dispatch AS base
+                WHERE base.message_id = dispatch.adds_to AND base.state IN ('afgeleverd', 'bevestigd')))
         ORDER BY priority, seq LIMIT ?""",
         to_text(now),
         to_text(now),
@@ -116,7 +122,8 @@ def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
 def _pending(transaction: Transaction) -> int:
     row = transaction.one(
         "SELECT count(*) FROM dispatch INDEXED BY dispatch_unsettled WHERE state NOT IN ('bevestigd', 'met_de_hand') "
-        "AND state IN ('klaargezet', 'verzonden', 'afgeleverd')"
+        "AND state IN ('klaargezet', 'verzonden', 'afgeleverd') AND NOT (state <> 'afgeleverd' AND EXISTS "
+        "(SELECT 1 FROM dispatch AS base WHERE base.message_id = dispatch.adds_to AND base.state = 'onduidelijk'))"
     )
     return 0 if row is None else int(row[0])
 
@@ -219,43 +226,73 @@ def _report(
     )
     details: audit.Details = {"bericht": message_id, "inhoud": audit.digest(row["salt"], [reference, reason])}
     audit.write(transaction, audit.DELIVERY, state, row["call_id"], details)
+    if state == Delivery.REFUSED:
+        adding.stop(transaction, message_id, state)
     return True
 
 
-def _unit(transaction: Transaction, message_id: str, unit: str, status: UnitStatus, at: datetime) -> bool:
+class _News(NamedTuple):
+    """The newest thing that the CAD said of a unit."""
+
+    status: UnitStatus
+    at: str
+    expected_at: str | None
+
+
+def _unit(
+    transaction: Transaction, message_id: str, unit: str, status: UnitStatus, at: datetime, expected: datetime | None
+) -> bool:
     row = _row(transaction, message_id)
     check_text(unit)
-    known = _newest_of_units(transaction, message_id)
-    if unit in known and _UNIT_ORDER.index(status) <= _UNIT_ORDER.index(known[unit][0]):
-        return False if status == known[unit][0] else _late(transaction, row, status)
+    units = _newest_of_units(transaction, message_id)
+    known = units.get(unit)
+    expected_at = _expected(status, None if expected is None else to_text(expected), known)
+    if known is not None:
+        if _UNIT_ORDER.index(status) < _UNIT_ORDER.index(known.status):
+            return _late(transaction, row, status)
+        if (status, expected_at) == (known.status, known.expected_at):
+            return False
+    since = known.at if known is not None and known.status == status else to_text(at)
+    units[unit] = _News(status, since, expected_at)
     transaction.run(
-        "INSERT INTO unit (message_id, unit, status, at) VALUES (?, ?, ?, ?)", message_id, unit, status, to_text(at)
+        "INSERT INTO unit (message_id, unit, status, at, expected_at) VALUES (?, ?, ?, ?, ?)",
+        message_id,
+        unit,
+        *units[unit],
     )
-    known[unit] = (status, to_text(at))
-    name, (shown, shown_at) = _shown(known)
+    name, shown = _shown(units)
     transaction.run(
-        "UPDATE dispatch SET unit = ?, unit_status = ?, unit_status_at = ?, changed_at = ? WHERE message_id = ?",
+        """UPDATE dispatch SET unit = ?, unit_status = ?, unit_status_at = ?, expected_at = ?, changed_at = ?
+        WHERE message_id = ?""",
         name,
-        shown,
-        shown_at,
+        *shown,
         to_text(transaction.now),
         message_id,
     )
     details: audit.Details = {"bericht": message_id, "eenheid": audit.digest(row["salt"], unit), "status": status}
+    if expected_at is not None:
+        details["verwacht"] = expected_at
     audit.write(transaction, audit.DELIVERY, "eenheid", row["call_id"], details)
     return True
 
 
-def _newest_of_units(transaction: Transaction, message_id: str) -> dict[str, tuple[UnitStatus, str]]:
-    rows = transaction.every("SELECT unit, status, at FROM unit WHERE message_id = ? ORDER BY seq", message_id)
-    return {row["unit"]: (UnitStatus(row["status"]), row["at"]) for row in rows}
+def _expected(status: UnitStatus, told: str | None, known: _News | None) -> str | None:
+    """Give when a unit thinks to be there: as told now, else as told before, and nothing once it is there."""
+    if status in {UnitStatus.ON_SCENE, UnitStatus.CLOSED}:
+        return None
+    return told if told is not None or known is None else known.expected_at
 
 
-def _shown(units: dict[str, tuple[UnitStatus, str]]) -> tuple[str, tuple[UnitStatus, str]]:
-    if units.get("", (None, ""))[0] == UnitStatus.CLOSED:
+def _newest_of_units(transaction: Transaction, message_id: str) -> dict[str, _News]:
+    rows = transaction.every("SELECT * FROM unit WHERE message_id = ? ORDER BY seq", message_id)
+    return {row["unit"]: _News(UnitStatus(row["status"]), row["at"], row["expected_at"]) for row in rows}
+
+
+def _shown(units: dict[str, _News]) -> tuple[str, _News]:
+    if "" in units and units[""].status == UnitStatus.CLOSED:
         return "", units[""]
-    working = {unit: news for unit, news in units.items() if news[0] != UnitStatus.CLOSED} or units
-    return max(working.items(), key=lambda item: _UNIT_ORDER.index(item[1][0]))
+    working = {unit: news for unit, news in units.items() if news.status != UnitStatus.CLOSED} or units
+    return max(working.items(), key=lambda item: _UNIT_ORDER.index(item[1].status))
 
 
 def _link(transaction: Transaction, reachable: bool, error: str) -> None:

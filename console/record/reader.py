@@ -19,6 +19,7 @@ from console.record.rows import (
     assessments_of,
     decision_of,
     delivery_of,
+    dispatch_from_json,
     facts_of,
     incoming_of,
     place_of,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from types import TracebackType
 
-    from console.model import Assessment, Consultation, DeliveryState, Related
+    from console.model import Assessment, Consultation, DeliveryState, Dispatch, Related
     from console.record.home import Home
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ SELECT call.id, channel, number, received_at, stage, owner, claimed_at,
     (SELECT choice FROM decision WHERE decision.call_id = call.id ORDER BY decision.id DESC LIMIT 1) AS choice,
     EXISTS (SELECT 1 FROM decision WHERE decision.call_id = call.id AND deviates = 1 AND reason IS NULL)
         AS reason_missing,
-    lease.seen_at, assessment, call_back_at,
+    lease.seen_at, assessment, urgent, call_back_at,
     transfer.at, transfer.by, transfer."from", transfer."to", transfer.reason
 FROM open CROSS JOIN call ON call.id = open.id
 LEFT JOIN lease ON lease.call_id = call.id
@@ -76,6 +77,9 @@ _ANSWERS: Final = """SELECT question, value FROM answer AS newest WHERE call_id 
     AND seq = (SELECT max(seq) FROM answer WHERE call_id = newest.call_id AND question = newest.question)
     ORDER BY seq"""
 
+
+_TROUBLE: Final = {Delivery.REFUSED, Delivery.UNCLEAR}
+"""What waits for a person."""
 
 _DECISIONS_AFTER: Final = "SELECT * FROM decision WHERE id > ? ORDER BY id LIMIT ?"
 _PAGE: Final = 1_000
@@ -137,7 +141,8 @@ class Reader:
         Those are the waiting and the held ones, and of the decided ones those whose deviation has no reason yet, those
         somebody promised to call back, those of which a question waits for the shift lead, and those with a dispatch
         that is not confirmed, or confirmed and not closed (up to 12 hours after its last news).
-        A row's delivery is the oldest one that is not settled, else the newest.
+        A row's delivery is the oldest dispatch that is not settled, else the newest; an addition in trouble comes
+        before one that is in none.
         """
         with self._snapshot():
             now = self._clock()
@@ -253,6 +258,18 @@ class Reader:
             rows = self._rows(_DELIVERIES, call_id)
         return tuple(delivery_of(row) for row in rows)
 
+    def dispatches(self, call_id: str) -> tuple[Dispatch, ...]:
+        """Give every dispatch of a call with all that it says, additions included, oldest first."""
+        with self._snapshot():
+            rows = self._rows("SELECT body FROM dispatch WHERE call_id = ? ORDER BY seq", call_id)
+        return tuple(dispatch_from_json(row["body"]) for row in rows)
+
+    def policy_of(self, call_id: str) -> str | None:
+        """Give the text hash of the policy that a call began under; None while nobody took it."""
+        with self._snapshot():
+            rows = self._rows("SELECT text_hash FROM call_policy WHERE call_id = ?", call_id)
+        return str(rows[0]["text_hash"]) if rows else None
+
     def _rows(self, sql: str, call_id: str) -> list[engine.Row]:
         return self._connection.execute(sql, (call_id,)).fetchall()
 
@@ -293,21 +310,34 @@ def _queue_row(
         stale_since=stale_since(to_time_or_none(row["seen_at"]), now),
         transfer=None if row["reason"] is None else transfer_of(row),
         assessment=row["assessment"],
+        urgent=bool(row["urgent"]),
         consultation=consultation,
         call_back_at=to_time_or_none(row["call_back_at"]),
     )
 
 
 def _most_telling(deliveries: Sequence[DeliveryState]) -> DeliveryState | None:
-    if not deliveries:
+    """Give the one that says most of where the room stands: an addition only when it is in trouble."""
+    asked = [delivery for delivery in deliveries if not delivery.adds_to]
+    if not asked:
         return None
-    newest = deliveries[-1]
-    unsettled = [
-        delivery
-        for delivery in deliveries
-        if not delivery.state.settled and (delivery.state != Delivery.REFUSED or delivery is newest)
-    ]
-    return unsettled[0] if unsettled else newest
+    unsettled = [each for each in asked if _unsettled(each, asked)]
+    telling = unsettled[0] if unsettled else asked[-1]
+    if telling.state in _TROUBLE:
+        return telling
+    added = [delivery for delivery in deliveries if delivery.adds_to and _in_trouble(delivery, deliveries)]
+    return added[0] if added else telling
+
+
+def _unsettled(delivery: DeliveryState, among: Sequence[DeliveryState]) -> bool:
+    """A refusal that something later came in the place of is settled."""
+    return not delivery.state.settled and (delivery.state != Delivery.REFUSED or delivery is among[-1])
+
+
+def _in_trouble(added: DeliveryState, among: Sequence[DeliveryState]) -> bool:
+    """An addition that was refused, may be lost, or did not get through at its last attempt."""
+    waits = added.state in {Delivery.READY, Delivery.SENT} and added.next_attempt_at is not None
+    return waits or (added.state in _TROUBLE and _unsettled(added, among))
 
 
 def _link(row: engine.Row | None) -> Link:

@@ -62,8 +62,8 @@ def _new_call(transaction: Transaction, call: IncomingCall, *, who: str, owner: 
     salt = audit.new_salt()
     transaction.run(
         """INSERT INTO call (id, external_id, salt, channel, number, name, address, lat, lon, first_words,
-            received_at, rung_at, stage, owner, claimed_at, fence)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            received_at, urgent, rung_at, stage, owner, claimed_at, fence)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         call_id,
         call.external_id,
         salt,
@@ -75,6 +75,7 @@ def _new_call(transaction: Transaction, call: IncomingCall, *, who: str, owner: 
         call.location.lon,
         call.first_words,
         to_text(call.received_at),
+        call.urgent,
         now,
         Stage.WAITING if owner is None else Stage.IN_PROGRESS,
         owner,

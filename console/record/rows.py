@@ -125,6 +125,7 @@ def incoming_of(row: Row) -> IncomingCall:
         location=Location(row["address"], row["lat"], row["lon"]),
         first_words=row["first_words"],
         received_at=to_time(row["received_at"]),
+        urgent=None if row["urgent"] is None else bool(row["urgent"]),
     )
 
 
@@ -157,6 +158,7 @@ def decision_of(row: Row) -> Decision:
         deviates=bool(row["deviates"]),
         reason=row["reason"],
         message_id=row["message_id"],
+        also=tuple(Choice(each) for each in json.loads(row["also"])),
     )
 
 

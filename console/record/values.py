@@ -21,6 +21,7 @@ class DecisionDraft:
 
     `token` is any text that is unique to this one confirmation: recording the same draft again gives the decision
     that is already there, so a second press of enter or a retry after an unclear answer decides nothing twice (R25).
+    `also` is what was chosen beside it: never a unit, never the choice itself.
     """
 
     token: str
@@ -29,6 +30,7 @@ class DecisionDraft:
     answers: dict[str, str]
     suggestion: Suggestion
     deviates: bool
+    also: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

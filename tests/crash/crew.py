@@ -166,6 +166,15 @@ class Crew:
         self.say("decide", claim.call_id, made.token, decision.id, decision.message_id)
         assert self.calls.decide(claim, made, sent) == decision
 
+    def add_news(self, claim: Claim) -> None:
+        """Add to the newest dispatch of a call, where there is one that can be added to."""
+        sent = [each for each in self.reader.dispatches(claim.call_id) if not each.adds_to]
+        if sent:
+            message_id = str(UUID(int=self.chance.getrandbits(128), version=4))
+            news = dispatch(claim.call_id, sent[-1].priority, message_id, adds_to=sent[-1].message_id)
+            self.calls.add_to_dispatch(claim, news)
+            self.say("add", sent[-1].message_id, message_id)
+
     def release(self, claim: Claim) -> None:
         del self.mine[claim.call_id]
         self.calls.release(claim)
@@ -204,7 +213,7 @@ class Crew:
             return
         steps = [self.talk, self.talk, self.decide, self.decide, self.reassess, self.choose, self.release, self.stale]
         try:
-            self.chance.choice([*steps, self.hand_over, self.jot, self.jot, self.consult])(claim)
+            self.chance.choice([*steps, self.hand_over, self.jot, self.jot, self.consult, self.add_news])(claim)
         except NotYours:
             self.mine.pop(claim.call_id, None)  # another crew took it over
 

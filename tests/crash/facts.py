@@ -48,7 +48,8 @@ class Found:
             row["token"]: row for row in rows(writer, "SELECT id, token, call_id, message_id FROM decision")
         }
         self.dispatches = {
-            row["message_id"]: row for row in rows(writer, "SELECT message_id, decision_id, state FROM dispatch")
+            row["message_id"]: row
+            for row in rows(writer, "SELECT message_id, decision_id, adds_to, state FROM dispatch")
         }
         self.units = {(row["message_id"], row["status"]) for row in rows(writer, "SELECT message_id, status FROM unit")}
         self.notes: dict[str, list[tuple[int, int, str]]] = {}
@@ -69,6 +70,7 @@ class Found:
             "consult": lambda call_id, number, text: self.consultations[call_id, number]["question"] == text,
             "reply": lambda call_id, number, text: self.consultations[call_id, number]["answer"] == text,
             "decide": self.decided,
+            "add": lambda base, message_id: self.dispatches[message_id]["adds_to"] == base,
             "sending": lambda message_id: self.came_to(message_id, Delivery.SENT),
             "delivered": lambda message_id: self.came_to(message_id, Delivery.DELIVERED),
             "accepted": lambda message_id: self.came_to(message_id, Delivery.ACCEPTED),
@@ -97,7 +99,10 @@ class Found:
         claims = Counter((fact[1], fact[3]) for fact in facts if fact[0] == "claim")
         yield from (f"two programs hold one call: {claim}" for claim, times in claims.items() if times > 1)
         wanted = {row["message_id"]: row["id"] for row in self.decisions.values() if row["message_id"] is not None}
-        if {message_id: row["decision_id"] for message_id, row in self.dispatches.items()} != wanted:
+        decided = {
+            message_id: row["decision_id"] for message_id, row in self.dispatches.items() if row["adds_to"] is None
+        }
+        if decided != wanted:
             yield "the outbox does not hold exactly the dispatches that were decided"
 
 

@@ -53,6 +53,16 @@ def test_only_id_channel_and_time_are_needed(intake: Intake) -> None:
     assert (file.incoming.number, file.incoming.name, file.incoming.location) == ("", "", Location())
 
 
+@pytest.mark.parametrize("urgent", [True, False, None])
+def test_what_the_sender_knows_of_urgency_goes_along(intake: Intake, urgent: bool | None) -> None:
+    body = message(spoed=urgent)
+    with intake.line as line:
+        assert line.post("/v1/calls", json=body).status_code == 201
+        assert line.post("/v1/calls", json=body).status_code == 200
+    (file,) = intake.files()
+    assert file.incoming.urgent is urgent
+
+
 def test_the_same_again_is_the_same_call_and_another_body_is_refused(intake: Intake) -> None:
     first = message()
     with intake.line as line:
@@ -145,6 +155,9 @@ BAD |= {
         ("location", "Brink 4"),
         ("location", []),
         ("first_words", True),
+        ("spoed", "ja"),
+        ("spoed", "true"),
+        ("spoed", 1),
         ("first_words", "x" * 4_001),
         ("received_at", ...),
         ("received_at", None),
@@ -340,7 +353,7 @@ def test_the_description_fits_what_is_taken(shared_intake: Intake) -> None:
     with shared_intake.line as line:
         description = line.get("/openapi.json").json()
     assert description["openapi"] == "3.1.0"
-    assert description["info"]["version"] == "1.0.0"
+    assert description["info"]["version"] == "1.1.0"
     schema: dict[str, Any] = {
         "$ref": "#/components/schemas/CallMessage",
         "components": description["components"],
@@ -349,4 +362,6 @@ def test_the_description_fits_what_is_taken(shared_intake: Intake) -> None:
     assert validator.is_valid(message())
     assert not validator.is_valid(message(channel="113"))
     assert not validator.is_valid(message(priority=1))
+    assert validator.is_valid(message(spoed=True))
+    assert not validator.is_valid(message(spoed="ja"))
     assert not validator.is_valid(message(received_at=...))

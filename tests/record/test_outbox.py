@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,14 +13,20 @@ from hypothesis import strategies as st
 
 from console.model import Choice, Delivery, UnitStatus
 from console.record import Calls, Home, NotToSend, Outbox, Reader, UnknownDispatch, Writer
+from console.record.rows import to_text
+from console.record.verifying import verify
 from tests.record.support import ADVERSARIAL, START, dispatch, draft, incoming, rows, sent_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from console.model import DeliveryState
     from tests.record.support import Clock
+
+
+LATER = START + timedelta(seconds=30)
 
 
 def state_of(outbox: Outbox, reader: Reader, message_id: str) -> DeliveryState:
@@ -209,6 +216,49 @@ def test_nothing_is_delivered_that_was_never_sent(calls: Calls, outbox: Outbox, 
     assert not outbox.unclear(message_id, "?")
     assert state_of(outbox, reader, message_id).state == Delivery.READY
     assert outbox.refused(message_id, "dit adres kan GMS niet aan")
+
+
+def test_when_a_unit_thinks_to_be_there_is_told_until_it_is(
+    calls: Calls, outbox: Outbox, reader: Reader, writer: Writer, home: Home
+) -> None:
+    message_id = sent_out(calls, "a")
+    outbox.sending(message_id)
+    outbox.accepted(message_id, "GMS-7")
+    soon, later = START + timedelta(minutes=8), START + timedelta(minutes=12)
+
+    def expected() -> datetime | None:
+        return state_of(outbox, reader, message_id).expected_at
+
+    assert outbox.unit(message_id, "11-01", UnitStatus.ASSIGNED, START)
+    assert expected() is None
+    assert outbox.unit(message_id, "11-01", UnitStatus.ASSIGNED, LATER, expected_at=soon)
+    assert (expected(), state_of(outbox, reader, message_id).unit_status_at) == (soon, START)
+    assert not outbox.unit(message_id, "11-01", UnitStatus.ASSIGNED, START, expected_at=soon)
+    assert not outbox.unit(message_id, "11-01", UnitStatus.ASSIGNED, START)
+    assert outbox.unit(message_id, "11-01", UnitStatus.EN_ROUTE, START)
+    assert expected() == soon
+    assert outbox.unit(message_id, "11-01", UnitStatus.EN_ROUTE, START, expected_at=later)
+    assert not outbox.unit(message_id, "11-01", UnitStatus.ASSIGNED, START, expected_at=soon)
+    assert expected() == later
+    assert outbox.unit(message_id, "11-01", UnitStatus.ON_SCENE, START, expected_at=later)
+    assert expected() is None
+    told = [json.loads(row["details"]).get("verwacht") for row in rows(writer, "SELECT details FROM audit")]
+    assert [each for each in told if each] == [to_text(soon), to_text(soon), to_text(later)]
+    assert verify(home).whole
+
+
+def test_the_expected_moment_is_that_of_the_unit_that_is_shown(calls: Calls, outbox: Outbox, reader: Reader) -> None:
+    message_id = sent_out(calls, "a")
+    outbox.sending(message_id)
+    outbox.accepted(message_id, "GMS-7")
+    first, second = START + timedelta(minutes=8), START + timedelta(minutes=3)
+    outbox.unit(message_id, "11-01", UnitStatus.EN_ROUTE, START, expected_at=first)
+    outbox.unit(message_id, "11-02", UnitStatus.ASSIGNED, START, expected_at=second)
+    state = state_of(outbox, reader, message_id)
+    assert (state.unit, state.expected_at) == ("11-01", first)
+    outbox.unit(message_id, "11-01", UnitStatus.CLOSED, START)
+    state = state_of(outbox, reader, message_id)
+    assert (state.unit, state.expected_at) == ("11-02", second)
 
 
 def test_units_each_go_forward_and_the_furthest_is_shown(

@@ -93,6 +93,10 @@ def test_a_call_goes_with_everything_and_the_audit_says_so(
     message = sent_out(calls, "a")
     outbox.sending(message)
     outbox.accepted(message, "C1")
+    calls.add_to_dispatch(calls.claim("26-0001", "jan"), dispatch("26-0001", adds_to=message))
+    (added,) = (parcel.dispatch.message_id for parcel in outbox.due(START, 5))
+    outbox.sending(added)
+    outbox.accepted(added, "C1")
     outbox.unit(message, "A1", UnitStatus.CLOSED, START)
     other = finished(calls, "b")
     before = {call_id: tables_of(reader, call_id) for call_id in ("26-0001", other)}

@@ -8,11 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from console.model import Channel, Choice, Delivery, Stage, UnitStatus
-from console.record import Calls, Outbox, Reader, RecordError, UnknownCall, Writer, engine
+from console.record import (
+    Calls,
+    DifferentCall,
+    Outbox,
+    Reader,
+    RecordError,
+    UnknownCall,
+    Writer,
+    audit,
+    engine,
+)
 from console.record import reader as reading
 from console.record.following import followed_since
 from console.record.rows import place_of
-from tests.record.support import START, dispatch, draft, incoming, run, sent_out, start, wait_for
+from console.record.verifying import verify
+from tests.record.support import START, dispatch, draft, incoming, rows, run, sent_out, start, wait_for
+from tests.record.tampering import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -270,3 +282,30 @@ def test_the_board_costs_the_same_however_much_was_recorded(reader: Reader, call
 )
 def test_the_place_of_an_address(address: str, place: str) -> None:
     assert place_of(address) == place
+
+
+@pytest.mark.parametrize("urgent", [None, False, True])
+def test_what_the_sender_knows_of_urgency_is_kept_and_brings_forward(
+    calls: Calls, reader: Reader, home: Home, urgent: bool | None
+) -> None:
+    call = incoming(urgent=urgent)
+    calls.ring(call)
+    assert reader.file("26-0001").incoming == call
+    assert reader.board().rows[0].urgent is (urgent is True)
+    assert not calls.ring(call).created
+    assert verify(home).whole
+    if urgent is not None:
+        with pytest.raises(DifferentCall):
+            calls.ring(incoming())
+        with opened(home) as connection:
+            connection.execute("UPDATE call SET urgent = NULL")
+        assert not verify(home).whole
+
+
+def test_the_digest_of_a_call_of_which_nothing_is_known_of_urgency_is_as_it_was(calls: Calls, writer: Writer) -> None:
+    calls.ring(incoming())
+    (salt,) = (row["salt"] for row in rows(writer, "SELECT salt FROM call"))
+    content = audit.content(incoming())
+    assert "urgent" not in content
+    (told,) = rows(writer, "SELECT details FROM audit")
+    assert audit.digest(salt, content) in told["details"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.record import Calls, Reader, RecordError, Writer, access, engine, schema
+from console.model import UnitStatus
+from console.record import Calls, Outbox, Reader, RecordError, Writer, access, engine, schema
+from console.record.rows import canonical, dispatch_to_json
 from console.record.verifying import verify
 from tests.record import tampering
-from tests.record.support import incoming, lines, rows, run, sent_out, start
+from tests.record.support import START, dispatch, draft, incoming, lines, rows, run, sent_out, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,6 +161,64 @@ def test_a_record_from_before_the_chain_is_chained_as_it_stands(home: Home, monk
     with tampering.opened(home) as connection:
         connection.execute("UPDATE audit SET who = 'piet' WHERE seq = 1")
     assert [fault.row for fault in verify(home).faults] == [1]
+
+
+def test_an_outbox_of_before_additions_goes_on_as_it_stood(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of an earlier program: a call with a decision, its dispatch as that program wrote it, and a unit."""
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "_STEPS", schema._STEPS[:4])
+        patch.setattr(schema, "VERSION", 4)
+        Writer.open(home).close()
+    fields = json.loads(dispatch_to_json(dispatch("26-0001", 1, "bericht-1")))
+    body = canonical({name: value for name, value in fields.items() if name not in {"control_word", "adds_to"}})
+    made = draft()
+    values = [canonical(each) for each in (made.policy, made.answers, made.suggestion)]
+    connection = engine.connect(home.database)
+    try:
+        connection.execute(
+            """INSERT INTO call (id, salt, channel, number, name, address, first_words, received_at, rung_at, stage,
+                fence)
+            VALUES ('26-0001', zeroblob(32), '112', '', '', '', '', '2026-11-21T12:00:00.123Z', '', 'besloten', 1)"""
+        )
+        connection.execute(
+            """INSERT INTO decision (call_id, token, at, by, choice, policy, answers, suggestion, deviates, message_id)
+            VALUES ('26-0001', 'een', '2026-11-21T12:00:00.123Z', 'jan', 'eenheid_prio1', ?, ?, ?, 0, 'bericht-1')""",
+            values,
+        )
+        connection.execute(
+            """INSERT INTO dispatch (seq, message_id, call_id, decision_id, priority, body, created_at, changed_at,
+                state, attempts, sent_at, reason, cad_reference, unit, unit_status, unit_status_at)
+            VALUES (7, 'bericht-1', '26-0001', 1, 1, ?, '2026-11-21T12:00:00.123Z', '2026-11-21T12:00:01.123Z',
+                'bevestigd', 2, '2026-11-21T12:00:01.123Z', '', 'GMS-7', '11-01', 'aanrijdend',
+                '2026-11-21T12:00:02.123Z')""",
+            (body,),
+        )
+        connection.execute(
+            """INSERT INTO unit (message_id, unit, status, at)
+            VALUES ('bericht-1', '11-01', 'aanrijdend', '2026-11-21T12:00:02.123Z')"""
+        )
+        before = dict(connection.execute("SELECT * FROM dispatch").fetchone())
+    finally:
+        connection.close()
+    with Writer.open(home) as writer, Reader.open(home) as reader:
+        (after,) = rows(writer, "SELECT * FROM dispatch")
+        assert after == before | {"adds_to": None, "added_by": None, "expected_at": None}
+        assert rows(writer, "SELECT * FROM unit") == [
+            {
+                "seq": 1,
+                "message_id": "bericht-1",
+                "unit": "11-01",
+                "status": "aanrijdend",
+                "at": "2026-11-21T12:00:02.123Z",
+                "expected_at": None,
+            }
+        ]
+        assert reader.dispatches("26-0001") == (dispatch("26-0001", 1, "bericht-1"),)
+        (decision,) = reader.file("26-0001").decisions
+        assert (decision.also, reader.file("26-0001").incoming.urgent) == ((), None)
+        assert Outbox(writer).unit("bericht-1", "11-01", UnitStatus.CLOSED, START)
+        assert rows(writer, "PRAGMA foreign_key_check") == []
+        assert rows(writer, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
 
 
 def said(writer: Writer) -> list[list[dict[str, Any]]]:

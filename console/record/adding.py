@@ -1,0 +1,124 @@
+"""What is done with a dispatch after its decision: adding to it, and passing it on by hand.
+
+An addition waits in the outbox until the CAD has the dispatch that it adds to. When that will never be, it stops as
+well, and a person must pass it on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from console.model import Delivery
+from console.record import audit
+from console.record.errors import RecordError
+from console.record.rows import check_location, check_text, dispatch_to_json, to_text
+
+if TYPE_CHECKING:
+    from console.model import Claim, Dispatch
+    from console.record.engine import Row
+    from console.record.writer import Transaction
+
+ADDED: Final = "aanvulling"
+BY_HAND: Final = "met de hand doorgegeven"
+
+_CLOSED: Final = {
+    Delivery.REFUSED: "De CAD heeft deze inzet geweigerd. Neem een nieuw besluit, of geef nieuws door per telefoon.",
+    Delivery.BY_HAND: "Deze inzet is met de hand doorgegeven. Geef nieuws ook door per telefoon of portofoon.",
+}
+_STOPPED: Final = {
+    Delivery.REFUSED: "De inzet waar dit bij hoort, is geweigerd. Geef dit door per telefoon of portofoon.",
+    Delivery.BY_HAND: "De inzet waar dit bij hoort, is met de hand doorgegeven. Geef dit ook zo door.",
+}
+
+
+def add(transaction: Transaction, claim: Claim, call: Row, dispatch: Dispatch) -> None:
+    """Write an addition of a claim that was found current on `call`; the same one again costs no write."""
+    check_location(dispatch.location)
+    body = dispatch_to_json(dispatch)
+    check_text(body)
+    standing = transaction.one("SELECT call_id, body FROM dispatch WHERE message_id = ?", dispatch.message_id)
+    if standing is not None:
+        if (standing["call_id"], standing["body"]) == (claim.call_id, body):
+            return
+        raise RecordError(
+            "Dit kenmerk is al van een ander bericht; er is niets vastgelegd. Open de aanvulling opnieuw."
+        )
+    _demand_open(transaction, claim, dispatch)
+    now = to_text(transaction.now)
+    transaction.run(
+        """INSERT INTO dispatch (message_id, call_id, adds_to, added_by, priority, body, created_at, changed_at, state)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        dispatch.message_id,
+        claim.call_id,
+        dispatch.adds_to,
+        claim.owner,
+        dispatch.priority,
+        body,
+        now,
+        now,
+        Delivery.READY,
+    )
+    content = audit.digest(call["salt"], [dispatch.message_id, dispatch.adds_to, body])
+    audit.write(transaction, claim.owner, ADDED, claim.call_id, {"bericht": dispatch.message_id, "inhoud": content})
+
+
+def by_hand(transaction: Transaction, claim: Claim, message_id: str) -> None:
+    """Write that a message of a held call was passed on by voice; what was to be added to it stops."""
+    check_text(message_id)
+    row = transaction.one("SELECT state FROM dispatch WHERE message_id = ? AND call_id = ?", message_id, claim.call_id)
+    if row is None:
+        raise RecordError(f"Bij melding {claim.call_id} hoort geen bericht {message_id}. Open de melding opnieuw.")
+    if row["state"] == Delivery.BY_HAND:
+        return
+    if row["state"] == Delivery.ACCEPTED:
+        raise RecordError("De meldkamer heeft dit bericht al bevestigd; met de hand doorgeven is niet meer nodig.")
+    now = to_text(transaction.now)
+    transaction.run(
+        "UPDATE dispatch SET state = ?, answered_at = ?, changed_at = ?, next_attempt_at = NULL WHERE message_id = ?",
+        Delivery.BY_HAND,
+        now,
+        now,
+        message_id,
+    )
+    audit.write(transaction, claim.owner, BY_HAND, claim.call_id, {"bericht": message_id, "was": row["state"]})
+    stop(transaction, message_id, Delivery.BY_HAND)
+
+
+def stop(transaction: Transaction, message_id: str, because: Delivery) -> None:
+    """End the additions to a dispatch that are not with the CAD: refused, or unclear where one may have arrived."""
+    waiting = transaction.every(
+        """SELECT message_id, dispatch.call_id, attempts, cad_reference, salt
+        FROM dispatch INDEXED BY dispatch_added_to JOIN call ON call.id = dispatch.call_id
+        WHERE adds_to = ? AND state IN ('klaargezet', 'verzonden') ORDER BY dispatch.seq""",
+        message_id,
+    )
+    now, reason = to_text(transaction.now), _STOPPED[because]
+    for row in waiting:
+        state = Delivery.UNCLEAR if row["attempts"] else Delivery.REFUSED
+        transaction.run(
+            """UPDATE dispatch SET state = ?, reason = ?, answered_at = ?, changed_at = ?, next_attempt_at = NULL
+            WHERE message_id = ?""",
+            state,
+            reason,
+            now,
+            now,
+            row["message_id"],
+        )
+        content = audit.digest(row["salt"], [row["cad_reference"], reason])
+        details: audit.Details = {"bericht": row["message_id"], "inhoud": content}
+        audit.write(transaction, audit.DELIVERY, state, row["call_id"], details)
+
+
+def _demand_open(transaction: Transaction, claim: Claim, dispatch: Dispatch) -> None:
+    base = transaction.one(
+        "SELECT state, priority FROM dispatch WHERE message_id = ? AND call_id = ? AND adds_to IS NULL",
+        dispatch.adds_to,
+        claim.call_id,
+    )
+    if base is None:
+        raise RecordError(f"Bij melding {claim.call_id} hoort geen inzet om aan te vullen. Neem eerst een besluit.")
+    if base["priority"] != dispatch.priority:
+        raise RecordError("Een aanvulling verandert de prioriteit niet. Neem daarvoor een nieuw besluit.")
+    closed = _CLOSED.get(base["state"])
+    if closed is not None:
+        raise RecordError(closed)
