@@ -19,6 +19,7 @@ class CallScreen(DecidingCall):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "facts", words.call.FACTS, priority=True, id="melding.gegevens"),
         Binding("f4", "note", words.call.NOTE, priority=True, id="melding.notitie"),
+        Binding("ctrl+p", "freely", words.call.FREELY, show=False, priority=True, id="melding.vrij"),
         Binding("pagedown", "read(1)", words.call.READ_ON, show=False, priority=True, id="melding.verder"),
         Binding("pageup", "read(-1)", words.call.READ_BACK, show=False, priority=True, id="melding.terugblad"),
         Binding("escape", "screen.back", words.call.TO_QUEUE, priority=True, id="melding.terug"),
@@ -59,13 +60,20 @@ class CallScreen(DecidingCall):
         file = self.case.file if unkept is None else replace(self.case.file, facts=unkept, told=True)
         await self.app.push_screen(FactsScreen(file, self._facts.keep))
 
+    def action_freely(self) -> None:
+        """Note that the caller cannot speak freely, or take that back: then it is to be asked."""
+        told = self._told()
+        cannot = told.speaks_freely is not False
+        self._facts.keep(replace(told, speaks_freely=False if cannot else None))
+        self.say(words.call.CANNOT_SPEAK if cannot else words.call.MAY_SPEAK)
+
     def action_note(self) -> None:
         """Type in the note."""
         self.set_focus(self.note)
 
     async def action_back(self) -> None:
         """Leave what is being typed, else go back to the queue with the call still in hand."""
-        if self.note.has_focus:
+        if self.focused is self.note:
             self.set_focus(self.checklist)
         elif self.asking.back():
             self.checklist.redraw()

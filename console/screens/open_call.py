@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from console.desk import NotYours, RecordError
+from console.dispatching import address_of, callback_of
 from console.model import Assessment, Board, Choice, Facts, Link, Related
 from console.safe_text import one_line
 from console.screens.keeper import Keeper
@@ -182,6 +183,11 @@ class OpenCall(RoomScreen):
                 return False
             self._show(case)
             return True
+
+    def _told(self) -> Facts:
+        """What is known of the caller, typed a moment ago included."""
+        file = self.case.file
+        return self._facts.unkept or replace(file.facts, address=address_of(file), callback=callback_of(file))
 
     async def _write_note(self, text: str) -> None:
         await self.desk.note(self.case, text)

@@ -10,6 +10,7 @@ from console.model import Stage
 from console.safe_text import one_line
 from console.texts import words
 from console.times import ago, clock_time
+from console.widgets.facts_line import questions_first
 from console.widgets.outcome import outcome_words
 from console.widgets.panel import Block, Words
 from console.widgets.suggestion import suggestion_words
@@ -38,7 +39,9 @@ def call_blocks(
     outcome = outcome_words(file, link=link, cad_name=cad_name, moment=moment)
     if file.stage is Stage.DECIDED:
         outcome = (*outcome, Words(words.call_column.NEW_FACTS))
+    first = tuple(Words(question, hang=1, style="bold") for question in questions_first(file))
     return (
+        Block(words.call_column.ASK_FIRST, first),
         Block(words.call_column.DECISION, outcome),
         Block(words.call_column.TAKEN_OVER, _hands(file)),
         Block(words.call_column.RELATED, _related(related, moment)),

@@ -15,14 +15,37 @@ if TYPE_CHECKING:
 
 
 def facts_words(file: CallFile, width: int) -> str:
-    """Give the facts in one line where they fit, else the address on a line of its own."""
-    address = one_line(address_of(file)) or words.facts_line.NO_ADDRESS
-    rest = [
-        words.facts_line.call_back(one_line(callback_of(file)) or words.facts_line.NO_CALL_BACK),
-        words.terms.ROLE[file.facts.role] if file.facts.role else words.facts_line.NO_ROLE,
-        words.terms.SPEAKS_FREELY[file.facts.speaks_freely],
+    """Give the facts in one line where they fit, else in two; what must be asked first stands first."""
+    address, number = one_line(address_of(file)), one_line(callback_of(file))
+    role, freely = file.facts.role, words.terms.SPEAKS_FREELY[file.facts.speaks_freely]
+    known = [
+        words.facts_line.call_back(number) if number else "",
+        words.terms.ROLE[role] if role else "",
+        freely if file.facts.speaks_freely is not False else "",
     ]
-    if file.facts.speaks_freely is False:
-        rest.insert(0, rest.pop())
-    together = " | ".join([address, *rest])
-    return f" {together}" if cell_len(together) < width else f" {address}\n {' | '.join(rest)}"
+    first = words.facts_line.ask_first(_missing(file)) if _missing(file) else ""
+    warning = freely if file.facts.speaks_freely is False else ""
+    top = [each for each in (first, address) if each]
+    rest = [each for each in (warning, *known) if each]
+    together = " | ".join([*top, *rest])
+    return f" {together}" if cell_len(together) < width else f" {' | '.join(top)}\n {' | '.join(rest)}"
+
+
+def questions_first(file: CallFile) -> tuple[str, ...]:
+    """Give what to ask before anything else, as it is asked aloud: where, on which number, for whom."""
+    asked = {
+        words.facts_line.NO_ADDRESS: words.facts.WHERE,
+        words.facts_line.NO_CALL_BACK: words.facts.CALL_BACK,
+        words.facts_line.NO_ROLE: words.facts.FOR_WHOM,
+    }
+    return tuple(asked[each] for each in _missing(file))
+
+
+def _missing(file: CallFile) -> list[str]:
+    """What a unit cannot do without and nobody knows yet."""
+    known = {
+        words.facts_line.NO_ADDRESS: bool(address_of(file).strip()),
+        words.facts_line.NO_CALL_BACK: bool(callback_of(file).strip()),
+        words.facts_line.NO_ROLE: file.facts.role is not None,
+    }
+    return [what for what, is_known in known.items() if not is_known]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from console.model import CallFile, Channel, Facts, IncomingCall, Location, Role, Stage
-from console.widgets.facts_line import facts_words
+from console.widgets.facts_line import facts_words, questions_first
 
 MOMENT = datetime(2026, 3, 2, 13, 5, tzinfo=UTC)
 TOLD = Facts("Markt 1, Assen", "050-5512345", Role.PARENT, speaks_freely=True)
@@ -19,7 +19,8 @@ def file(facts: Facts | None = None, *, place: str = "Brink 4, Gieten", number: 
 
 
 def test_before_anything_was_told_the_facts_are_those_of_the_call() -> None:
-    assert facts_words(file(), 120) == " Brink 4, Gieten | terug: 06-12345678 | voor wie? | vrij praten?"
+    words = facts_words(file(), 120)
+    assert words == " VRAAG EERST (F2): voor wie? | Brink 4, Gieten | terug: 06-12345678 | vrij praten?"
 
 
 def test_what_was_told_replaces_what_was_seen() -> None:
@@ -28,7 +29,14 @@ def test_what_was_told_replaces_what_was_seen() -> None:
 
 
 def test_what_is_missing_is_said_with_the_key_that_mends_it() -> None:
-    assert facts_words(file(place="", number=""), 120).startswith(" ADRES ONBEKEND (F2) | terug: ONBEKEND (F2) |")
+    words = facts_words(file(place="", number=""), 120)
+    assert words == " VRAAG EERST (F2): ADRES ONBEKEND, terug: ONBEKEND, voor wie? | vrij praten?"
+    assert questions_first(file(place=" ", number="")) == (
+        "“Waar bent u nu?” (straat, nummer, plaats)",
+        "“Op welk nummer kan ik u terugbellen?”",
+        "“Belt u voor uzelf?”",
+    )
+    assert questions_first(file(TOLD)) == ()
 
 
 def test_who_cannot_speak_freely_stands_before_the_callback() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+ASK_FIRST: Final = "Vraag eerst (F2)"
 DECISION: Final = "Besluit"
 TAKEN_OVER: Final = "Overgenomen"
 RELATED: Final = "Hangt samen met"

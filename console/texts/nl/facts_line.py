@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-NO_ADDRESS: Final = "ADRES ONBEKEND (F2)"
-NO_CALL_BACK: Final = "ONBEKEND (F2)"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NO_ADDRESS: Final = "ADRES ONBEKEND"
+NO_CALL_BACK: Final = "terug: ONBEKEND"
 NO_ROLE: Final = "voor wie?"
+
+
+def ask_first(missing: Sequence[str]) -> str:
+    return f"VRAAG EERST (F2): {', '.join(missing)}"
 
 
 def call_back(number: str) -> str:
