@@ -11,20 +11,11 @@ from typing import TYPE_CHECKING, Final
 from console.dispatching import address_of
 from console.model import Role
 from console.safe_text import one_line
+from console.texts import words
 from console.topics import Topic, known_about, said_about
 
 if TYPE_CHECKING:
     from console.model import CallFile
-
-MISSING: Final = "Er is geen adres: vraag “Waar bent u nu?” (F2)."
-ONLY_A_POINT: Final = "Er is geen adres, alleen een punt op de kaart van de centrale: vraag “Waar bent u nu?” (F2)."
-INCOMPLETE: Final = "Het adres is niet volledig ({}): vraag straat, huisnummer en plaats (F2)."
-NO_NUMBER: Final = "In het adres staat geen huisnummer: vraag het na (F2)."
-NO_PLACE: Final = "In het adres staat geen plaats: vraag het na (F2)."
-NOT_ASKED_BACK: Final = "Dit adres komt van de centrale en is niet nagevraagd: laat melder het herhalen (F2)."
-CHANGED: Final = "Het adres is gewijzigd nadat het was nagevraagd; toen was het {} (F2)."
-OTHER_PLACE: Final = "De centrale gaf een ander adres: {}."
-OF_VICTIM: Final = "Melder belt voor een ander: vraag of het slachtoffer op dit adres is (F2)."
 
 _POSTCODE: Final = re.compile(r"(?<![0-9])[1-9][0-9]{3} ?[A-Za-z]{2}(?![\w])")
 _NUMBER: Final = re.compile(
@@ -44,7 +35,7 @@ def check(file: CallFile) -> tuple[str, ...]:
     if not address.strip():
         place = file.incoming.location
         at_a_point = not file.told and place.lat is not None and place.lon is not None
-        return (ONLY_A_POINT if at_a_point else MISSING,)
+        return (words.address_check.ONLY_A_POINT if at_a_point else words.address_check.MISSING,)
     return (*_incomplete(address[:_LONGEST]), *_unsure(file, address), *_of_victim(file))
 
 
@@ -55,8 +46,8 @@ def _incomplete(address: str) -> tuple[str, ...]:
     street, rest = (numbered, "") if number is None else (numbered[: number.start()], numbered[number.end() :])
     placed = _CODE in numbered or len([part for part in _parts(street) if _LETTERS.search(part)]) > 1
     if number is None:
-        return (NO_NUMBER if placed else INCOMPLETE.format(one_line(address)),)
-    return () if placed or _LETTERS.search(rest) else (NO_PLACE,)
+        return (words.address_check.NO_NUMBER if placed else words.address_check.incomplete(one_line(address)),)
+    return () if placed or _LETTERS.search(rest) else (words.address_check.NO_PLACE,)
 
 
 def _house_number(address: str) -> re.Match[str] | None:
@@ -74,16 +65,16 @@ def _unsure(file: CallFile, address: str) -> tuple[str, ...]:
     if _words(confirmed) == _words(address):
         return ()
     if confirmed:
-        return (CHANGED.format(one_line(confirmed)),)
+        return (words.address_check.changed(one_line(confirmed)),)
     if _words(came_in) == _words(address):
-        return (NOT_ASKED_BACK,)
-    return () if set(_words(came_in)) <= set(_words(address)) else (OTHER_PLACE.format(one_line(came_in)),)
+        return (words.address_check.NOT_ASKED_BACK,)
+    return () if set(_words(came_in)) <= set(_words(address)) else (words.address_check.other_place(one_line(came_in)),)
 
 
 def _of_victim(file: CallFile) -> tuple[str, ...]:
     """Somebody else's caller stands elsewhere more often than not."""
     asked = known_about(file, Topic.WHERE_NOW) is not None
-    return (OF_VICTIM,) if file.facts.role in _FOR_ANOTHER and not asked else ()
+    return (words.address_check.OF_VICTIM,) if file.facts.role in _FOR_ANOTHER and not asked else ()
 
 
 def _words(text: str) -> list[str]:

@@ -8,62 +8,10 @@ line, say nothing about anybody, go with *de* and are pure ASCII.
 from __future__ import annotations
 
 import secrets
-from typing import Final
 
-QUALITIES: Final = (
-    "blauwe",
-    "gestreepte",
-    "glazen",
-    "groene",
-    "houten",
-    "kartonnen",
-    "koperen",
-    "oranje",
-    "paarse",
-    "rode",
-    "snelle",
-    "stenen",
-    "vierkante",
-    "wollen",
-    "zachte",
-    "zilveren",
-)
-THINGS: Final = (
-    "ananas",
-    "bezem",
-    "boot",
-    "brug",
-    "citroen",
-    "deken",
-    "emmer",
-    "fiets",
-    "gitaar",
-    "kaars",
-    "kameel",
-    "koffer",
-    "ladder",
-    "lepel",
-    "molen",
-    "olifant",
-    "paddenstoel",
-    "paraplu",
-    "pompoen",
-    "radio",
-    "raket",
-    "schildpad",
-    "sleutel",
-    "tafel",
-    "tijger",
-    "toren",
-    "trompet",
-    "tulp",
-    "vlieger",
-    "wekker",
-    "zandloper",
-    "zwaan",
-)
+from console.texts import words
 
 
 def choose() -> str:
     """Give one of 512 pairs, so that nobody at a door guesses it."""
-    return f"{secrets.choice(QUALITIES)} {secrets.choice(THINGS)}"
+    return f"{secrets.choice(words.control_word.QUALITIES)} {secrets.choice(words.control_word.THINGS)}"

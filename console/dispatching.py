@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from console.model import UNKNOWN, CallFile, Choice, Delivery, Dispatch, Location, Role
-from console.telling import LAST_ACT, NOT_ASKED, NOTE, Line, lines, said_of_last_act
+from console.telling import LAST_ACT, Line, lines, said_of_last_act
 from console.texts import words
 from console.times import clock_time
 
@@ -23,28 +23,19 @@ if TYPE_CHECKING:
 
     from triage_rules import Policy
 
-NO_ADDRESS: Final = "ADRES ONBEKEND - vraag na bij melder"
-CHANGED: Final = "GEWIJZIGD - "
-"""Begins a line that says something else than the CAD was told before."""
-
-_ONLY_NEWS: Final = "AANVULLING, GEEN NIEUWE INZET - "
-_GONE: Final = "VERVALLEN"
-_MORE_NOTE: Final = "Notitie, vervolg"
-_ADDRESS: Final = "Adres"
-_CALLBACK: Final = "Terugbellen"
-_FIELDS: Final = {_ADDRESS, _CALLBACK}
+_FIELDS: Final = {words.dispatching.ADDRESS, words.dispatching.CALLBACK}
 """What a message has a field for: how it was last told is read there."""
 _CHOICES: Final = {choice.priority: choice for choice in Choice if choice.priority is not None}
 
 _WORTH_TELLING: Final = {
-    "gevaar": ("gevaar", {"bedreigd", "zelf", "nu", "onbekend"}),
-    "verdachte": ("verdachte", {"aanwezig", "onderweg", "net_weg", "later", "onbekend"}),
-    "gaande": ("nu gaande", {"ja", "onbekend"}),
-    "toegang_open": ("toegang tot apparaat of rekening", {"ja", "onbekend"}),
-    "minderjarig": ("slachtoffer minderjarig", {"ja"}),
-    "kwetsbaar": ("slachtoffer kwetsbaar", {"ja"}),
+    "gevaar": {"bedreigd", "zelf", "nu", "onbekend"},
+    "verdachte": {"aanwezig", "onderweg", "net_weg", "later", "onbekend"},
+    "gaande": {"ja", "onbekend"},
+    "toegang_open": {"ja", "onbekend"},
+    "minderjarig": {"ja"},
+    "kwetsbaar": {"ja"},
 }
-"""Answers that a crew must hear before it drives off, with the words for it; the rest stands in the details."""
+"""Answers that a crew must hear before it drives off; the rest stands in the details."""
 
 
 class NothingToAddToError(Exception):
@@ -117,14 +108,14 @@ def prepare(
         location=where,
         callback=callback_of(file),
         caller_name=file.incoming.name,
-        caller_role=file.facts.role.value if file.facts.role else "onbekend",
+        caller_role=file.facts.role.value if file.facts.role else words.dispatching.ROLE_UNKNOWN,
         briefing=(
             _what_and_how_urgent(file, priority, policy, exercise=exercise),
             _where_and_who(place, file),
             _what_is_going_on(file, policy),
         ),
         details=(
-            f"Melding {clock_time(file.incoming.received_at)} via {file.incoming.channel.value}",
+            words.dispatching.came_in(clock_time(file.incoming.received_at), file.incoming.channel.value),
             *(str(line) for line in lines(file, policy)),
         ),
         decided_by=by,
@@ -156,9 +147,7 @@ def addition(
     """
     base = _open_to_news(file, earlier)
     if base.exercise != exercise:
-        raise NothingToAddToError(
-            "De inzet en deze console zijn niet allebei een oefening. Geef nieuws door per telefoon."
-        )
+        raise NothingToAddToError(words.dispatching.NOT_BOTH_EXERCISE)
     refused = {each.message_id for each in file.deliveries if each.state is Delivery.REFUSED}
     told = [each for each in earlier if base.message_id in {each.message_id, each.adds_to}]
     told = [each for each in told if each.message_id not in refused]
@@ -179,8 +168,10 @@ def addition(
     return replace(
         now,
         briefing=(
-            _what_and_how_urgent(file, base.priority, policy, exercise=exercise, kind=_ONLY_NEWS),
-            f"NIEUW ADRES: {where}" if now.location.address not in {"", told[-1].location.address} else where,
+            _what_and_how_urgent(file, base.priority, policy, exercise=exercise, kind=words.dispatching.ONLY_NEWS),
+            words.dispatching.new_address(where)
+            if now.location.address not in {"", told[-1].location.address}
+            else where,
             going_on,
         ),
         details=news,
@@ -197,18 +188,22 @@ def _open_to_news(file: CallFile, earlier: Sequence[Dispatch]) -> Dispatch:
     }
     asked = [each for each in earlier if not each.adds_to]
     if not asked:
-        raise NothingToAddToError("Er is nog geen inzet gevraagd. Neem eerst een besluit.")
+        raise NothingToAddToError(words.dispatching.NOTHING_ASKED)
     if asked[-1].message_id in closed:
-        raise NothingToAddToError("Deze inzet loopt niet via de koppeling. Geef nieuws door per telefoon of portofoon.")
+        raise NothingToAddToError(words.dispatching.NOT_BY_THE_CAD)
     return asked[-1]
 
 
 def _moved(file: CallFile, before: Dispatch) -> Iterator[str]:
     """Say where the caller is now and how to call back, where the CAD was last told something else."""
-    places = ((_ADDRESS, address_of(file), before.location.address), (_CALLBACK, callback_of(file), before.callback))
+    places = (
+        (words.dispatching.ADDRESS, address_of(file), before.location.address),
+        (words.dispatching.CALLBACK, callback_of(file), before.callback),
+    )
     for subject, now, then in places:
         if now != then and then:
-            yield f"{CHANGED}{subject}: {now or 'ONBEKEND'} (eerst: {then})"
+            said = words.dispatching.was_first(now or words.dispatching.NOT_KNOWN, then)
+            yield f"{words.dispatching.CHANGED}{Line(subject, said)}"
         elif now != then:
             yield f"{subject}: {now}"
 
@@ -218,28 +213,28 @@ def _news(known: Sequence[Line], told: Sequence[Dispatch]) -> Iterator[str]:
     subjects = {line.subject for line in known}
     before = _last_told(told, subjects)
     for subject, said in before.items():
-        if subject not in subjects and said != _GONE:
-            yield f"{CHANGED}{Line(subject, _GONE)}"
+        if subject not in subjects and said != words.dispatching.GONE:
+            yield f"{words.dispatching.CHANGED}{Line(subject, words.dispatching.GONE)}"
     for line in known:
         then = before.get(line.subject)
         if line.said == then:
             continue
-        if then in {None, NOT_ASKED, _GONE}:
+        if then in {None, words.telling.NOT_ASKED, words.dispatching.GONE}:
             yield str(line)
-        elif line.subject == NOTE and line.said.startswith(then):
-            yield str(Line(_MORE_NOTE, line.said[len(then) :]))
+        elif line.subject == words.telling.NOTE and line.said.startswith(then):
+            yield str(Line(words.dispatching.MORE_NOTE, line.said[len(then) :]))
         else:
-            yield f"{CHANGED}{line}"
+            yield f"{words.dispatching.CHANGED}{line}"
 
 
 def _last_told(told: Sequence[Dispatch], subjects: set[str]) -> dict[str, str]:
     """Read back what the CAD was last told of each subject, the place and the number aside."""
     last: dict[str, str] = {}
     for text in (text for message in told for text in message.details):
-        line = _read_back(text.removeprefix(CHANGED), subjects)
-        if line.subject == _MORE_NOTE:
-            if NOTE in last:  # else its beginning was refused, and the rest alone says little
-                last[NOTE] += line.said
+        line = _read_back(text.removeprefix(words.dispatching.CHANGED), subjects)
+        if line.subject == words.dispatching.MORE_NOTE:
+            if words.telling.NOTE in last:  # else its beginning was refused, and the rest alone says little
+                last[words.telling.NOTE] += line.said
         elif line.said and line.subject not in _FIELDS:
             last[line.subject] = line.said
     return last
@@ -267,25 +262,26 @@ def callback_of(file: CallFile) -> str:
 def _what_and_how_urgent(file: CallFile, priority: int, policy: Policy, *, exercise: bool, kind: str = "") -> str:
     form = file.answers.get("vorm", UNKNOWN)
     unknown = form == UNKNOWN
-    label = "online criminaliteit, vorm nog onbekend" if unknown else words.terms.answer_in_words(policy, "vorm", form)
-    return f"{'OEFENING - ' if exercise else ''}{kind}PRIO {priority} - {label.upper()}"
+    label = words.dispatching.FORM_UNKNOWN if unknown else words.terms.answer_in_words(policy, "vorm", form)
+    return f"{words.dispatching.EXERCISE if exercise else ''}{kind}{words.dispatching.urgency(priority, label.upper())}"
 
 
 def _where_and_who(place: str, file: CallFile) -> str:
-    caller = file.incoming.name or "melder"
+    caller = file.incoming.name or words.dispatching.CALLER
     role = f" ({file.facts.role.value})" if file.facts.role not in {None, Role.VICTIM} else ""
-    parts = [place or NO_ADDRESS, f"{caller}{role} {callback_of(file)}".strip()]
+    parts = [place or words.dispatching.NO_ADDRESS, f"{caller}{role} {callback_of(file)}".strip()]
     if file.facts.speaks_freely is False:
-        parts.append("KAN NIET VRIJ PRATEN")
+        parts.append(words.dispatching.CANNOT_TALK_FREELY)
     return " - ".join(parts)
 
 
 def _what_is_going_on(file: CallFile, policy: Policy) -> str:
     told = [
-        f"{what}: {words.terms.answer_in_words(policy, question, file.answers[question])}"
-        for question, (what, values) in _WORTH_TELLING.items()
+        f"{words.dispatching.WORTH_TELLING[question]}: "
+        f"{words.terms.answer_in_words(policy, question, file.answers[question])}"
+        for question, values in _WORTH_TELLING.items()
         if file.answers.get(question) in values
     ]
     if LAST_ACT in file.answers:
-        told.append(f"laatste handeling: {said_of_last_act(file, policy, file.answers[LAST_ACT])}")
-    return "; ".join(told) or f"Uitvraag nog bezig. Eerste woorden: {file.incoming.first_words or 'geen'}"
+        told.append(words.dispatching.last_act(said_of_last_act(file, policy, file.answers[LAST_ACT])))
+    return "; ".join(told) or words.dispatching.still_asking(file.incoming.first_words)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from console.model import (
     UNKNOWN,
     Appointment,
-    AppointmentKind,
     BankCalled,
     CallFile,
     Certainty,
@@ -31,15 +30,7 @@ if TYPE_CHECKING:
     from console.model import Detail, Fact, Person
     from triage_rules import Policy
 
-NOTE: Final = "Notitie"
-NOT_ASKED: Final = "niet gevraagd"
 LAST_ACT: Final = "laatste_handeling"
-
-_APPOINTMENT: Final = {
-    AppointmentKind.WINDOW: "Afgesproken tijdvak",
-    AppointmentKind.PICKUP: "Aangekondigde ophaling",
-}
-"""An appointment at a station is no matter of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +56,30 @@ def said_of_last_act(file: CallFile, policy: Policy, value: str) -> str:
     if value == UNKNOWN:
         return said
     if file.reassessed_at is None:
-        return f"{said} voor de melding"
-    return f"{said} voor de herbeoordeling van {clock_time(file.reassessed_at)}"
+        return words.telling.before_call(said)
+    return words.telling.before_reassessment(said, clock_time(file.reassessed_at))
 
 
 def _heard(file: CallFile) -> Iterator[Line]:
     if file.incoming.first_words:
-        yield Line("Eerste woorden", file.incoming.first_words)
+        yield Line(words.telling.FIRST_WORDS, file.incoming.first_words)
     if file.note:
-        yield Line(NOTE, file.note)
+        yield Line(words.telling.NOTE, file.note)
 
 
 def _who(file: CallFile) -> Iterator[Line]:
     if file.facts.role is not None:
-        yield Line("Melder is", file.facts.role.value)
+        yield Line(words.telling.ROLE, file.facts.role.value)
     if file.facts.speaks_freely is not None:
-        yield Line("Vrij praten", "ja" if file.facts.speaks_freely else "NEE")
+        yield Line(words.telling.SPEAKS_FREELY, words.telling.YES if file.facts.speaks_freely else words.telling.NO)
 
 
 def _told(file: CallFile) -> Iterator[Line]:
     for person in file.persons:
-        yield Line(f"Persoon {person.number}", _person(person.person))
+        yield Line(words.telling.person(person.number), _person(person.person))
     for fact in file.told_facts:
         if fact.fact.certainty is not Certainty.WRONG:
-            yield Line(f"Feit {fact.number}", _fact(fact.fact))
+            yield Line(words.telling.fact(fact.number), _fact(fact.fact))
 
 
 def _noted(file: CallFile) -> Iterator[Line]:
@@ -96,14 +87,14 @@ def _noted(file: CallFile) -> Iterator[Line]:
         what = None if known.taken_back else _detail(known.detail)
         if what is not None:
             subject, said = what
-            yield Line(f"{subject} {known.number}", said or "zonder omschrijving")
+            yield Line(f"{subject} {known.number}", said or words.telling.NOTHING_SAID)
 
 
 def _answered(file: CallFile, policy: Policy) -> Iterator[Line]:
     for question in policy.questions:
         value = file.answers.get(question.id)
         if not value:
-            said = NOT_ASKED
+            said = words.telling.NOT_ASKED
         elif question.id == LAST_ACT:
             said = said_of_last_act(file, policy, value)
         else:
@@ -117,7 +108,7 @@ def _person(person: Person) -> str:
 
 def _fact(fact: Fact) -> str:
     """A fact goes with its source and how sure it is (Wpg 4, first paragraph)."""
-    about = "" if fact.person is None else f", over persoon {fact.person}"
+    about = "" if fact.person is None else f", {words.telling.about_person(fact.person)}"
     return f"{fact.text} ({fact.source.value}, {fact.certainty.value}{about})"
 
 
@@ -126,19 +117,26 @@ def _detail(detail: Detail) -> tuple[str, str] | None:
     found = None
     match detail:
         case Suspect(description, direction, vehicle, plate):
-            named = (("richting", direction), ("voertuig", vehicle), ("kenteken", plate))
-            found = "Signalement", _listed(description, *(f"{name} {value}" for name, value in named if value))
+            named = (
+                (words.telling.DIRECTION, direction),
+                (words.telling.VEHICLE, vehicle),
+                (words.telling.PLATE, plate),
+            )
+            found = words.telling.SUSPECT, _listed(description, *(f"{name} {value}" for name, value in named if value))
         case Clue(kind, text, value, valid):
-            doubt = "" if valid else " (klopt niet, mogelijk verkeerd verstaan)"
-            found = "Spoor", f"{kind.value} {value or text}{doubt}"
+            doubt = "" if valid else f" {words.telling.MISHEARD}"
+            found = words.telling.CLUE, f"{kind.value} {value or text}{doubt}"
         case Payment(payee, cents, account, name, at):
-            found = "Betaling", _listed(_euros(cents), f"naar {payee.value}", account, name, at)
+            found = (
+                words.telling.PAYMENT,
+                _listed(_euros(cents), words.telling.to_payee(payee.value), account, name, at),
+            )
         case Device(what, state):
-            found = "Apparaat", _listed(what, state)
+            found = words.telling.DEVICE, _listed(what, state)
         case BankCalled(by, name):
-            found = "Bank gebeld", _listed(f"door {by.value}", name)
-        case Appointment(kind, made_by, when, place) if kind in _APPOINTMENT:
-            found = _APPOINTMENT[kind], _listed(when, place, f"afgesproken door {made_by.value}")
+            found = words.telling.BANK_CALLED, _listed(words.telling.called_by(by.value), name)
+        case Appointment(kind, made_by, when, place) if kind in words.telling.APPOINTMENT:
+            found = words.telling.APPOINTMENT[kind], _listed(when, place, words.telling.agreed_by(made_by.value))
     return found
 
 
@@ -147,4 +145,4 @@ def _listed(*parts: str) -> str:
 
 
 def _euros(cents: int | None) -> str:
-    return "bedrag onbekend" if cents is None else f"{cents // 100},{cents % 100:02} euro"
+    return words.telling.NO_AMOUNT if cents is None else words.telling.euros(*divmod(cents, 100))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import triage_rules
 from console import control_word, telling
-from console.dispatching import CHANGED, NothingToAddToError, addition, address_of, callback_of, prepare
+from console.dispatching import NothingToAddToError, addition, address_of, callback_of, prepare
 from console.model import (
     Appointment,
     AppointmentKind,
@@ -45,6 +45,8 @@ from console.model import (
     Stage,
     Suspect,
 )
+from console.texts.nl.control_word import QUALITIES, THINGS
+from console.texts.nl.dispatching import CHANGED
 
 POLICY = triage_rules.load()
 MOMENT = datetime(2026, 3, 2, 13, 5, tzinfo=UTC)
@@ -343,9 +345,9 @@ def test_labels_of_the_policy_can_be_told_apart() -> None:
 
 
 def test_the_words_at_the_door_are_many_plain_and_never_the_same_twice_by_rule() -> None:
-    assert len(set(control_word.QUALITIES)) * len(set(control_word.THINGS)) == 512
-    assert all(word.isascii() and word.isalpha() and word.islower() for word in control_word.QUALITIES)
-    assert all(word.isascii() and word.isalpha() and word.islower() for word in control_word.THINGS)
+    assert len(set(QUALITIES)) * len(set(THINGS)) == 512
+    assert all(word.isascii() and word.isalpha() and word.islower() for word in QUALITIES)
+    assert all(word.isascii() and word.isalpha() and word.islower() for word in THINGS)
     chosen = {control_word.choose() for _ in range(200)}
     assert len(chosen) > 100
-    assert all(each.split()[0] in control_word.QUALITIES and each.split()[1] in control_word.THINGS for each in chosen)
+    assert all(each.split()[0] in QUALITIES and each.split()[1] in THINGS for each in chosen)

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.address_check import (
-    CHANGED,
-    INCOMPLETE,
+from console.address_check import check
+from console.model import CallFile, Certainty, Facts, KnownFact, Location, Role
+from console.texts.nl.address_check import (
     MISSING,
     NO_NUMBER,
     NO_PLACE,
     NOT_ASKED_BACK,
     OF_VICTIM,
     ONLY_A_POINT,
-    OTHER_PLACE,
-    check,
+    changed,
+    incomplete,
+    other_place,
 )
-from console.model import CallFile, Certainty, Facts, KnownFact, Location, Role
 from console.topics import Topic, fact_about, known_about, said_about, topic_of
 from tests.record.support import ADVERSARIAL
 from tests.test_dispatching import MOMENT, call_file
@@ -67,14 +67,14 @@ def test_a_whole_address_is_silent(address: str) -> None:
     [
         ("", (MISSING,)),
         ("  ", (MISSING,)),
-        ("Gieten", (INCOMPLETE.format("Gieten"),)),
+        ("Gieten", (incomplete("Gieten"),)),
         ("Brink, Gieten", (NO_NUMBER,)),
         ("9461 AS", (NO_NUMBER,)),
         ("Brink 4", (NO_PLACE,)),
         ("Brink 4 hs", (NO_PLACE,)),
         ("Brink 4-2", (NO_PLACE,)),
         ("1e Oosterparkstraat, Amsterdam", (NO_NUMBER,)),
-        ("0, Gieten", (INCOMPLETE.format("0, Gieten"),)),
+        ("0, Gieten", (incomplete("0, Gieten"),)),
     ],
 )
 def test_what_lacks_is_said(address: str, sentences: tuple[str, ...]) -> None:
@@ -90,12 +90,12 @@ def test_an_address_of_the_exchange_is_to_be_asked_back() -> None:
 
 def test_an_address_that_changed_after_it_was_asked_back_is_said() -> None:
     file = with_fact(told("Brink 6, Gieten"), Topic.ADDRESS, "Brink 4, Gieten")
-    assert check(file) == (CHANGED.format("Brink 4, Gieten"),)
+    assert check(file) == (changed("Brink 4, Gieten"),)
     assert check(with_fact(file, Topic.ADDRESS, "")) == ()
 
 
 def test_another_address_than_that_of_the_exchange_is_said() -> None:
-    assert check(told("Brink 4, Gieten", came_in="Markt 1, Assen")) == (OTHER_PLACE.format("Markt 1, Assen"),)
+    assert check(told("Brink 4, Gieten", came_in="Markt 1, Assen")) == (other_place("Markt 1, Assen"),)
     assert check(told("Brink 4, Gieten", came_in="Gieten")) == ()
 
 

@@ -1,6 +1,7 @@
 """Dutch, as it is spoken in the control room: the u-form, 24-hour times, at most B1."""
 
 from console.texts.nl import (
+    address_check,
     ago,
     app,
     asking,
@@ -12,8 +13,10 @@ from console.texts.nl import (
     checklist,
     closing,
     consult,
+    control_word,
     decision,
     dialog,
+    dispatching,
     facts,
     facts_line,
     follow_up,
@@ -35,12 +38,14 @@ from console.texts.nl import (
     status_line,
     suggestion,
     take_over,
+    telling,
     terminal,
     terms,
     times,
 )
 
 __all__ = [
+    "address_check",
     "ago",
     "app",
     "asking",
@@ -52,8 +57,10 @@ __all__ = [
     "checklist",
     "closing",
     "consult",
+    "control_word",
     "decision",
     "dialog",
+    "dispatching",
     "facts",
     "facts_line",
     "follow_up",
@@ -75,6 +82,7 @@ __all__ = [
     "status_line",
     "suggestion",
     "take_over",
+    "telling",
     "terminal",
     "terms",
     "times",

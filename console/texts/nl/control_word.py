@@ -1,0 +1,58 @@
+"""What the officers say at the door: two plain words, a quality and a thing that goes with *de*."""
+
+from __future__ import annotations
+
+from typing import Final
+
+QUALITIES: Final = (
+    "blauwe",
+    "gestreepte",
+    "glazen",
+    "groene",
+    "houten",
+    "kartonnen",
+    "koperen",
+    "oranje",
+    "paarse",
+    "rode",
+    "snelle",
+    "stenen",
+    "vierkante",
+    "wollen",
+    "zachte",
+    "zilveren",
+)
+THINGS: Final = (
+    "ananas",
+    "bezem",
+    "boot",
+    "brug",
+    "citroen",
+    "deken",
+    "emmer",
+    "fiets",
+    "gitaar",
+    "kaars",
+    "kameel",
+    "koffer",
+    "ladder",
+    "lepel",
+    "molen",
+    "olifant",
+    "paddenstoel",
+    "paraplu",
+    "pompoen",
+    "radio",
+    "raket",
+    "schildpad",
+    "sleutel",
+    "tafel",
+    "tijger",
+    "toren",
+    "trompet",
+    "tulp",
+    "vlieger",
+    "wekker",
+    "zandloper",
+    "zwaan",
+)
