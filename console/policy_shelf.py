@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import triage_rules
+from console.texts import words
 from triage_rules import PolicyError
 
 if TYPE_CHECKING:
@@ -43,17 +44,17 @@ def named(folder: Path) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError):
-        raise PolicyError("Welk beleid actief is, valt niet te lezen.", str(folder / ACTIVE)) from None
+        raise PolicyError(words.policy_shelf.ACTIVE_UNREADABLE, str(folder / ACTIVE)) from None
 
 
 def version(folder: Path, text_hash: str) -> Policy:
     """The version with this text hash: calls keep the one they began under. Raises PolicyError when it is nowhere."""
     if _HASH.fullmatch(text_hash) is None:
-        raise PolicyError("Dit is geen kenmerk van een beleid.", str(folder))
+        raise PolicyError(words.policy_shelf.NO_HASH, str(folder))
     file = folder / f"{text_hash}.json"
     policy = triage_rules.load(file) if file.exists() else triage_rules.load()
     if policy.text_hash != text_hash:
-        raise PolicyError(f"Beleid {text_hash[:12]} is hier niet bewaard.", str(folder))
+        raise PolicyError(words.policy_shelf.not_kept(text_hash[:12]), str(folder))
     return policy
 
 
