@@ -15,6 +15,7 @@ from console.desk import open_desk
 from console.exit_codes import UNUSABLE
 from console.record import Home, RecordError
 from console.terminal import environment
+from console.texts import words
 from console.times import now
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `meldkamer console` can be told."""
-    parser.add_argument("--als", metavar="NAAM", help="werk onder deze naam (alleen in een oefening)")
+    parser.add_argument("--als", metavar=words.launch.NAME, help=words.launch.NAME_HELP)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Run the console until its operator leaves; the exit code of the program."""
     account = os_user()
     if arguments.als and not settings.exercise:
-        return _refuse("--als werkt alleen in een oefening. Zet oefening aan, of laat --als weg.")
+        return _refuse(words.launch.ONLY_IN_EXERCISE)
     try:
         environment.prepare()
         environment.refuse_unfit_terminal()
@@ -58,5 +59,5 @@ def _terminal() -> str:
 
 
 def _refuse(sentence: str) -> int:
-    print(f"meldkamer: {sentence}", file=sys.stderr)
+    print(words.launch.refused(sentence), file=sys.stderr)
     return UNUSABLE

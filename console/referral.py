@@ -117,10 +117,10 @@ def check_names(organisations: tuple[Organisation, ...], policy: Policy) -> None
     values = {question.id: {value.id for value in question.values} for question in policy.questions}
     for each in organisations:
         if unknown := sorted(each.forms - forms):
-            raise ReferralError(f"verwijzing.toml: {each.id} noemt een vorm die het beleid niet heeft: {unknown[0]}.")
+            raise ReferralError(words.referral.unknown_form(each.id, unknown[0]))
         for question, wanted in (pair for table in each.when for pair in table.items()):
             if question not in values or not set(wanted) <= values[question]:
-                raise ReferralError(f"verwijzing.toml: {each.id} noemt een antwoord dat niet bestaat: {question}.")
+                raise ReferralError(words.referral.unknown_answer(each.id, question))
 
 
 def _fits(each: Organisation, answers: Mapping[str, str], policy: Policy) -> bool:
@@ -171,7 +171,7 @@ def _organisation(entry: dict[str, object]) -> Organisation:
                 beware=str(entry.get("let_op", "")),
             )
         case _:
-            raise ReferralError(f"verwijzing.toml: bij {name} ontbreekt een onderdeel.")
+            raise ReferralError(words.referral.incomplete(str(name)))
 
 
 def _open(name: str, entry: object) -> tuple[Stated, Access, Hours | None]:
@@ -194,7 +194,7 @@ def _open(name: str, entry: object) -> tuple[Stated, Access, Hours | None]:
             hours = Hours(frozenset(_DAYS.index(day) for day in days), opens, closes, holidays)
             return Stated("", source, check), Access.OPEN, hours
         case _:
-            raise ReferralError(f"verwijzing.toml: de openingstijden van {name} zijn niet te lezen.")
+            raise ReferralError(words.referral.no_hours(name))
 
 
 def _texts(value: object) -> list[str]:

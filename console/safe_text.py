@@ -53,8 +53,7 @@ def one_line(text: str, limit: int = 200) -> str:
 def _clean(text: str, limit: int) -> str:
     """Cleans no more of the source than can be shown, so that a text of 10 MB costs what one of 16 kB does."""
     if limit < 2 * _ROOM_FOR_THE_CUT:
-        message = f"a limit of {limit} leaves no room to say that the text was cut"
-        raise ValueError(message)
+        raise ValueError(f"a limit of {limit} leaves no room to say that the text was cut")
     source = text[: limit * _SOURCE_PER_SHOWN].replace("\r\n", "\n").replace("\t", " ")
     shown = unicodedata.normalize("NFC", _PRESENTATION.sub("", _UNSHOWABLE.sub(MARK, source)))
     return _without_towers(shown)

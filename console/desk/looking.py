@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from console.desk.seat import Seat
 from console.record import access
+from console.texts import words
 
 if TYPE_CHECKING:
     from console.case import Case
@@ -26,7 +27,7 @@ class Looking(Seat):
         found = await self._read(lambda reader: reader.related(case.file.call_id, window))
         fresh = {each.call_id for each in found} - self._linked.get(case.file.call_id, set())
         if fresh:
-            reason = f"verband met melding {case.file.call_id}"
+            reason = words.desk.related_to(case.file.call_id)
             await self._write(self._reads.read, self.operator, access.LINKED, sorted(fresh), reason)
             self._linked.setdefault(case.file.call_id, set()).update(fresh)
         return found

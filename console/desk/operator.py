@@ -16,13 +16,11 @@ from console.desk.seat import shelf
 from console.heartbeat import Heartbeat
 from console.model import UNKNOWN, Channel, Role
 from console.record import access
+from console.texts import words
 
 if TYPE_CHECKING:
     from console.case import Case
     from console.model import Claim, Facts
-
-HANDLING: Final = "afhandelen van de melding"
-"""Why an operator's console reads a call; anybody else gives a reason of their own (`meldkamer dossier`)."""
 
 _DANGER: Final = "gevaar"
 _IN_NL: Final = "slachtoffer_in_nederland"
@@ -156,5 +154,5 @@ class Desk(Noting, Consulting, Deciding, Looking):
             self._heart = Heartbeat(self._calls.renew, asyncio.get_running_loop())
             self._heart.start()
         self._heart.hold(claim)
-        await self._write(self._reads.read, self.operator, access.OPENED, [claim.call_id], HANDLING)
+        await self._write(self._reads.read, self.operator, access.OPENED, [claim.call_id], words.desk.HANDLING)
         return await self._begin(claim)

@@ -50,7 +50,7 @@ class HandOverScreen(Dialog[None]):
         """Give this call away; `give` gives the empty text, or a sentence that says what is wrong."""
         super().__init__()
         self._call_id = call_id
-        self._colleagues = {f"collega {name}": name for name in colleagues[:MOST_SHOWN]}
+        self._colleagues = {f"collega:{name}": name for name in colleagues[:MOST_SHOWN]}
         self._draft = draft
         self._give = give
         self._warned = ""

@@ -33,8 +33,7 @@ def install() -> None:
     Raises RuntimeError on a Textual in which the guard was not tried: a silent pass would be worse than no console.
     """
     if textual.__version__ != GUARDED_VERSION:
-        message = f"the terminal guard is made for Textual {GUARDED_VERSION}, this is {textual.__version__}"
-        raise RuntimeError(message)
+        raise RuntimeError(f"the terminal guard is made for Textual {GUARDED_VERSION}, this is {textual.__version__}")
     Strip.render = _render_guarded  # type: ignore[method-assign]
 
 

@@ -2,7 +2,7 @@
 
 What reads as words: two or more of them in one literal, a capital, or any word in a place that is shown (a binding's
 description, what is said, drawn or returned). What programs read stays out: docstrings, ids, actions, style sheets,
-types, and the English of an error that only its maker ever sees.
+types, patterns, the recorded values of an enumeration, and the English of an error that only its maker ever sees.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CAPITAL: Final = re.compile(r"(?<![\w.#])(?:[A-Z][a-z]+|[A-Z]{2,})(?![\w(])")
+_PATTERN: Final = re.compile(r"\(\?[P:<!=]|\[\^")
 _HOLE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 _SHOWS: Final = {"Block", "Content", "Label", "Refused", "Static", "Words", "append", "insert", "refused", "say"} | {
@@ -22,8 +23,13 @@ _SHOWS: Final = {"Block", "Content", "Label", "Refused", "Static", "Words", "app
 }
 _DESCRIBES: Final = {"description", "label", "placeholder", "sentence", "text", "title"}
 _FOR_PROGRAMS: Final = {"classes", "color", "colour", "group", "id", "key", "name", "selector", "style"}
-_LOOKS_UP: Final = {"TypeVar", "get", "getattr", "hasattr", "on", "query", "query_one"}
-_SHEETS: Final = {"CSS", "CSS_PATH", "DEFAULT_CSS"}
+_LOOKS_UP: Final = {"TypeVar", "ZoneInfo", "compile", "endswith", "get", "getattr", "hasattr", "normalize", "on"} | {
+    "query",
+    "query_one",
+    "startswith",
+}
+_ENUMS: Final = {"Enum", "StrEnum"}
+_NO_PROSE: Final = {"CSS", "CSS_PATH", "DEFAULT_CSS", "__all__"}
 _MAKERS_ERRORS: Final = {"AssertionError", "KeyError", "NotImplementedError", "RuntimeError", "TypeError", "ValueError"}
 _STYLES: Final = {"bold", "dim", "italic", "reverse", "strike", "underline"}
 
@@ -35,7 +41,7 @@ def words_in(source: str) -> list[str]:
     shown = set(_shown(tree))
     found = []
     for node, text in _literals(tree):
-        if id(node) in silent:
+        if id(node) in silent or _PATTERN.search(text):
             continue
         tokens = [token for token in text.split() if _WORD.search(token)]
         prose = len(tokens) > 1 or (tokens and _HOLE in text and " " in text)
@@ -64,24 +70,31 @@ def _not_shown(tree: ast.AST) -> Iterator[int]:
 def _for_programs(node: ast.AST) -> list[ast.AST]:
     """The parts of a node that only programs read."""
     match node:
+        case ast.Call():
+            return _given_to_programs(node)
+        case ast.Compare() | ast.Subscript():
+            return [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.Constant | ast.Set | ast.Tuple)]
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)) if name in _NO_PROSE:
+            return [node]
+        case ast.ClassDef(bases=[ast.Name(id=name)]) if name in _ENUMS:
+            return [node]
         case (
             ast.Expr(value=ast.Constant() as part)
             | ast.AnnAssign(annotation=part)
             | ast.arg(annotation=ast.expr() as part)
+            | ast.FormattedValue(format_spec=ast.expr() as part)
         ):
             return [part]
-        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)) if name in _SHEETS:
-            return [node]
-        case ast.Raise(exc=ast.Call(func=ast.Name(id=name)) as part) if name in _MAKERS_ERRORS:
-            return [part]
-        case ast.Compare() | ast.Subscript():
-            return [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.Constant | ast.Set | ast.Tuple)]
-        case ast.Call():
-            keywords = [each.value for each in node.keywords if each.arg in _FOR_PROGRAMS]
-            name = _name(node)
-            return [*keywords, *(node.args[:2] if name == "Binding" else node.args if name in _LOOKS_UP else [])]
         case _:
             return []
+
+
+def _given_to_programs(call: ast.Call) -> list[ast.AST]:
+    name = _name(call)
+    if name in _MAKERS_ERRORS | _LOOKS_UP:
+        return [*call.args]
+    keywords = [each.value for each in call.keywords if each.arg in _FOR_PROGRAMS]
+    return [*keywords, *(call.args[:2] if name == "Binding" else [])]
 
 
 def _shown(tree: ast.AST) -> Iterator[int]:

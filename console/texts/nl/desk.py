@@ -1,0 +1,12 @@
+"""Why a call was read, as the log of reads keeps it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HANDLING: Final = "afhandelen van de melding"
+"""Of an operator's console; anybody else gives a reason of their own (`meldkamer dossier`)."""
+
+
+def related_to(call_id: str) -> str:
+    return f"verband met melding {call_id}"
