@@ -34,8 +34,13 @@ async def test_a_colleague_of_the_room_gets_the_call_with_what_they_must_know(tm
         await seat.press("enter")
         await seat.see("WACHTRIJ", f"Melding {call_id} is nu van a.bakker.")
         assert file.owner == "j.devries"
-        row = next(row for row in seat.queue.list.rows if row.call_id == call_id)
-        assert (row.owner, row.transfer and row.transfer.reason) == ("a.bakker", "dochter belt zo terug")
+        await seat.until(
+            lambda: (
+                ("a.bakker", "dochter belt zo terug")
+                in [(row.owner, row.transfer and row.transfer.reason) for row in seat.queue.list.rows]
+            ),
+            "the room that sees whose it is",
+        )
 
 
 async def test_back_to_the_queue_for_whoever_is_free(tmp_path: Path) -> None:
