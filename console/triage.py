@@ -1,5 +1,7 @@
 """`meldkamer triage`: answers in as JSON lines, suggestions out as JSON lines; or `--lijn`, question by question.
 
+With `--melding` or `--nieuw` the lines are those of a real call, on the record, from the first question to the unit.
+
 One line out per line in, in the same order, each written as soon as it is known. The first line that is wrong ends the
 run with exit 2 and one line on stderr; the lines before it have had their answer. An empty line is wrong too: skipping
 it would put the answers out of step with the questions (`{}` is a call of which nothing is known).
@@ -14,9 +16,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import triage_rules
-from console import line_mode
 from console.dutch_errors import in_dutch
 from console.exit_codes import WRONG_USE
+from console.line_mode import practice
 from triage_rules import AnswerError, PolicyError
 
 if TYPE_CHECKING:
@@ -40,15 +42,27 @@ def add_arguments(parser: ArgumentParser) -> None:
     ways = parser.add_mutually_exclusive_group(required=True)
     ways.add_argument("--answers", metavar="BESTAND", help="antwoorden als JSON-regels; - is de standaardinvoer")
     ways.add_argument("--lijn", action="store_true", help="vraag na vraag als gewone regels")
+    calls = parser.add_mutually_exclusive_group()
+    calls.add_argument(
+        "--melding",
+        nargs="?",
+        const="",
+        metavar="NR",
+        help="met --lijn: behandel deze melding; zonder nummer: de lijst",
+    )
+    calls.add_argument("--nieuw", action="store_true", help="met --lijn: open een nieuwe melding")
+    parser.add_argument("--als", metavar="NAAM", help="met --lijn: werk onder deze naam (alleen in een oefening)")
     parser.add_argument("--beleid", type=Path, metavar="BESTAND", help="gecompileerd beleid in plaats van het actieve")
 
 
 def run(arguments: Namespace, settings: Settings | None = None) -> int:
     """Answer every line under the policy of the settings, unless the command line names another; the exit status."""
+    if arguments.melding is not None or arguments.nieuw:
+        return _real_call(arguments, settings)
     try:
         policy = triage_rules.load(arguments.beleid or (settings.policy if settings else None))
         if arguments.lijn:
-            return line_mode.run(policy)
+            return practice.run(policy)
         with _opened(arguments.answers) as lines:
             for number, line in enumerate(_lines(lines), start=1):
                 try:
@@ -65,6 +79,18 @@ def run(arguments: Namespace, settings: Settings | None = None) -> int:
         print(f"{arguments.answers} is niet te lezen: {in_dutch(fault)}.", file=sys.stderr)
         return WRONG_USE
     return 0
+
+
+def _real_call(arguments: Namespace, settings: Settings | None) -> int:
+    if not arguments.lijn or settings is None:
+        print("--melding en --nieuw horen bij --lijn.", file=sys.stderr)
+        return WRONG_USE
+    if arguments.beleid is not None:
+        print("--beleid is er om te oefenen: een echte melding volgt het beleid dat actief is.", file=sys.stderr)
+        return WRONG_USE
+    from console.line_mode.seat import sit_down  # noqa: PLC0415 - only a real call pays for loading the record
+
+    return sit_down(settings, call=None if arguments.nieuw else arguments.melding, alias=arguments.als)
 
 
 def _opened(name: str) -> AbstractContextManager[IO[bytes]]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import triage_rules
-from console.line_mode import LineMode
+from console.line_mode.practice import LineMode
 
 STARTED = datetime(2026, 11, 21, 13, 0, tzinfo=UTC)
 

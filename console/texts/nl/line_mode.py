@@ -1,63 +1,181 @@
-"""The checklist as plain lines: what is said, and the words that may be typed."""
+"""The same call without a screen: what is asked and said line by line. Commands are words that are typed."""
 
 from __future__ import annotations
 
 from typing import Final
 
+HELP_KEY: Final = "?"
 STOP: Final = "stop"
 LATER: Final = "later"
 BACK: Final = "terug"
-HELP_KEY: Final = "?"
 STATE: Final = "stand"
 WHY: Final = "waarom"
 LIST: Final = "lijst"
+NEW: Final = "nieuw"
+NOTE_SIGN: Final = "+"
+NOTE: Final = "notitie"
+FACTS: Final = "gegevens"
+CANNOT_SPEAK: Final = "nietvrij"
+DECISION: Final = "besluit"
+ORDINARY: Final = "gewoon"
+SAY: Final = "zeg"
+STATUS: Final = "status"
+QUESTION: Final = "vraag"
+QUESTIONS: Final = "vragen"
+CONSULT: Final = "overleg"
+HAND_OVER: Final = "overdracht"
+BY_HAND: Final = "hand"
+REASON: Final = "reden"
+ASSESS_AGAIN: Final = "opnieuw"
+YES: Final = ("j", "ja")
+NO: Final = ("n", "nee")
 DONT_KNOW: Final = ("o", "onbekend")
+"""What is typed: each word does one thing."""
+
+PROMPT_ANSWER: Final = "Antwoord of opdracht"
+PROMPT_COMMAND: Final = "Opdracht"
+PROMPT_CALL: Final = "Melding"
+PROMPT_YES_NO: Final = "Ja of nee"
+PROMPT_DIGIT: Final = "Cijfer"
+PROMPT_NAME: Final = "Naam"
+PROMPT_TEXT: Final = "Tekst"
+PROMPT_NUMBER: Final = "Nummer"
+PROMPT_WAIT: Final = "Enter of opdracht"
 
 HELP: Final = (
     "Typ het nummer of het woord van uw keuze. j, n en o zijn ja, nee en onbekend.",
     "terug: het vorige antwoord opnieuw. later: deze vraag overslaan. stand: alle antwoorden.",
     "waarom: de reden met de bron. stop: klaar.",
 )
-FORM_HINT: Final = "Typ een deel van de naam, of lijst voor alle vormen."
-TIME_HINT: Final = "Bijvoorbeeld 20m, 3u, 2d, 3w, gisteren 22:10, of o voor onbekend."
+HELP_CALL: Final = (
+    "Typ het nummer of het woord van uw antwoord. j, n en o zijn ja, nee en onbekend. Of typ een opdracht:",
+    "+ en dan tekst: zet dat in de notitie. notitie: hoor de notitie en vul aan.",
+    "gegevens: adres, terugbelnummer, voor wie, vrij praten. nietvrij: melder kan niet vrij praten.",
+    "besluit: kies wat er gebeurt, op elk moment. gewoon: terug naar het gewone protocol.",
+    "waarom: de reden met de bron. zeg: wat u nu tegen de melder kunt zeggen. stand: alles wat er staat.",
+    "terug: het vorige antwoord opnieuw. later: deze vraag overslaan. vraag en een nummer: naar die vraag.",
+    "vragen: verder met de vragen. lijst: alle keuzes van deze vraag.",
+    "overleg: vraag de OvD-OC om raad, u houdt de melding. overdracht: geef de melding aan een collega.",
+    "hand: u hebt de inzet met de stem doorgegeven. reden: waarom u afweek. status: hoe de inzet ervoor staat.",
+    "opnieuw: beoordeel opnieuw met nieuwe feiten. stop: verlaat de melding; zij blijft van u.",
+)
+HELP_QUEUE: Final = (
+    "Typ het nummer van een regel om die melding aan te nemen, of haar eigen nummer, zoals 26-0412.",
+    "nieuw: open een melding die alleen telefonisch binnenkwam. lijst: hoor de lijst opnieuw. stop: klaar.",
+)
+
+FOR_HELP: Final = "Typ ? voor hulp."
+OBSERVE: Final = "Zelf waarnemen, niet voorlezen: "
+READ_OUT: Final = "Lees voor: "
+TYPE_FORM: Final = "Typ een deel van de naam, of lijst voor alle vormen."
+TYPE_AGO: Final = "Bijvoorbeeld 20m, 3u, 2d, 3w, gisteren 22:10, of o voor onbekend."
 NOTHING_TO_UNDO: Final = "Er is nog geen antwoord om te herstellen."
 ANSWERS: Final = "Antwoorden:"
 YOU_DECIDE: Final = "U beslist. Er is niets opgeslagen en niets verstuurd."
 
+EMPTY_QUEUE: Final = "Er wacht geen melding. Zodra er een binnenkomt, hoort u dat hier."
+QUEUE: Final = "Meldingen:"
+CHOOSE_CALL: Final = "Typ een nummer, nieuw, lijst, ? of stop."
+NO_SUCH_CALL: Final = "Dat nummer staat niet in de lijst. Typ lijst om de lijst opnieuw te horen."
+YOURS: Final = "van u"
+NO_WORDS: Final = "nog geen woorden"
+NO_PLACE: Final = "plaats onbekend"
+UNCONFIRMED: Final = "INZET NOG NIET BEVESTIGD"
+TAKE_OVER: Final = "Wilt u de melding overnemen? Typ de reden, of alleen enter om het niet te doen."
 
-def opening(policy: str, version: str) -> str:
-    return f"Urgentiecheck {policy} {version}. Typ ? voor hulp."
+ONLY_IN_EXERCISE: Final = "--als werkt alleen in een oefening. Zet oefening aan, of laat --als weg."
+ENDED: Final = "Gestopt. Alles wat u invoerde is bewaard; uw meldingen blijven van u."
+LEFT: Final = "De melding blijft van u. Alles is bewaard."
+NOTE_EMPTY: Final = "De notitie is nog leeg."
+NOTE_MORE: Final = "Typ wat erbij moet, of alleen enter om het zo te laten."
+NOTE_KEPT: Final = "Genoteerd."
+KEEPS: Final = "Alleen enter laat het zo."
+KEEPS_OR_WIPES: Final = "Alleen enter laat het zo; wis maakt het leeg."
+AT_THE_CLOSE: Final = "Zeg als u afrondt:"
+OTHER_LINE: Final = "andere lijn"
+WIPE: Final = "wis"
+EMPTY: Final = "leeg"
+NOT_TOLD: Final = "nog niet gevraagd"
+YES_OR_NO: Final = "Typ ja of nee."
+NO_SUCH_COMMAND: Final = "Dat is geen opdracht. Typ ? voor alle opdrachten."
+WHICH_QUESTION: Final = "Typ vraag en een nummer, bijvoorbeeld vraag 3."
+NOTHING_OPEN: Final = "Er is geen vraag meer die nog iets verandert. Typ besluit, of ? voor alle opdrachten."
+NOTHING_TO_SAY: Final = "Er is nu geen zin die hierbij past."
+NOTHING_SENT: Final = "Er is nog niets besloten."
+STILL_CHOSEN: Final = "U koos eerder dit en bevestigde het nog niet: "
+
+DECIDE: Final = "Uw besluit:"
+CHOOSE: Final = "Typ een cijfer, of terug."
+TYPE_DIGIT: Final = "Typ een cijfer van 0 tot en met 9, of terug."
+NOT_DECIDED: Final = "Er is niets vastgelegd."
+RECORD: Final = "Typ ja om dit vast te leggen, nee om terug te gaan, of een ander cijfer."
+SEND: Final = "Typ ja om dit te versturen, nee om terug te gaan, of een ander cijfer."
+SEND_ANOTHER: Final = (
+    "Typ ja om NOG EEN eenheid te vragen, een tweede inzet; nee om terug te gaan, of een ander cijfer."
+)
+TRY_AGAIN: Final = "Typ ja om hetzelfde besluit opnieuw te proberen, of nee."
+AWAITING: Final = "De stand van de inzet komt hieronder vanzelf. Enter gaat verder; elke opdracht kan ook."
+
+REASONS: Final = "U wijkt af van het voorstel, dat mag. Waarom? Uw besluit staat vast en is verwerkt."
+CHOOSE_REASON: Final = "Typ een cijfer of uw eigen woorden. Alleen enter: later, met reden."
+
+SURELY_BY_HAND: Final = "Typ ja als dat zo is, of nee."
+NOTHING_RECORDED: Final = "Er is niets veranderd."
+TO_WHOM: Final = "Aan wie? Typ de inlognaam van uw collega, of wachtrij. Alleen enter: toch niet."
+QUEUE_AGAIN: Final = "wachtrij"
+WHAT_TO_KNOW: Final = "Wat moet uw collega weten?"
+HANDED_OVER: Final = "Overgedragen. De melding is niet meer van u."
+ASK_WHAT: Final = "Wat wilt u de OvD-OC vragen? Alleen enter: toch niet."
+ASKED: Final = "Gevraagd. De melding blijft van u; het antwoord komt hier vanzelf."
+
+NO_NEWS: Final = "GMS weet alles al: er is niets nieuws om na te sturen."
 
 
-def observe(question: str) -> str:
-    return f"Zelf waarnemen, niet voorlezen: {question}"
+def began(policy: str, version: str) -> str:
+    return f"Urgentiecheck {policy} {version}. {FOR_HELP}"
 
 
-def read_out(question: str) -> str:
-    return f"Lees voor: {question}"
+def call(call_id: str, channel: str, number: str, at: str) -> str:
+    return f"Melding {call_id}, {channel}, nummer {number or 'onbekend'}, binnen {at}."
 
 
-def put_off(question: str) -> str:
-    return f"Overgeslagen: {question}"
+def choice(number: int | str, label: str) -> str:
+    return f"  {number}  {label}"
 
 
-def undone(question: str) -> str:
-    return f"Hersteld, weer open: {question}"
+def row(number: int, call_id: str, stage: str, waits: str, channel: str, place: str, first_words: str) -> str:
+    return f"  {number}  {stage}, {waits}, {channel}, {place}: {first_words} ({call_id})"
 
 
-def noted(question: str, answer: str) -> str:
-    return f"Genoteerd: {question} {answer}."
+def more_rows(count: int) -> str:
+    return f"  en nog {count} meldingen; die staan later in de lijst."
 
 
-def read_as(time: str) -> str:
-    return f"Gelezen als: {time}."
+def new_call(row: str) -> str:
+    return f"NIEUW{row}"
+
+
+def skipped(label: str) -> str:
+    return f"Overgeslagen: {label}"
+
+
+def undone(label: str) -> str:
+    return f"Hersteld, weer open: {label}"
+
+
+def noted(label: str, value: str) -> str:
+    return f"Genoteerd: {label} {value}."
+
+
+def read_as(said: str) -> str:
+    return f"Gelezen als: {said}."
 
 
 def no_choice(entry: str) -> str:
     return f"'{entry}' is hier geen keuze."
 
 
-def several_forms(labels: list[str]) -> str:
+def can_be(labels: list[str]) -> str:
     return f"Dat kan {' of '.join(labels)} zijn. Typ meer."
 
 
@@ -65,24 +183,24 @@ def no_form(entry: str) -> str:
     return f"Geen vorm heet zo: '{entry}'. Typ lijst voor alle vormen, of o."
 
 
-def urgency(bounds: str) -> str:
-    return f"Urgentie: {bounds}."
+def form(label: str, definition: str) -> str:
+    return f"  {label}: {definition}"
 
 
-def after_wish(bounds: str) -> str:
-    return f"Na keuze: {bounds}."
+def hours(count: str) -> str:
+    return f"{count} uur voor de melding"
 
 
-def because(outcome: str, reason: str) -> str:
-    return f"Ten minste {outcome}, omdat {reason}."
+def answered(label: str, value: str) -> str:
+    return f"  {label} {value}"
 
 
-def rule(name: str, why: str, sources: str) -> str:
-    return f"  {name}: {why} Bron: {sources}."
+def question(number: int, count: int) -> str:
+    return f"Vraag {number} van {count}."
 
 
-def hours_before(hours: str) -> str:
-    return f"{hours} uur voor de melding"
+def no_question(count: int) -> str:
+    return f"Die vraag is er niet: er zijn er {count}."
 
 
 def certain(outcome: str) -> str:
@@ -93,9 +211,95 @@ def between(least: str, most: str) -> str:
     return f"ten minste {least}, kan nog {most} worden"
 
 
-def sure(outcome: str) -> str:
+def urgency(bounds: str) -> str:
+    return f"Urgentie: {bounds}."
+
+
+def after_wish(bounds: str) -> str:
+    return f" Na keuze: {bounds}."
+
+
+def surely(outcome: str) -> str:
     return f"Zeker: {outcome}."
 
 
-def not_sure(bounds: str) -> str:
+def unsure(bounds: str) -> str:
     return f"Niet zeker: {bounds}."
+
+
+def at_least_because(outcome: str, reason: str) -> str:
+    return f"Ten minste {outcome}, omdat {reason}."
+
+
+def rule(name: str, why: str, sources: str) -> str:
+    return f"  {name}: {why} Bron: {sources}."
+
+
+def caller_said(first_words: str) -> str:
+    return f"Eerste woorden: {first_words}"
+
+
+def now(value: str) -> str:
+    return f"Nu: {value}."
+
+
+def note(text: str) -> str:
+    return f"Notitie: {text}"
+
+
+def say(line: str) -> str:
+    return f"Zeg: “{line}”"
+
+
+def too_long(limit: int) -> str:
+    return f"Dat is te lang: alleen de eerste {limit} tekens zijn bewaard."
+
+
+def note_full(limit: int) -> str:
+    return f"De notitie is vol: alleen de eerste {limit} tekens zijn bewaard."
+
+
+def line_to_drive_by(number: int, text: str) -> str:
+    return f"Regel {number}: {text}"
+
+
+def control_word(said: str) -> str:
+    return f"Controlewoord voor aan de deur: {said}"
+
+
+def not_kept(trouble: str) -> str:
+    return f"NIET BEWAARD: {trouble}"
+
+
+def answer_of_lead(by: str, answer: str) -> str:
+    return f"OvD-OC {by} antwoordt: {answer}"
+
+
+def address(text: str) -> str:
+    return f"Adres: {text or 'ONBEKEND'}"
+
+
+def call_back(number: str) -> str:
+    return f"Terugbellen: {number or 'ONBEKEND'}"
+
+
+def role(text: str) -> str:
+    return f"Voor wie: {text or NOT_TOLD}"
+
+
+def command(word: str) -> str:
+    return f"'{word}'"
+
+
+COMMANDS: Final = {
+    "F2": FACTS,
+    "F3": NOTE,
+    "F4": NOTE,
+    "F5": DECISION,
+    "F7": REASON,
+    "F8": CONSULT,
+    "F9": HAND_OVER,
+    "F10": BY_HAND,
+    "F12": ASSESS_AGAIN,
+}
+"""What is typed here where the screen has a key."""

@@ -1,0 +1,1 @@
+"""The line mode: a real call without a screen."""
