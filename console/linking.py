@@ -195,6 +195,18 @@ def of_plate(text: str) -> tuple[Trace, ...]:
     return (Trace(TraceKind.PLATE, value, shown, _PLATES.fullmatch(value) is not None),)
 
 
+def of_question(text: str) -> tuple[Trace, ...]:
+    """Read what somebody looks for: all that it may be, each way in which it can be read."""
+    said = _plain(text).strip()
+    found = [*find(said), *of_phone(said), *of_address(said)]
+    if "." in said:
+        found += of_domain(said)
+    if re.fullmatch(r"[0-9 ]{9,13}", said):
+        found += of_remote(said)
+    found += (trace for trace in of_plate(said) if trace.valid)
+    return _once_each(found)
+
+
 def _plain(text: str) -> str:
     """One shape for what looks the same: full-width digits, dashes, no invisible characters."""
     return _HIDDEN.sub("", unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]).translate(_DASHES)

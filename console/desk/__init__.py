@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from console import policy_shelf
 from console.case import Case, Proposal, bounds
+from console.desk.looking import Found, Looked
 from console.desk.operator import Desk
 from console.desk.seat import shelf
 from console.record import DecidedMeanwhile, Home, NotYours, RecordError, Writer
@@ -24,6 +25,8 @@ __all__ = [
     "Case",
     "DecidedMeanwhile",
     "Desk",
+    "Found",
+    "Looked",
     "NotYours",
     "Proposal",
     "RecordError",

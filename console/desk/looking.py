@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from console import linking
 from console.desk.seat import Seat
-from console.record import access
+from console.record import access, search
 from console.texts import words
+from triage_rules import PolicyError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from console.case import Case
-    from console.model import Assessment, Related
+    from console.model import Assessment, CallFile, Choice, Related, Stage
+    from console.record import Reader
+    from triage_rules import Policy
+
+MOST_FOUND: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A call that answers a question: enough to choose it by, nothing of what was said in it."""
+
+    call_id: str
+    received_at: datetime
+    place: str
+    stage: Stage
+    choice: Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A call that was looked up, to read only: all of it, its assessments, the calls it shares something with.
+
+    `policy` is the one it was asked under, whose words its answers need; None when this room no longer keeps it.
+    Without `special` the file holds no special data (Wpg 5); its answers may still tell of it.
+    """
+
+    file: CallFile
+    versions: tuple[Assessment, ...]
+    related: tuple[Related, ...]
+    policy: Policy | None
+    special: bool
 
 
 class Looking(Seat):
@@ -41,3 +76,48 @@ class Looking(Seat):
         if found[-1].suggestion is None:
             found = (*found[:-1], replace(found[-1], suggestion=case.suggestion))
         return found
+
+    async def find(self, query: str) -> tuple[Found, ...]:
+        """Search in all calls: by number, by what can be recognised in the question, by its words; at most fifty.
+
+        The question and every call it gives are logged before they are shown (Wpg 32a); the words of it are not.
+
+        Raises:
+            RecordError: there is nothing in the question to search by.
+        """
+        traces = linking.of_question(query)
+        hits = await self._read(
+            lambda reader: reader.ask(lambda connection: search.by_anything(connection, query, traces, MOST_FOUND))
+        )
+        await self._log(access.SEARCHED_HERE, [None])
+        await self._log(access.FOUND, [hit.call_id for hit in hits])
+        return tuple(Found(hit.call_id, hit.received_at, hit.place, hit.stage, hit.choice) for hit in hits)
+
+    async def look_up(self, call_id: str, *, special: bool = False) -> Looked:
+        """Read a call without taking it; logged before it is shown, with `special` as such.
+
+        Raises:
+            UnknownCall: no call has this number.
+        """
+        window = timedelta(days=self.settings.link_days)
+
+        def read(reader: Reader) -> tuple[CallFile, tuple[Assessment, ...], tuple[Related, ...], str | None]:
+            file = reader.file(call_id)
+            return file, reader.versions(call_id), reader.related(call_id, window), reader.policy_of(call_id)
+
+        file, versions, related, text_hash = await self._read(read)
+        await self._log(access.SEEN_SPECIAL if special else access.SEEN, [call_id])
+        await self._log(access.LINKED, [each.call_id for each in related])
+        shown = file if special else replace(file, special=())
+        return Looked(shown, versions, related, await self._policy(text_hash or self._first), special)
+
+    async def _log(self, what: str, call_ids: Sequence[str | None]) -> None:
+        if call_ids:
+            await self._write(self._reads.read, self.operator, what, call_ids, words.desk.LOOKING_BACK)
+
+    async def _policy(self, text_hash: str) -> Policy | None:
+        try:
+            await self._know(text_hash)
+        except PolicyError:
+            return None
+        return self._known[text_hash]

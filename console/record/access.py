@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SEEN: Final = "ingezien"
 SEEN_SPECIAL: Final = "ingezien met bijzondere gegevens"
 SEARCHED: Final = "gezocht"
+SEARCHED_HERE: Final = "gezocht in de console"
 FOUND: Final = "getoond als zoekresultaat"
 OPENED: Final = "geopend in de console"
 LINKED: Final = "getoond als verband"

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from console.model import Choice, Stage
 from console.record.errors import RecordError
-from console.record.rows import place_of, to_time
+from console.record.rows import check_text, place_of, to_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from console.model import TraceKind
+    from console.model import Trace, TraceKind
     from console.record.engine import Connection, Row
 
 _WORDS_OF_CALL: Final = """INSERT OR REPLACE INTO words (rowid, names, text)
@@ -50,6 +50,9 @@ BY_TRACE: Final = f"""SELECT {_HIT} FROM (
         ORDER BY at DESC, call_id DESC LIMIT ?
     ) GROUP BY call_id ORDER BY newest DESC, call_id DESC LIMIT ?
 ) AS found CROSS JOIN call ON call.id = found.call_id ORDER BY newest DESC, call.seq DESC"""  # noqa: S608 - the same
+
+MOST_WORDS: Final = 32
+"""Words of one question; the index refuses some hundreds, and nobody means so many."""
 
 _PER_CALL: Final = 6
 """A call can have one trace in so many places; looked at per hit that is asked for."""
@@ -101,6 +104,18 @@ def by_text(connection: Connection, text: str, limit: int) -> tuple[Hit, ...]:
     return _by_words(connection, _terms(text), limit)
 
 
+def by_anything(connection: Connection, text: str, traces: Iterable[Trace], limit: int) -> tuple[Hit, ...]:
+    """Give the calls with this number, then those that hold one of these traces, then those with all these words."""
+    check_text(text)
+    found = {hit.call_id: hit for hit in by_number(connection, text)}
+    for trace in traces:
+        for hit in by_trace(connection, trace.kind, [trace.value], limit):
+            found.setdefault(hit.call_id, hit)
+    for hit in by_text(connection, text, limit):
+        found.setdefault(hit.call_id, hit)
+    return tuple(found.values())[:limit]
+
+
 def _by_words(connection: Connection, question: str, limit: int) -> tuple[Hit, ...]:
     return tuple(_hit(row) for row in connection.execute(BY_WORDS, (question, limit)).fetchall())
 
@@ -113,6 +128,8 @@ def _terms(text: str) -> str:
     words = re.findall(r"([^\W_]+)(\*?)", text)
     if not words:
         raise RecordError("Hier staat geen woord om op te zoeken. Geef ten minste een woord of getal.")
+    if len(words) > MOST_WORDS:
+        raise RecordError(f"Dit zijn meer dan {MOST_WORDS} woorden. Zoek met de paar woorden die het meest zeggen.")
     return " AND ".join(f'"{word}"{star}' for word, star in words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING
@@ -113,6 +114,14 @@ def test_a_question_without_a_word_is_refused_in_words(reader: Reader, text: str
             numbers(reader, question, text)
 
 
+def test_a_question_of_very_many_words_is_refused_in_words(calls: Calls, reader: Reader) -> None:
+    call_id = calls.ring(incoming(first_words=" ".join(f"w{number}" for number in range(40)))).call_id
+    most = " ".join(f"w{number}" for number in range(search.MOST_WORDS))
+    assert numbers(reader, search.by_text, most) == [call_id]
+    with pytest.raises(RecordError, match="meer dan 32 woorden"):
+        numbers(reader, search.by_text, f"{most} w32")
+
+
 OPERATORS = st.sampled_from(
     ["AND", "OR", "NOT", "NEAR(", "names:", "text :", '"', "^", "*", "+", "{", "}", "-", "(", ")"]
 )
@@ -135,7 +144,7 @@ def test_nothing_that_is_typed_is_an_instruction(reader: Reader, text: str) -> N
         try:
             assert numbers(reader, question, text) == []
         except RecordError as error:
-            assert "geen woord" in str(error)  # noqa: PT017 - either answer is right
+            assert re.search("geen woord|32 woorden", str(error))  # noqa: PT017 - either answer is right
 
 
 @pytest.mark.parametrize("text", ADVERSARIAL)

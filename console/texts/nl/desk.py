@@ -7,6 +7,9 @@ from typing import Final
 HANDLING: Final = "afhandelen van de melding"
 """Of an operator's console; anybody else gives a reason of their own (`meldkamer dossier`)."""
 
+LOOKING_BACK: Final = "naslaan vanaf de console"
+"""Of a call that nobody at this console handles."""
+
 
 def related_to(call_id: str) -> str:
     return f"verband met melding {call_id}"

@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
-from console.desk import Desk, open_desk
+from console.desk import Desk
 from console.difference import ChangedAnswer, difference
 from console.model import (
-    OPEN,
-    Advised,
-    Certainty,
     Channel,
     Choice,
-    Delivery,
-    Device,
-    Fact,
     Facts,
-    Known,
-    Person,
-    PersonRole,
     Role,
-    Source,
-    Special,
     Stage,
 )
-from console.record import AlreadyClaimed, Calls, DecidedMeanwhile, NotYours, RecordError
-from console.record.engine import sqlite
-from tests.seat import MARCH_2, OPERATOR, open_seat, ring
+from console.record import AlreadyClaimed, Calls, NotYours
+from tests.desk.conftest import RoomClock
+from tests.seat import MARCH_2, OPERATOR, ring
 from triage_rules import AnswerError
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    made = open_seat(tmp_path / "huis")
-    yield made
-    await made.close()
 
 
 async def test_an_answer_is_on_disk_with_what_the_policy_says_of_it(desk: Desk) -> None:
@@ -105,63 +84,11 @@ async def test_taking_back_danger_leaves_it_unknown_for_who_cannot_speak(desk: D
     assert (await desk.reopen(case, "gevaar")).file.answers == {"gevaar": "onbekend"}
 
 
-async def test_until_the_wish_is_asked_a_deviation_is_measured_on_urgency(desk: Desk) -> None:
-    case = await desk.take(ring(desk))
-    for question, value in {"gevaar": "nee", "verdachte": "nee", "vorm": "bankhelpdeskfraude", "gaande": "ja"}.items():
-        case = await desk.answer(case, question, value)
-    for question, value in {"toegang_open": "ja", "minderjarig": "nee"}.items():
-        case = await desk.answer(case, question, value)
-    assert case.suggestion.urgency.at_least == "eenheid_prio2"
-    assert case.suggestion.after_wish.at_least == "centralist_beslist"
-    assert desk.propose(case, Choice.ADVICE).draft.deviates
-    assert "P2c" in case.suggestion.rules
-    refused = await desk.answer(case, "wens", "geen_bezoek")
-    assert not desk.propose(refused, Choice.ADVICE).draft.deviates
-
-
-async def test_what_was_passed_on_by_hand_is_not_sent_any_more(desk: Desk) -> None:
-    case = await desk.take(ring(desk))
-    decision = await desk.decide(case, desk.propose(case, Choice.PRIO1))
-    assert decision.message_id is not None
-    case = await desk.by_hand(case, decision.message_id)
-    assert case.file.deliveries[0].state is Delivery.BY_HAND
-
-
 async def test_telling_never_lowers_danger(desk: Desk) -> None:
     case = await desk.take(ring(desk, place=""))
     case = await desk.answer(case, "gevaar", "nu")
     case = await desk.tell(case, Facts(speaks_freely=False))
     assert case.file.answers["gevaar"] == "nu"
-
-
-async def test_confirming_twice_is_one_decision_and_one_dispatch(desk: Desk) -> None:
-    case = await desk.take(ring(desk, place=""))
-    proposal = desk.propose(case, Choice.PRIO1)
-    first = await desk.decide(case, proposal)
-    assert await desk.decide(case, proposal) == first
-    case = await desk.see(case)
-    assert len(case.file.decisions) == len(case.file.deliveries) == 1
-
-
-async def test_a_decision_holds_the_policy_and_every_question_asked_or_not(desk: Desk) -> None:
-    case = await desk.take(ring(desk, place=""))
-    case = await desk.answer(case, "gevaar", "onbekend")
-    decision = await desk.decide(case, desk.propose(case, Choice.ONLINE))
-    assert decision.answers == {question.id: OPEN for question in case.policy.questions} | {"gevaar": "onbekend"}
-    assert (decision.policy.id, decision.policy.version) == (case.policy.id, case.policy.version)
-    assert decision.policy.meaning_hash == case.policy.meaning_hash
-    assert decision.by == OPERATOR
-    assert decision.message_id is None
-
-
-async def test_a_dispatch_goes_out_as_it_was_shown(desk: Desk) -> None:
-    case = await desk.take(ring(desk, place="Markt 1, Assen"))
-    proposal = desk.propose(case, Choice.PRIO2)
-    decision = await desk.decide(case, proposal)
-    assert proposal.dispatch is not None
-    assert decision.message_id == proposal.dispatch.message_id
-    assert proposal.dispatch.location.address == "Markt 1, Assen"
-    assert proposal.dispatch.exercise
 
 
 async def test_a_call_of_somebody_else_cannot_be_taken(desk: Desk) -> None:
@@ -187,31 +114,6 @@ async def test_a_change_by_another_program_is_seen(desk: Desk) -> None:
         await asyncio.sleep(0.01)
     assert board is not None
     assert len(board.rows) == 1
-
-
-class RoomClock:
-    """A clock that moves only when told to."""
-
-    def __init__(self) -> None:
-        self.now = MARCH_2
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> RoomClock:
-    return RoomClock()
-
-
-@pytest.fixture
-async def two(tmp_path: Path, clock: RoomClock) -> AsyncIterator[tuple[Desk, Desk]]:
-    """Two operators at one record: j.devries and a.bakker."""
-    first = open_seat(tmp_path / "huis", clock=clock)
-    second = open_desk(first.settings, operator="a.bakker", terminal="test2", os_user="root", clock=clock)
-    yield first, second
-    await second.close()
-    await first.close()
 
 
 async def test_a_desk_vouches_for_what_it_holds_and_a_closed_one_is_marked(
@@ -292,16 +194,6 @@ async def test_handing_over_lets_go_of_the_call(two: tuple[Desk, Desk]) -> None:
     assert (row.owner, row.stage) == (None, Stage.WAITING)
 
 
-async def test_a_choice_that_was_not_confirmed_is_there_after_a_restart(two: tuple[Desk, Desk]) -> None:
-    here, _ = two
-    case = await here.take(ring(here, place=""))
-    case = await here.draft_choice(case, Choice.PRIO2)
-    assert case.file.draft_choice is Choice.PRIO2
-    again = await here.take(case.file.call_id)
-    assert again.file.draft_choice is Choice.PRIO2
-    assert (await here.draft_choice(again, None)).file.draft_choice is None
-
-
 async def test_a_reassessment_times_the_same_act_from_its_own_moment(two: tuple[Desk, Desk], clock: RoomClock) -> None:
     here, _ = two
     case = await here.take(ring(here, place=""))
@@ -341,111 +233,3 @@ async def test_a_clock_that_was_put_back_makes_no_act_of_the_future(two: tuple[D
     case = await here.see(case)
     clock.now -= timedelta(hours=1)
     assert (await here.reassess(case)).file.answers == {"laatste_handeling": "0"}
-
-
-async def test_what_is_noted_comes_back_with_the_call_as_it_stands(desk: Desk) -> None:
-    case = await desk.take(ring(desk))
-    case = await desk.add(case, Device("laptop"))
-    case = await desk.add(case, Advised("niet-ophangen"))
-    case = await desk.change(case, 1, Device("laptop", "staat aan"))
-    case = await desk.take_back(case, 2)
-    assert [(each.number, each.detail, each.taken_back) for each in case.file.details] == [
-        (1, Device("laptop", "staat aan"), False),
-        (2, Advised("niet-ophangen"), True),
-    ]
-    case = await desk.person(case, Person(PersonRole.WITNESS, "Anja"))
-    case = await desk.person(case, Person(PersonRole.THIRD_PARTY, "Anja"), 1)
-    case = await desk.fact(case, Fact("zag een auto", Source.SAID, Certainty.LIKELY, person=1))
-    case = await desk.fact(case, Fact("zag een auto", Source.SAID, Certainty.SURE, person=1), 1)
-    case = await desk.impression(case, "klinkt angstig")
-    case = await desk.special(case, Special.SUICIDALITY, Known.NO)
-    file = (await desk.see(case)).file
-    assert file == case.file
-    assert [(each.number, each.person.role) for each in file.persons] == [(1, PersonRole.THIRD_PARTY)]
-    assert [(each.number, each.fact.certainty) for each in file.told_facts] == [(1, Certainty.SURE)]
-    assert (file.impression, dict(file.special)) == ("klinkt angstig", {Special.SUICIDALITY: Known.NO})
-
-
-async def test_a_lost_answer_does_not_make_a_second_decision(two: tuple[Desk, Desk]) -> None:
-    here, _ = two
-    case = await here.take(ring(here))
-    first = await here.decide(case, here.propose(case, Choice.PRIO2))
-    with pytest.raises(DecidedMeanwhile, match="al besloten") as refusal:
-        await here.decide(case, here.propose(case, Choice.PRIO1))
-    assert refusal.value.decision == first
-    case = await here.see(case)
-    assert case.file.decisions == (first,)
-    second = await here.decide(case, here.propose(case, Choice.PRIO1))
-    assert (await here.see(case)).file.decisions == (first, second)
-
-
-async def test_a_report_beside_the_unit_is_recorded_with_it(desk: Desk) -> None:
-    case = await desk.take(ring(desk))
-    decision = await desk.decide(case, desk.propose(case, Choice.PRIO1, (Choice.ONLINE,)))
-    assert (decision.choice, decision.also) == (Choice.PRIO1, (Choice.ONLINE,))
-    with pytest.raises(RecordError, match="dubbel"):
-        await desk.decide(case, desk.propose(await desk.see(case), Choice.ADVICE, (Choice.ADVICE,)))
-
-
-async def test_only_what_is_new_is_added_to_a_dispatch(desk: Desk) -> None:
-    case = await desk.take(ring(desk))
-    with pytest.raises(RecordError, match="nog geen inzet"):
-        await desk.propose_addition(case)
-    decision = await desk.decide(case, desk.propose(case, Choice.PRIO1))
-    case = await desk.see(case)
-    assert await desk.propose_addition(case) is None
-    case = await desk.answer(case, "verdachte", "net_weg")
-    news = await desk.propose_addition(case)
-    assert news is not None
-    assert news.adds_to == decision.message_id
-    case = await desk.send_addition(case, news)
-    case = await desk.send_addition(case, news)
-    assert [each.adds_to for each in case.file.deliveries] == ["", decision.message_id]
-    assert await desk.propose_addition(case) is None
-    assert decision.message_id is not None
-    case = await desk.by_hand(case, decision.message_id)
-    assert [each.state for each in case.file.deliveries] == [Delivery.BY_HAND, Delivery.REFUSED]
-    with pytest.raises(RecordError, match="telefoon"):
-        await desk.propose_addition(case)
-    with pytest.raises(RecordError, match="telefoon"):
-        await desk.send_addition(case, replace(news, message_id="een ander"))
-
-
-async def test_the_shift_lead_answers_without_taking_the_call(two: tuple[Desk, Desk]) -> None:
-    here, there = two
-    case = await here.consult(await here.take(ring(here)), "mag dit online?")
-    (row,) = (await there.board()).rows
-    assert row.consultation is not None
-    assert (row.consultation.question, row.owner) == ("mag dit online?", OPERATOR)
-    await there.take_up(row.call_id, row.consultation.number)
-    await here.board()
-    await there.reply(row.call_id, row.consultation.number, "nee, prio 2")
-    board = await here.board_if_changed()
-    assert board is not None
-    assert board.rows[0].consultation is None
-    (asked,) = (await here.see(case)).file.consultations
-    assert (asked.seen_by, asked.answered_by, asked.answer) == ("a.bakker", "a.bakker", "nee, prio 2")
-    with pytest.raises(RecordError, match="al beantwoord"):
-        await here.reply(row.call_id, 1, "ja")
-    await here.note(case, "verder")
-
-
-async def test_every_call_that_a_console_shows_is_logged_as_read(desk: Desk) -> None:
-    first = await desk.take(ring(desk, number="06-11111111", place=""))
-    second = await desk.take(ring(desk, number="06-11111111", place=""))
-    for _ in range(2):
-        assert [each.call_id for each in await desk.related(second)] == [first.file.call_id]
-    ids = (first.file.call_id, second.file.call_id)
-    assert read_log(desk) == [
-        ("geopend in de console", ids[0]),
-        ("geopend in de console", ids[1]),
-        ("getoond als verband", ids[0]),
-    ]
-
-
-def read_log(desk: Desk) -> list[tuple[str, str]]:
-    connection = sqlite.connect(desk._writer.home.database)
-    try:
-        return [tuple(row) for row in connection.execute("SELECT what, call_id FROM access_log ORDER BY seq")]
-    finally:
-        connection.close()
