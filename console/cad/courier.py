@@ -11,6 +11,8 @@ changes, and the plan for the next attempt is in the record. What happens after 
 | not delivered | stays where it is, with the time of the next attempt |
 | unclear | the same where the CAD deduplicates, else onduidelijk; never sent again blindly |
 
+What adds to a dispatch goes the same way, after it and one by one (`Outbox.due`); a unit is never told of it.
+
 Writing to the record happens on its own thread; nothing here blocks the event loop. Logs hold message ids and what went
 wrong, never what a dispatch says.
 """
@@ -51,6 +53,7 @@ _REST_AFTER_FAULT: Final = 10.0
 _GRACE: Final = 5.0
 _UNKNOWN_TIMES: Final = 3
 _CLOCK_TOLERANCE: Final = timedelta(minutes=5)
+_FURTHEST_ARRIVAL: Final = timedelta(hours=12)
 
 _log = logging.getLogger("meldkamer.bezorging")
 
@@ -210,15 +213,28 @@ class Courier:
             return
         if standing.stage is Stage.ACCEPTED and state.state is Delivery.DELIVERED:
             await self._surely(self._outbox.accepted, state.message_id, state.cad_reference)
-        unit = standing.unit
-        if unit is not None and (unit.callsign, unit.status) != (state.unit, state.unit_status):
+        unit = None if state.adds_to else standing.unit
+        if unit is None:
+            return
+        expected_at = self._expected(unit)
+        known = (state.unit, state.unit_status, state.expected_at)
+        if (unit.callsign, unit.status, expected_at or state.expected_at) != known:
             at = self._believable(unit)
-            await self._surely(self._outbox.unit, state.message_id, unit.callsign, unit.status, at)
+            await self._surely(
+                self._outbox.unit, state.message_id, unit.callsign, unit.status, at, expected_at=expected_at
+            )
 
     def _believable(self, unit: Unit) -> datetime:
         """Take the CAD's time of a unit's status, unless its clock is off: then the moment that we heard it."""
         now = self._clock()
         return unit.at if abs(unit.at - now) <= _CLOCK_TOLERANCE else now
+
+    def _expected(self, unit: Unit) -> datetime | None:
+        """Take when a unit thinks to be there, on the whole second; a moment that cannot be meant is not shown."""
+        if unit.expected_at is None:
+            return None
+        ahead = unit.expected_at - self._clock()
+        return unit.expected_at.replace(microsecond=0) if -_CLOCK_TOLERANCE <= ahead <= _FURTHEST_ARRIVAL else None
 
     def _start_probe(self, cad: Cad) -> None:
         if self._probe is None and self._link.quiet_for() >= _LINK_EVERY:

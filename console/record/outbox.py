@@ -50,6 +50,8 @@ class Outbox:
 
         That is what is ready or postponed until now, and what was announced by `sending` without any outcome: its
         sender died, or it is still in the caller's own hands. `state.attempts` above 0 means the CAD may have it.
+        What adds to a dispatch comes once the CAD has that dispatch and nothing that was added before is on its way:
+        what was known last arrives last.
         """
         return self._writer.look(_due, now, limit).result()
 
@@ -111,6 +113,9 @@ def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
             AND (next_attempt_at IS NULL OR next_attempt_at <= ? OR changed_at > ?)
             AND (adds_to IS NULL OR EXISTS (SELECT 1 FROM dispatch AS base
                 WHERE base.message_id = dispatch.adds_to AND base.state IN ('afgeleverd', 'bevestigd')))
+            AND NOT EXISTS (SELECT 1 FROM dispatch AS before INDEXED BY dispatch_added_to
+                WHERE before.adds_to = dispatch.adds_to AND before.seq < dispatch.seq
+                AND before.state IN ('klaargezet', 'verzonden'))
         ORDER BY priority, seq LIMIT ?""",
         to_text(now),
         to_text(now),

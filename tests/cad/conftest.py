@@ -19,6 +19,7 @@ from console.model import (
     Bounds,
     Channel,
     Choice,
+    Claim,
     DeliveryState,
     Dispatch,
     IncomingCall,
@@ -28,7 +29,7 @@ from console.model import (
     Suggestion,
 )
 from console.record import Calls, DecisionDraft, Home, Outbox, Reader, Writer
-from tests.cad.dispatches import dispatch
+from tests.cad.dispatches import dispatch, news
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,6 +58,7 @@ class Room:
         self.writer = Writer.open(self.home)
         self.outbox = Outbox(self.writer)
         self._calls = Calls(self.writer)
+        self._claims: dict[str, Claim] = {}
 
     def decide(self, **changes: Any) -> Dispatch:
         """Take a call and decide that a unit goes; what was put in the outbox."""
@@ -76,7 +78,18 @@ class Room:
             deviates=False,
         )
         self._calls.decide(claim, draft, made)
+        self._claims[call_id] = claim
         return made
+
+    def add(self, base: Dispatch, **changes: Any) -> Dispatch:
+        """Add something to a dispatch that was decided here; what was put in the outbox."""
+        made = news(base, **changes)
+        self._calls.add_to_dispatch(self._claims[base.incident_id], made)
+        return made
+
+    def by_hand(self, made: Dispatch) -> None:
+        """Record that it was passed on by voice."""
+        self._calls.by_hand(self._claims[made.incident_id], made.message_id)
 
     def state(self, made: Dispatch) -> DeliveryState:
         """How a dispatch stands, read as the screens read it."""

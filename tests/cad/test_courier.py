@@ -221,6 +221,28 @@ async def test_what_a_dispatcher_and_a_unit_do_comes_back(room: Room) -> None:
         assert room.state(made).reason == "toch niet"
 
 
+async def test_when_a_unit_thinks_to_be_there_follows_what_it_says_last(room: Room) -> None:
+    cad = ScriptedCad()
+    made = room.decide()
+    at = now().replace(microsecond=0)
+
+    def says(status: UnitStatus, expected: datetime | None) -> None:
+        cad.answer = Standing(Stage.ACCEPTED, "", Unit("NN 31.01", status, at, expected))
+
+    async with working(room, cad):
+        for minutes in (12, 9):
+            says(UnitStatus.EN_ROUTE, at + timedelta(minutes=minutes))
+            await until(lambda: room.state(made).expected_at == at + timedelta(minutes=minutes), "the time")  # noqa: B023
+        for unbelievable in (at - timedelta(days=1), at + timedelta(days=300), datetime(1, 1, 1, tzinfo=UTC), None):
+            asked = len(cad.asked)
+            says(UnitStatus.EN_ROUTE, unbelievable)
+            await until(lambda: len(cad.asked) >= asked + 3, "more questions")  # noqa: B023
+            assert room.state(made).expected_at == at + timedelta(minutes=9)
+        says(UnitStatus.ON_SCENE, None)
+        await until(lambda: room.state(made).unit_status is UnitStatus.ON_SCENE, "the unit to arrive")
+        assert room.state(made).expected_at is None
+
+
 async def test_a_cad_that_keeps_denying_what_it_took_is_for_a_person(room: Room) -> None:
     cad = ScriptedCad()
     cad.answer = Unknown()
