@@ -40,7 +40,7 @@ class Looked:
     """A call that was looked up, to read only: all of it, its assessments, the calls it shares something with.
 
     `policy` is the one it was asked under, whose words its answers need; None when this room no longer keeps it.
-    Without `special` the file holds no special data (Wpg 5); its answers may still tell of it.
+    Special data (Wpg 5) may only be shown of it when it was asked for and logged so, which `special` tells.
     """
 
     file: CallFile
@@ -108,8 +108,11 @@ class Looking(Seat):
         file, versions, related, text_hash = await self._read(read)
         await self._log(access.SEEN_SPECIAL if special else access.SEEN, [call_id])
         await self._log(access.LINKED, [each.call_id for each in related])
-        shown = file if special else replace(file, special=())
-        return Looked(shown, versions, related, await self._policy(text_hash or self._first), special)
+        return Looked(file, versions, related, await self._policy(text_hash or self._first), special)
+
+    async def read_through(self, case: Case) -> Looked:
+        """Read the same of the call in hand; that its operator reads it was logged when it was taken."""
+        return Looked(case.file, await self.versions(case), await self.related(case), case.policy, special=True)
 
     async def _log(self, what: str, call_ids: Sequence[str | None]) -> None:
         if call_ids:

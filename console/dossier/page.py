@@ -65,6 +65,7 @@ def _incoming(file: CallFile) -> Iterator[str]:
         ("nummer", one_line(incoming.number)),
         ("naam", one_line(incoming.name)),
         ("plaats", one_line(incoming.location.address)),
+        ("spoed", {None: "", True: "volgens de bron", False: "nee, volgens de bron"}[incoming.urgent]),
         ("stand", words.terms.STAGE[file.stage]),
         ("bij", one_line(file.owner or "")),
     )
@@ -122,6 +123,8 @@ def _decision(decision: Decision) -> Iterator[str]:
     yield f"{moment(decision.at)}  {one_line(decision.by)}: {words.terms.CHOICE[decision.choice]}"
     yield f"  voorstel: van {suggested.at_least} tot {suggested.at_most}, regels {', '.join(decision.suggestion.rules)}"
     yield f"  beleid: {decision.policy.id} {decision.policy.version} ({decision.policy.meaning_hash[:12]})"
+    if decision.also:
+        yield f"  daarnaast: {', '.join(words.terms.CHOICE[each] for each in decision.also)}"
     if decision.deviates:
         yield f"  wijkt af van het voorstel: {one_line(decision.reason or 'nog geen reden gegeven')}"
 
@@ -131,7 +134,8 @@ def _deliveries(file: CallFile) -> Iterator[str]:
         told = f" ({one_line(delivery.reason)})" if delivery.reason else ""
         unit = f", {one_line(delivery.unit)}" if delivery.unit else ""
         state = words.terms.DELIVERY[delivery.state]
-        yield f"{moment(delivery.created_at)}  prio {delivery.priority}: {state}{told}{unit}"
+        what = "aanvulling" if delivery.adds_to else f"prio {delivery.priority}"
+        yield f"{moment(delivery.created_at)}  {what}: {state}{told}{unit}"
 
 
 def _register_line(row: dict[str, Any]) -> str:

@@ -60,7 +60,7 @@ class DecidedMeanwhile(RecordError):
         """Say what was decided, by whom and `when`."""
         super().__init__(
             f"Over melding {decision.call_id} is al besloten door {decision.by} ({when}); dat staat vast. "
-            "Er is niets bij gekomen. Bekijk dat besluit; wilt u nog iets besluiten, kies dan opnieuw."
+            "Er is niets bij gekomen. Bekijk dat besluit; wilt u nog iets besluiten, open het besluit dan opnieuw."
         )
         self.decision = decision
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -91,17 +90,26 @@ async def test_a_call_is_looked_up_without_taking_it(two: tuple[Desk, Desk]) -> 
     case = await here.reassess(await here.see(case))
     before = len(read_log(there))
     looked = await there.look_up(case.file.call_id)
-    assert looked.file == replace(case.file, special=())
+    assert (looked.file, looked.special) == (case.file, False)
     assert [version.number for version in looked.versions] == [1, 2]
     assert [each.call_id for each in looked.related] == [other]
     assert looked.policy is not None
     assert looked.policy.text_hash == case.policy.text_hash
     assert read_log(there)[before:] == [("ingezien", case.file.call_id), ("getoond als verband", other)]
-    assert (await there.look_up(case.file.call_id, special=True)).file == case.file
+    assert (await there.look_up(case.file.call_id, special=True)).special
     assert ("ingezien met bijzondere gegevens", case.file.call_id) in read_log(there)
     assert (await here.see(case)).held
     untaken = await there.look_up(other)
     assert untaken.policy is not None
+
+
+async def test_the_call_in_hand_is_read_through_without_another_line(desk: Desk) -> None:
+    case = await desk.take(ring(desk))
+    before = read_log(desk)
+    looked = await desk.read_through(case)
+    assert (looked.file, looked.policy, looked.special) == (case.file, case.policy, True)
+    assert looked.versions == await desk.versions(case)
+    assert read_log(desk) == before
 
 
 async def test_what_cannot_be_logged_is_not_looked_up(desk: Desk) -> None:

@@ -27,7 +27,7 @@ from console.model import (
 )
 from console.safe_text import UNSHOWABLE
 from tests.dossier.conftest import reads
-from tests.record.support import ADVERSARIAL, draft, incoming, rows, sent_out
+from tests.record.support import ADVERSARIAL, dispatch, draft, incoming, rows, sent_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +81,16 @@ def test_a_call_is_shown_and_the_look_is_logged(dossier: Manager, calls: Calls, 
     facts, judgement = page.index("noemde zich Mark"), page.index("Indruk van de centralist (oordeel, geen feit)")
     assert facts < judgement < page.index("klinkt angstig")
     assert reads(writer) == [(getpass.getuser(), "ingezien", call_id, "klacht 2026-118")]
+
+
+def test_what_went_beside_a_decision_and_after_it_is_on_the_page(dossier: Manager, calls: Calls) -> None:
+    calls.ring(incoming(urgent=True))
+    claim = calls.claim("26-0001", "jan")
+    calls.decide(claim, draft(also=(Choice.ONLINE,)), dispatch(claim.call_id, 1, "bericht-1"))
+    calls.add_to_dispatch(claim, dispatch(claim.call_id, adds_to="bericht-1"))
+    page = dossier.done("toon", "26-0001", *WHY)
+    for line in ("spoed          volgens de bron", "  daarnaast: ", "  prio 1: ", "  aanvulling: ", "jan: aanvulling"):
+        assert line in page, line
 
 
 @pytest.mark.parametrize("form", [(), ("--json",)])
