@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 class Line:
     """One thing to read out, and when it fits: all named answers, one of the forms when forms are named.
 
-    `unit` means: only once a unit was asked for. `id` is what is recorded when it was said.
+    `note` is for the operator and not read out. `unit` means: only once a unit was asked for. `id` is what is recorded
+    when it was said.
     """
 
     id: str
     text: str
+    note: str
     when: Mapping[str, tuple[str, ...]]
     forms: tuple[str, ...]
     unit: bool
@@ -47,6 +49,7 @@ def all_lines() -> tuple[Line, ...]:
         Line(
             id=entry["id"],
             text=entry["tekst"],
+            note=entry.get("let_op", ""),
             when={question: tuple(values) for question, values in entry.get("als", {}).items()},
             forms=tuple(entry.get("vormen", ())),
             unit=entry.get("eenheid", False),

@@ -22,6 +22,7 @@ class Access(Enum):
 
     OPEN = "open"
     BY_APPOINTMENT = "op afspraak"
+    WEBSITE = "website"
     UNKNOWN = "onbekend"
     CLOSED = "gesloten"
 

@@ -62,24 +62,25 @@ class Organisation:
     say: str
     beware: str
 
-    @property
-    def check(self) -> bool:
-        """True where something must be checked before it is said."""
-        return self.reach.check or self.open.check
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """An organisation that fits a call, and how it can be reached at the moment that was asked for.
 
-    `until` is when it closes, `opens` when it opens again; both None where that does not apply.
+    `until` is when it closes, `opens` when it opens again; both None where that does not apply. `doubtful` is the
+    online report where nobody knows whether it exists for the form.
     """
 
     organisation: Organisation
     access: Access
     until: datetime | None = None
     opens: datetime | None = None
-    check: bool = False
+    doubtful: bool = False
+
+    @property
+    def check(self) -> bool:
+        """True where something must be checked before it is said."""
+        return self.doubtful or self.organisation.reach.check or self.organisation.open.check
 
 
 def for_call(policy: Policy, answers: Mapping[str, str], moment: datetime) -> tuple[Fit, ...]:
@@ -136,12 +137,11 @@ def _fits(each: Organisation, answers: Mapping[str, str], policy: Policy) -> boo
 
 
 def _at(each: Organisation, moment: datetime, online: bool | None) -> Fit:
-    check = each.check or (each.online and online is None)
     if each.hours is None:
-        return Fit(each, each.access, check=check)
+        return Fit(each, each.access, doubtful=each.online and online is None)
     if each.hours.open_at(moment):
-        return Fit(each, Access.OPEN, until=each.hours.closes_at(moment), check=check)
-    return Fit(each, Access.CLOSED, opens=each.hours.next_opening(moment), check=check)
+        return Fit(each, Access.OPEN, until=each.hours.closes_at(moment))
+    return Fit(each, Access.CLOSED, opens=each.hours.next_opening(moment))
 
 
 def _organisation(entry: dict[str, object]) -> Organisation:
@@ -179,6 +179,8 @@ def _open(name: str, entry: object) -> tuple[Stated, Access, Hours | None]:
     match entry:
         case None:
             return Stated("", "", check=True), Access.UNKNOWN, None
+        case {"website": True}:
+            return Stated("", "", check=False), Access.WEBSITE, None
         case {"op_afspraak": True, "bron": str(source), "controleren": bool(check)}:
             return Stated("", source, check), Access.BY_APPOINTMENT, None
         case {"altijd": True, "bron": str(source), "controleren": bool(check)}:

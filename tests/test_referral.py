@@ -50,7 +50,7 @@ def test_what_nobody_knows_of_online_reporting_is_for_checking() -> None:
     for form in POLICY.forms:
         offered = [fit for fit in for_call(POLICY, {"vorm": form.id}, MONDAY_NOON) if fit.organisation.id == "online"]
         assert bool(offered) == (form.online is not False), form.id
-        assert all(fit.check for fit in offered if form.online is None), form.id
+        assert all(fit.check == fit.doubtful == (form.online is None) for fit in offered), form.id
 
 
 def test_a_situation_brings_its_own_organisation_whatever_the_form() -> None:
@@ -81,7 +81,7 @@ def test_a_number_that_was_not_checked_is_never_read_out() -> None:
             assert each.reach.text not in each.say, each.id
         else:
             assert each.reach.source, each.id
-        assert each.open.check or each.open.source, each.id
+        assert each.open.check or each.open.source or each.access is Access.WEBSITE, each.id
 
 
 def test_hours_that_nobody_knows_are_for_checking() -> None:

@@ -13,6 +13,7 @@ from console.desk import RecordError
 from console.dutch_errors import in_dutch
 from console.screens.bell import Bell
 from console.screens.call import CallScreen
+from console.screens.help import HelpScreen, help_of
 from console.screens.keys import KeysScreen
 from console.screens.messages import BoardChanged, CallOpened, RoomShown, TroubleChanged
 from console.screens.one_meaning import refuse_double_keys
@@ -85,11 +86,22 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         return event if typed or not letter.isupper() else Key(letter.lower(), letter.lower())
 
     async def action_keys(self) -> None:
-        """Show which keys work here, and take that away again."""
+        """Show which keys work here, and take that away again; behind the help it is the place the help is of."""
         if isinstance(self.screen, KeysScreen):
             await self.screen.action_leave()
-        else:
-            self.push_screen(KeysScreen(active.binding for active in self.screen.active_bindings.values()))
+            return
+        if isinstance(self.screen, HelpScreen):
+            await self.screen.action_leave()
+        self.push_screen(KeysScreen(active.binding for active in self.screen.active_bindings.values()))
+
+    async def action_help(self) -> None:
+        """Show what the question or field that has the focus is for, and take that away again."""
+        if isinstance(self.screen, HelpScreen):
+            await self.screen.action_leave()
+            return
+        if isinstance(self.screen, KeysScreen):
+            await self.screen.action_leave()
+        self.push_screen(HelpScreen(help_of(self.screen)))
 
     def action_leave(self) -> None:
         """Leave the console, from the queue only; calls in hand stay in hand."""

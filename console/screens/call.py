@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from console.screens.advising_call import AdvisingCall
 from console.screens.deciding_call import DecidingCall
 from console.screens.facts import FactsScreen
 from console.texts import words
 from console.widgets.asking import Answered, Refused, Reply
 
 
-class CallScreen(DecidingCall):
+class CallScreen(DecidingCall, AdvisingCall):
     """The operator's place during a call."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

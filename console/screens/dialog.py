@@ -17,7 +17,8 @@ class Dialog(ModalScreen[T | None], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", words.dialog.BACK, priority=True, id="venster.terug"),
-        Binding("f1", "app.keys", words.dialog.KEYS, priority=True, id="venster.toetsen"),
+        Binding("f1", "app.help", words.field_help.HELP, priority=True, id="venster.hulp"),
+        Binding("question_mark", "app.keys", words.dialog.KEYS, show=False, id="venster.toetsen"),
     ]
 
     async def action_leave(self) -> None:

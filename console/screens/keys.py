@@ -2,81 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
 
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
-
-from console.screens.dialog import Dialog
+from console.screens.reading import ReadingScreen
 from console.texts import words
 from console.widgets.key_hints import in_order, key_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual.app import ComposeResult
+    from textual.binding import Binding
 
 _SAID_ELSEWHERE: Final = ("ask_press", "choose", "app.keys")
 """Actions with a line of their own below, or that were just done."""
 
+_KEY_ROOM: Final = 10
+_LONG_ROOM: Final = 34
+_CELL: Final = 38
 
-class KeysScreen(Dialog[None]):
-    """Lists the keys of the screen behind it; up and down scroll where they do not fit."""
 
-    CSS_PATH: ClassVar = ["dialog.tcss", "keys.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "app.keys", words.keys.BACK, id="toetsen.toetsen"),
-        Binding("enter", "leave", words.keys.BACK, id="toetsen.terug"),
-        Binding("up", "scroll(-1)", words.keys.UP, id="toetsen.omhoog"),
-        Binding("down", "scroll(1)", words.keys.DOWN, id="toetsen.omlaag"),
-    ]
+class KeysScreen(ReadingScreen):
+    """Lists the keys of the screen behind it."""
 
     def __init__(self, bindings: Iterable[Binding]) -> None:
         """Show these keys."""
-        super().__init__()
-        self._title = Static(markup=False, classes="titel")
-        self._keys = VerticalScroll(
-            Static(Content("\n".join((*key_lines(bindings), "", *words.keys.CHECKLIST))), markup=False),
-            id="toetsenlijst",
-            can_focus=False,
-        )
+        super().__init__("\n".join((*key_lines(bindings), "", *words.keys.CHECKLIST)))
 
-    def compose(self) -> ComposeResult:
-        """Keys and their words."""
-        with Vertical():
-            yield self._title
-            yield self._keys
-
-    def on_mount(self) -> None:
-        """Say how to leave, and how to see the rest."""
-        self.call_after_refresh(self._say_how)
-
-    def on_resize(self) -> None:
-        """Other room, other words."""
-        self.call_after_refresh(self._say_how)
-
-    def action_scroll(self, lines: int) -> None:
-        """Show what does not fit."""
-        self._keys.scroll_relative(y=lines, animate=False, immediate=True)
-
-    def _say_how(self) -> None:
-        more = words.keys.MORE if self._keys.max_scroll_y else ""
-        self._title.update(Content(words.keys.title(more)))
+    def heading(self, more: str) -> str:
+        """What this is, and how to go back."""
+        return words.keys.title(more)
 
 
 def key_lines(bindings: Iterable[Binding]) -> list[str]:
-    """Say our own keys, those of one action on one line; what a field of the framework can do besides has no line."""
+    """Say our own keys, those of one action in one place; what a field of the framework can do besides has no line.
+
+    What is short stands two beside each other, so that the keys of a call are whole at 80x24.
+    """
     named: dict[str, list[Binding]] = {}
     for binding in in_order(bindings):
         action, _, _ = binding.action.partition("(")
         if binding.id and binding.description and not action.endswith(_SAID_ELSEWHERE):
             named.setdefault(action, []).append(binding)
-    return [
-        f"  {', '.join(key_name(each.key) for each in same):<32}{_words([each.description for each in same])}"
+    said = [
+        (", ".join(key_name(each.key) for each in same), _words([each.description for each in same]))
         for same in named.values()
     ]
+    short = [each for each in said if _is_short(*each)]
+    cells = [f"{keys:<{_KEY_ROOM}}{meaning}" for keys, meaning in short]
+    pairs = zip_longest(cells[::2], cells[1::2], fillvalue="")
+    return [
+        *(f" {keys:<{_LONG_ROOM}} {meaning}" for keys, meaning in said if not _is_short(keys, meaning)),
+        *(f" {left:<{_CELL}}{right}".rstrip() for left, right in pairs),
+    ]
+
+
+def _is_short(keys: str, meaning: str) -> bool:
+    return len(keys) < _KEY_ROOM and _KEY_ROOM + len(meaning) < _CELL
 
 
 def _words(descriptions: list[str]) -> str:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from console.desk import Desk
     from console.model import Board, Link
 
+_KEYS: Final = "app.keys"
+_HELP: Final = "app.help"
+
 NOTICE_LASTS: Final = timedelta(seconds=12)
 
 
@@ -49,8 +52,8 @@ class RoomScreen(Screen[None], inherit_bindings=False):
 
     TITLE_WORDS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "app.keys", words.room.KEYS, id="scherm.toetsen"),
-        Binding("f1", "app.keys", words.room.KEYS, id="scherm.toetsen_overal"),
+        Binding("question_mark", _KEYS, words.room.KEYS, id="scherm.toetsen"),
+        Binding("f1", _HELP, words.field_help.HELP, priority=True, id="scherm.hulp"),
         Binding("tab", "app.focus_next", words.room.NEXT_FIELD, show=False, id="scherm.volgende"),
         Binding("shift+tab", "app.focus_previous", words.room.PREVIOUS_FIELD, show=False, id="scherm.vorige"),
     ]
@@ -88,8 +91,9 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         for active in self.active_bindings.values():
             if active.binding.show and not self._is_typed(active.binding.key):
                 shown.setdefault(active.binding.action, active.binding)
-        keys_last = sorted(shown.values(), key=lambda binding: binding.action == "app.keys")
-        self.hints.show(in_order(keys_last))
+        if _KEYS in shown:  # where it is a letter to type, help is the way to the keys
+            shown.pop(_HELP, None)
+        self.hints.show(sorted(in_order(shown.values()), key=lambda binding: binding.action in {_HELP, _KEYS}))
 
     def _is_typed(self, key: str) -> bool:
         """Tell whether a key is a letter for the field that has the focus; Textual does not know it of a slash."""

@@ -84,6 +84,13 @@ class Asking:
         """The crime form, once it is known."""
         return self.state.answers.get("vorm")
 
+    @property
+    def chosen_form(self) -> str | None:
+        """The form that is highlighted, else the one that was answered; None where neither is a form of the policy."""
+        if self.typing and self.highlight is not None:
+            return self.listed()[self.highlight][1]
+        return self.form
+
     def number(self, question: str) -> int:
         """The fixed number of a question, from 1; it never changes during a call."""
         return next(number for number, each in enumerate(self.policy.questions, 1) if each.id == question)

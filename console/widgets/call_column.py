@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from console.advice import banks_called, lines_said, to_say
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from triage_rules import Policy, State
 
 _SHOWN_RELATED: Final = 3
+_SHOWN_LINES: Final = 3
+_TICKED_ROOM: Final = 26
 
 
 def call_blocks(
@@ -44,24 +47,33 @@ def call_blocks(
         Block(words.call_column.ASK_FIRST, first),
         Block(words.call_column.DECISION, outcome),
         Block(words.call_column.TAKEN_OVER, _hands(file)),
-        Block(words.call_column.RELATED, _related(related, moment)),
         Block(words.call_column.SUGGESTION, suggestion_words(state)),
-        Block(words.call_column.CHANGED, _changes(versions, state.policy)),
         Block(words.call_column.SAY, _to_say(file, state)),
+        Block(words.call_column.CHANGED, _changes(versions, state.policy)),
+        Block(words.call_column.RELATED, _related(related, moment)),
         Block(words.call_column.CALLER, _caller(file)),
     )
 
 
 def _to_say(file: CallFile, state: State) -> tuple[Words, ...]:
-    """What helps now, said or not yet, and whether the bank knows; what was said stands last."""
-    said = lines_said(file)
+    """Whether the bank knows and how much was said; what helps now, the most urgent whole; what was said, cut short."""
+    said, banks = lines_said(file), banks_called(file)
     wanted = to_say(file, state.answers)
-    lines = [Words(f"[{'x' if each.id in said else ' '}] “{each.text}”", hang=4) for each in wanted]
-    lines += [
-        Words(f"[x] {words.saying.bank_called(words.saying.PARTY[each.by], one_line(each.name))}", hang=4)
-        for each in banks_called(file).values()
-    ]
+    if not wanted and not banks:
+        return ()
+    waiting = [each for each in wanted if each.id not in said]
+    lines = [Words(words.saying.ticks(len(said), bank=bool(banks)))]
+    lines += [Words(f"[ ] {words.saying.quoted(each.text)}", hang=4) for each in waiting[:_SHOWN_LINES]]
+    lines += [Words(f"    {each.note}", hang=4) for each in waiting[:1] if each.note]
+    lines += [Words(_ticked(words.saying.by_whom(words.saying.PARTY[each.by]))) for each in banks.values()]
+    lines += [Words(_ticked(each.text)) for each in wanted if each.id in said]
+    hidden = len(waiting) - _SHOWN_LINES
+    lines.append(Words(words.saying.more(hidden) if hidden > 0 else words.saying.HOW_TO_TICK))
     return tuple(lines)
+
+
+def _ticked(text: str) -> str:
+    return f"[x] {shorten(text, _TICKED_ROOM, placeholder='..')}"
 
 
 def _hands(file: CallFile) -> tuple[Words, ...]:

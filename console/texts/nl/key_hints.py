@@ -8,6 +8,7 @@ NAMES: Final = {
     "escape": "esc",
     "question_mark": "?",
     "slash": "/",
+    "space": "spatie",
     "up": "pijl omhoog",
     "down": "pijl omlaag",
     "pageup": "page up",

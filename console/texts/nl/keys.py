@@ -7,6 +7,8 @@ from typing import Final
 BACK: Final = "terug"
 UP: Final = "omhoog"
 DOWN: Final = "omlaag"
+PAGE_UP: Final = "blad omhoog"
+PAGE_DOWN: Final = "blad omlaag"
 MORE: Final = "; pijl omlaag: meer"
 
 CHECKLIST: Final = (

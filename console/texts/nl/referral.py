@@ -1,10 +1,21 @@
-"""The list of organisations, where it cannot be read."""
+"""Where the caller can go, and the list of organisations where it cannot be read."""
 
 from __future__ import annotations
 
 from typing import Final
 
 FILE: Final = "verwijzing.toml"
+
+REFER: Final = "doorverwijzen"
+CHECK: Final = "controleren"
+CHECK_ONLINE: Final = "Of deze vorm online kan is niet bekend: CONTROLEREN op politie.nl."
+
+DAY_AND_NIGHT: Final = "dag en nacht"
+BY_APPOINTMENT: Final = "op afspraak"
+WEBSITE: Final = "website"
+HOURS_UNKNOWN: Final = "tijden onbekend"
+
+DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 def unknown_form(name: str, form: str) -> str:
@@ -21,3 +32,57 @@ def incomplete(name: str) -> str:
 
 def no_hours(name: str) -> str:
     return f"{FILE}: de openingstijden van {name} zijn niet te lezen."
+
+
+def title(call_id: str) -> str:
+    return f"DOORVERWIJZEN {call_id} - enter: gegeven, escape: klaar"
+
+
+def quoted(text: str) -> str:
+    return f"“{text}”"
+
+
+def open_until(clock: str) -> str:
+    return f"open tot {clock}"
+
+
+def closed(opens: str | None) -> str:
+    return "gesloten" if opens is None else f"gesloten, {opens}"
+
+
+def opens(days: int, weekday: int, date: str, clock: str) -> str:
+    if days == 0:
+        return f"vandaag {clock}"
+    if days == 1:
+        return f"morgen {clock}"
+    return f"{DAYS[weekday]} {clock}" if days < 7 else f"{DAYS[weekday][:2]} {date} {clock}"
+
+
+def reach(text: str, source: str, *, check: bool) -> str:
+    return f"Bereik: {text}{_checked(source, check=check)}"
+
+
+def hours(text: str, source: str, *, check: bool) -> str:
+    return f"Open:   {text}{_checked(source, check=check)}"
+
+
+def purpose(text: str) -> str:
+    return f"Voor:   {text}"
+
+
+def beware(text: str) -> str:
+    return f"Let op: {text}"
+
+
+def no_longer(name: str) -> str:
+    return f"{name} (past niet meer bij de antwoorden)"
+
+
+def recorded(name: str, call_id: str) -> str:
+    return f"Vastgelegd: {name}. Kenmerk voor de melder: {call_id}"
+
+
+def _checked(source: str, *, check: bool) -> str:
+    if check:
+        return f"  CONTROLEREN voordat u het zegt{f' ({source})' if source else ''}"
+    return f"  ({source})" if source else ""
