@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from console import advice
-from console.line_mode import deciding, header, noting, passing_on, questions, standing
+from console.line_mode import adding, deciding, header, noting, passing_on, questions, standing
 from console.line_mode.news import News, by_command
 from console.line_mode.talk import MAX_ENTRY
 from console.model import Channel
@@ -272,6 +272,7 @@ _COMMANDS: Final[dict[str, Callable[[CallInLines], Awaitable[None]]]] = {
     words.line_mode.QUESTIONS: CallInLines.go_on,
     words.line_mode.CONSULT: passing_on.consult,
     words.line_mode.HAND_OVER: passing_on.hand_over,
+    words.line_mode.ADD: adding.add,
     words.line_mode.BY_HAND: deciding.by_hand,
     words.line_mode.REASON: deciding.give_reason,
     words.line_mode.ASSESS_AGAIN: CallInLines.assess_again,

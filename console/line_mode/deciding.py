@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from console.address_check import check
 from console.closing import closing_words
+from console.combining import can_join, kept, toggled
 from console.line_mode.news import by_command
 from console.model import Choice
-from console.record import RecordError
+from console.record import DecidedMeanwhile, RecordError
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.screens.decision import CHOICE_KEYS
 from console.texts import words
@@ -97,27 +98,51 @@ async def _confirm(call: CallInLines, choice: Choice) -> None:
     proposal = await _chosen(call, choice)
     confirmed: Proposal | None = None
     while not call.left and (typed := await call.ask(words.line_mode.PROMPT_YES_NO)) is not None:
-        if typed in CHOICE_KEYS:
-            proposal, confirmed = await _chosen(call, CHOICE_KEYS[typed]), None
+        other = _otherwise(call, proposal, typed.lower())
+        if other is not None:
+            proposal, confirmed = await _chosen(call, *other), None
         elif typed.lower() in _BACK:
             await call.step(lambda case: call.desk.draft_choice(case, None))
             call.talk.say(words.line_mode.NOT_DECIDED)
             return
-        elif typed.lower() not in words.line_mode.YES:
-            call.talk.say(_how(call.case, proposal))
-        else:
+        elif typed.lower() in words.line_mode.YES:
             confirmed = confirmed or proposal.confirmed(call.desk.clock())
-            if await _recorded(call, confirmed):
+            try:
+                await call.desk.decide(call.case, confirmed)
+            except DecidedMeanwhile as error:
+                call.talk.say(str(error))
+                await call.step(call.desk.see)
+                proposal, confirmed = await _chosen(call, proposal.choice, proposal.draft.also), None
+            except RecordError as error:
+                call.talk.say(words.line_mode.not_kept(str(error)), words.line_mode.TRY_AGAIN)
+            else:
                 await _after(call, confirmed)
                 return
-            call.talk.say(words.line_mode.TRY_AGAIN)
+        else:
+            call.talk.say(_how(call.case, proposal))
 
 
-async def _chosen(call: CallInLines, choice: Choice) -> Proposal:
+def _otherwise(call: CallInLines, proposal: Proposal, typed: str) -> tuple[Choice, tuple[Choice, ...]] | None:
+    """What is chosen instead, when an entry chooses: a digit, or `ook` and a digit for what comes beside it."""
+    if typed in CHOICE_KEYS:
+        choice = CHOICE_KEYS[typed]
+        return choice, kept(choice, proposal.draft.also)
+    word, _, digit = typed.partition(" ")
+    if word != words.line_mode.ALSO:
+        return None
+    besides = CHOICE_KEYS.get(digit.strip())
+    if besides is None or not can_join(proposal.choice, besides):
+        call.talk.say(words.line_mode.ALSO_WRONG)
+        return None
+    return proposal.choice, toggled(proposal.choice, proposal.draft.also, besides)
+
+
+async def _chosen(call: CallInLines, choice: Choice, also: tuple[Choice, ...] = ()) -> Proposal:
     """Choose, keep that so that it survives the terminal, and say what it would do."""
-    proposal = call.desk.propose(call.case, choice)
+    proposal = call.desk.propose(call.case, choice, also)
     await call.step(lambda case: call.desk.draft_choice(case, choice))
-    call.talk.say("", words.terms.CHOICE[choice], *_ahead(call, proposal), _how(call.case, proposal))
+    besides = (words.line_mode.besides(words.terms.CHOICE[each]) for each in also)
+    call.talk.say("", words.terms.CHOICE[choice], *besides, *_ahead(call, proposal), _how(call.case, proposal))
     return proposal
 
 
@@ -150,19 +175,11 @@ def _how(case: Case, proposal: Proposal) -> str:
     return words.line_mode.SEND_ANOTHER if case.file.deliveries else words.line_mode.SEND
 
 
-async def _recorded(call: CallInLines, proposal: Proposal) -> bool:
-    try:
-        await call.desk.decide(call.case, proposal)
-    except RecordError as error:
-        call.talk.say(words.line_mode.not_kept(str(error)))
-        return False
-    return await call.step(call.desk.see)
-
-
 async def _after(call: CallInLines, proposal: Proposal) -> None:
     """First the unit, then why it was chosen, then the words of the close."""
     call.rest()
     call.talk.say(words.call.DECIDED)
+    await call.step(call.desk.see)
     if proposal.dispatch is not None:
         await follow(call)
     else:

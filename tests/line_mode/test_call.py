@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from console.model import Choice, Delivery, Facts, Role, Stage
-from console.record import Calls, Outbox
+from console.case import Case, Proposal
+from console.model import Choice, Decision, Delivery, Facts, Role, Stage
+from console.record import Calls, Outbox, RecordError
 from console.screens.decision import CHOICE_KEYS
 from console.texts import words
 from tests.line_mode.conftest import Sitting
@@ -89,7 +90,6 @@ async def test_every_outcome_can_be_chosen_and_is_recorded_after_a_yes(
     assert [each.priority for each in file.deliveries] == [choice.priority] * (choice.priority is not None)
     assert "Typ een cijfer van 0 tot en met 9, of terug." in said
     assert said.index(words.terms.CHOICE[choice]) < said.index("Besluit vastgelegd.")
-    assert f"Kenmerk voor de melder: {call_id}" in said
     assert f"Uw kenmerk is {call_id}." in said
 
 
@@ -241,3 +241,68 @@ async def test_that_a_caller_cannot_speak_freely_is_one_word(sitting: Sitting) -
     assert sitting.file(call_id).facts.speaks_freely is False
     await sitting.types("nietvrij", call=call_id)
     assert sitting.file(call_id).facts.speaks_freely is True
+
+
+async def test_news_after_a_dispatch_is_said_and_sent_after_a_yes(sitting: Sitting) -> None:
+    call_id = ring(sitting.desk)
+    await sitting.types(*HEADER, "besluit", "1", "ja", call=call_id)
+    said = await sitting.types("aanvulling", "+ hond los", "aanvulling", "nee", call=call_id)
+    assert "GMS weet alles al" in said
+    assert "AANVULLING, GEEN NIEUWE INZET - PRIO 1" in said
+    assert len(sitting.file(call_id).deliveries) == 1
+    await sitting.types("aanvulling", "misschien", "ja", "aanvulling", call=call_id)
+    base, added = sitting.file(call_id).deliveries
+    assert (added.adds_to, added.state) == (base.message_id, Delivery.READY)
+    assert len(sitting.file(call_id).decisions) == 1
+
+
+async def test_without_a_dispatch_there_is_nothing_to_add_to(sitting: Sitting) -> None:
+    call_id = ring(sitting.desk)
+    said = await sitting.types(*HEADER, "aanvulling", call=call_id)
+    assert "Er is nog geen inzet gevraagd." in said
+
+
+async def test_something_beside_the_choice(sitting: Sitting) -> None:
+    call_id = ring(sitting.desk)
+    said = await sitting.types(*HEADER, "besluit", "2", "ook 5", "ook 6", "ook 6", "ook 1", "3", "ja", call=call_id)
+    assert "Daarnaast: Online aangifte" in said
+    assert "Daarnaast kan alleen 4, 5, 6 of 8" in said
+    (decision,) = sitting.file(call_id).decisions
+    assert (decision.choice, decision.also) == (Choice.PRIO3, (Choice.ONLINE,))
+
+
+async def test_a_decision_that_was_not_seen_is_heard_before_another_is_made(sitting: Sitting) -> None:
+    call_id = ring(sitting.desk)
+    original = sitting.desk.decide
+    hurried: list[Decision] = []
+
+    async def after_somebody_else(case: Case, proposal: Proposal) -> Decision:
+        if not hurried:
+            hurried.append(await original(case, sitting.desk.propose(case, Choice.PRIO2)))
+        return await original(case, proposal)
+
+    sitting.desk.decide = after_somebody_else  # type: ignore[method-assign]
+    said = await sitting.types(*HEADER, "besluit", "1", "ja", "nee", call=call_id)
+    assert "is al besloten door" in said
+    assert "LET OP: er is al een eenheid gevraagd: prio 2" in said.split("is al besloten", 1)[1]
+    assert [each.choice for each in sitting.file(call_id).decisions] == [Choice.PRIO2]
+
+
+async def test_a_decision_whose_answer_got_lost_is_one_decision(sitting: Sitting) -> None:
+    call_id = ring(sitting.desk)
+    original = sitting.desk.decide
+    lost: list[Decision] = []
+
+    async def loses_the_first_answer(case: Case, proposal: Proposal) -> Decision:
+        decision = await original(case, proposal)
+        if not lost:
+            lost.append(decision)
+            raise RecordError("Het dossier is bezet.")
+        return decision
+
+    sitting.desk.decide = loses_the_first_answer  # type: ignore[method-assign]
+    said = await sitting.types(*HEADER, "besluit", "1", "ja", "ja", call=call_id)
+    assert "NIET BEWAARD: Het dossier is bezet." in said
+    assert "Besluit vastgelegd." in said
+    file = sitting.file(call_id)
+    assert (len(file.decisions), len(file.deliveries)) == (1, 1)

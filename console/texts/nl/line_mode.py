@@ -27,6 +27,8 @@ HAND_OVER: Final = "overdracht"
 BY_HAND: Final = "hand"
 REASON: Final = "reden"
 ASSESS_AGAIN: Final = "opnieuw"
+ADD: Final = "aanvulling"
+ALSO: Final = "ook"
 YES: Final = ("j", "ja")
 NO: Final = ("n", "nee")
 DONT_KNOW: Final = ("o", "onbekend")
@@ -56,6 +58,7 @@ HELP_CALL: Final = (
     "terug: het vorige antwoord opnieuw. later: deze vraag overslaan. vraag en een nummer: naar die vraag.",
     "vragen: verder met de vragen. lijst: alle keuzes van deze vraag.",
     "overleg: vraag de OvD-OC om raad, u houdt de melding. overdracht: geef de melding aan een collega.",
+    "aanvulling: stuur de eenheid wat er sinds de inzet bij kwam.",
     "hand: u hebt de inzet met de stem doorgegeven. reden: waarom u afweek. status: hoe de inzet ervoor staat.",
     "opnieuw: beoordeel opnieuw met nieuwe feiten. stop: verlaat de melding; zij blijft van u.",
 )
@@ -128,7 +131,9 @@ HANDED_OVER: Final = "Overgedragen. De melding is niet meer van u."
 ASK_WHAT: Final = "Wat wilt u de OvD-OC vragen? Alleen enter: toch niet."
 ASKED: Final = "Gevraagd. De melding blijft van u; het antwoord komt hier vanzelf."
 
-NO_NEWS: Final = "GMS weet alles al: er is niets nieuws om na te sturen."
+SEND_NEWS: Final = "Typ ja om dit na te sturen, of nee. Er gaat geen tweede eenheid."
+NEWS_SENT: Final = "Vastgelegd; het gaat vanzelf achter de inzet aan."
+ALSO_WRONG: Final = "Daarnaast kan alleen 4, 5, 6 of 8, en niet bij overleg of het gewone protocol."
 
 
 def began(policy: str, version: str) -> str:
@@ -265,6 +270,18 @@ def line_to_drive_by(number: int, text: str) -> str:
 
 def control_word(said: str) -> str:
     return f"Controlewoord voor aan de deur: {said}"
+
+
+def besides(choice: str) -> str:
+    return f"Daarnaast: {choice}"
+
+
+def no_news(cad_name: str) -> str:
+    return f"{cad_name} weet alles al: er is niets nieuws om na te sturen."
+
+
+def addition(cad_name: str, priority: int) -> str:
+    return f"Naar {cad_name}, bij de inzet prio {priority}:"
 
 
 def not_kept(trouble: str) -> str:
