@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
 
-from console.model import Channel, Choice, Claim, Decision, Facts, IncomingCall, Location, Role, Stage
+from console.model import (
+    CallBack,
+    Channel,
+    Choice,
+    Claim,
+    Decision,
+    Detail,
+    Device,
+    Facts,
+    IncomingCall,
+    Location,
+    Role,
+    Stage,
+)
 from console.record import (
     AlreadyClaimed,
     Calls,
@@ -25,10 +39,14 @@ from console.record import (
     Writer,
 )
 from console.record.verifying import verify
-from tests.record.support import Clock, dispatch, draft, incoming
+from tests.record.support import START, Clock, dispatch, draft, incoming
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 PEOPLE = st.sampled_from(["jan", "piet", "[/b]"])
+MOMENTS = st.integers(0, 7200).map(lambda seconds: START + timedelta(seconds=seconds))
+DETAILS: st.SearchStrategy[Detail] = st.one_of(
+    st.builds(Device, TEXT.filter(str.strip), TEXT), st.builds(CallBack, MOMENTS, TEXT, TEXT, st.booleans())
+)
 
 
 @dataclass
@@ -48,6 +66,21 @@ class Expected:
     ended: list[dict[str, str]] = field(default_factory=list)
     """The answers as they stood at the end of each assessment but the last."""
     messages: list[str] = field(default_factory=list)
+    details: list[tuple[Detail, bool]] = field(default_factory=list)
+    """Each as it stands, and whether it was taken back."""
+    questions: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    """Each with who took it up and what was answered."""
+
+    @property
+    def promised(self) -> datetime | None:
+        """The first promise to call back that was not kept."""
+        calls_back = (detail for detail, gone in self.details if isinstance(detail, CallBack) and not gone)
+        return min((each.at for each in calls_back if not each.done), default=None)
+
+    @property
+    def waiting(self) -> str | None:
+        """The first question without an answer."""
+        return next((question for question, _, answer in self.questions if answer is None), None)
 
 
 class Room(RuleBasedStateMachine):
@@ -266,6 +299,91 @@ class Room(RuleBasedStateMachine):
         if choice != Choice.CONSULT:
             call.stage = Stage.DECIDED
 
+    @rule(claim=claims, detail=DETAILS)
+    def add(self, claim: Claim, detail: Detail) -> None:
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.add(claim, detail)
+            return
+        call = self.expected[claim.call_id]
+        call.details.append((detail, False))
+        assert self.calls.add(claim, detail) == len(call.details)
+
+    @rule(claim=claims, number=st.integers(0, 3), detail=DETAILS)
+    def change(self, claim: Claim, number: int, detail: Detail) -> None:
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.change(claim, number, detail)
+            return
+        known = self.expected[claim.call_id].details
+        if not 1 <= number <= len(known) or type(known[number - 1][0]) is not type(detail):
+            with pytest.raises(RecordError):
+                self.calls.change(claim, number, detail)
+            return
+        self.calls.change(claim, number, detail)
+        known[number - 1] = (detail, False)
+
+    @rule(claim=claims, number=st.integers(0, 3))
+    def take_back(self, claim: Claim, number: int) -> None:
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.take_back(claim, number)
+            return
+        known = self.expected[claim.call_id].details
+        if not 1 <= number <= len(known):
+            with pytest.raises(RecordError):
+                self.calls.take_back(claim, number)
+            return
+        self.calls.take_back(claim, number)
+        known[number - 1] = (known[number - 1][0], True)
+
+    @rule(claim=claims, question=TEXT)
+    def consult(self, claim: Claim, question: str) -> None:
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.consult(claim, question)
+            return
+        if not question.strip():
+            with pytest.raises(RecordError):
+                self.calls.consult(claim, question)
+            return
+        asked = self.expected[claim.call_id].questions
+        standing = [
+            each for each, (text, _, answer) in enumerate(asked, start=1) if answer is None and text == question
+        ]
+        number = self.calls.consult(claim, question)
+        if not standing:
+            asked.append((question, None, None))
+        assert number == (standing[0] if standing else len(asked))
+
+    @rule(call_id=numbers, number=st.integers(0, 3), by=PEOPLE)
+    def take_up(self, call_id: str, number: int, by: str) -> None:
+        asked = self.expected[call_id].questions
+        question, seen_by, answer = asked[number - 1] if 1 <= number <= len(asked) else ("", "niemand", None)
+        if seen_by != by and (seen_by is not None or answer is not None):
+            with pytest.raises(RecordError):
+                self.calls.take_up(call_id, number, by)
+            return
+        self.calls.take_up(call_id, number, by)
+        asked[number - 1] = (question, by, answer)
+
+    @rule(call_id=numbers, number=st.integers(0, 3), by=PEOPLE, answer=TEXT)
+    def reply(self, call_id: str, number: int, by: str, answer: str) -> None:
+        asked = self.expected[call_id].questions
+        is_open = 1 <= number <= len(asked) and asked[number - 1][2] is None
+        if not answer.strip() or not is_open:
+            file = self.reader.file(call_id)
+            if 1 <= number <= len(asked) and answer.strip():
+                known = file.consultations[number - 1]
+                if (known.answer, known.answered_by) == (answer, by):
+                    self.calls.reply(call_id, number, answer, by)
+                    return
+            with pytest.raises(RecordError):
+                self.calls.reply(call_id, number, answer, by)
+            return
+        self.calls.reply(call_id, number, answer, by)
+        asked[number - 1] = (*asked[number - 1][:2], answer)
+
     @rule(back=st.booleans(), seconds=st.integers(1, 7200))
     def time_passes(self, back: bool, seconds: int) -> None:
         self.clock.forward(seconds=-seconds if back else seconds)
@@ -289,15 +407,27 @@ class Room(RuleBasedStateMachine):
             assert (file.facts, file.answers, file.note) == (call.facts, call.answers, call.note)
             assert list(file.decisions) == call.decisions
             assert [delivery.message_id for delivery in file.deliveries] == call.messages
+            assert [(known.detail, known.taken_back) for known in file.details] == call.details
+            asked = [(each.question, each.seen_by, each.answer) for each in file.consultations]
+            assert asked == call.questions
 
     @invariant()
     def the_board_shows_what_is_open(self) -> None:
         open_calls = {
             call_id
             for call_id, call in self.expected.items()
-            if call.stage != Stage.DECIDED or call.messages or any(decision.deviates for decision in call.decisions)
+            if call.stage != Stage.DECIDED
+            or call.messages
+            or any(decision.deviates for decision in call.decisions)
+            or call.promised
+            or call.waiting
         }
-        assert {row.call_id for row in self.reader.board().rows} == open_calls
+        board = self.reader.board()
+        assert {row.call_id for row in board.rows} == open_calls
+        for row in board.rows:
+            call = self.expected[row.call_id]
+            question = row.consultation.question if row.consultation else None
+            assert (row.call_back_at, question) == (call.promised, call.waiting)
 
 
 TestRoom = Room.TestCase
