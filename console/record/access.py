@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from console.record import chain
 from console.record.errors import RecordError
 from console.record.rows import check_text, to_text
+from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,9 +41,9 @@ def log_read(transaction: Transaction, who: str, what: str, call_id: str | None,
     """
     check_text(who, what, call_id, reason)
     if not reason.strip():
-        raise RecordError("Zonder reden wordt er niets getoond. Geef aan waarom u dit inziet (Wpg 32a).")
+        raise RecordError(words.record.WHY_READ)
     if len(reason) > LONGEST_REASON:
-        raise RecordError(f"Deze reden is langer dan {LONGEST_REASON} tekens. Geef een korte, zoals: klacht 2026-118.")
+        raise RecordError(words.record.reason_too_long(LONGEST_REASON))
     transaction.log(
         chain.Log.READS,
         {

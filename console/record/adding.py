@@ -12,6 +12,7 @@ from console.model import Delivery
 from console.record import audit
 from console.record.errors import RecordError
 from console.record.rows import check_location, check_text, dispatch_to_json, to_text
+from console.texts import words
 
 if TYPE_CHECKING:
     from console.model import Claim, Dispatch
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
 
 ADDED: Final = "aanvulling"
 BY_HAND: Final = "met de hand doorgegeven"
-
-_CLOSED: Final = {
-    Delivery.REFUSED: "De CAD heeft deze inzet geweigerd. Neem een nieuw besluit, of geef nieuws door per telefoon.",
-    Delivery.BY_HAND: "Deze inzet is met de hand doorgegeven. Geef nieuws ook door per telefoon of portofoon.",
-}
-_STOPPED: Final = {
-    Delivery.REFUSED: "De inzet waar dit bij hoort, is geweigerd. Geef dit door per telefoon of portofoon.",
-    Delivery.BY_HAND: "De inzet waar dit bij hoort, is met de hand doorgegeven. Geef dit ook zo door.",
-}
 
 
 def add(transaction: Transaction, claim: Claim, call: Row, dispatch: Dispatch) -> None:
@@ -40,9 +32,7 @@ def add(transaction: Transaction, claim: Claim, call: Row, dispatch: Dispatch) -
     if standing is not None:
         if (standing["call_id"], standing["body"]) == (claim.call_id, body):
             return
-        raise RecordError(
-            "Dit kenmerk is al van een ander bericht; er is niets vastgelegd. Open de aanvulling opnieuw."
-        )
+        raise RecordError(words.record.OF_ANOTHER_MESSAGE)
     _demand_open(transaction, claim, dispatch)
     now = to_text(transaction.now)
     transaction.run(
@@ -67,11 +57,11 @@ def by_hand(transaction: Transaction, claim: Claim, message_id: str) -> None:
     check_text(message_id)
     row = transaction.one("SELECT state FROM dispatch WHERE message_id = ? AND call_id = ?", message_id, claim.call_id)
     if row is None:
-        raise RecordError(f"Bij melding {claim.call_id} hoort geen bericht {message_id}. Open de melding opnieuw.")
+        raise RecordError(words.record.no_message(claim.call_id, message_id))
     if row["state"] == Delivery.BY_HAND:
         return
     if row["state"] == Delivery.ACCEPTED:
-        raise RecordError("De meldkamer heeft dit bericht al bevestigd; met de hand doorgeven is niet meer nodig.")
+        raise RecordError(words.record.CONFIRMED_ALREADY)
     now = to_text(transaction.now)
     transaction.run(
         "UPDATE dispatch SET state = ?, answered_at = ?, changed_at = ?, next_attempt_at = NULL WHERE message_id = ?",
@@ -92,7 +82,7 @@ def stop(transaction: Transaction, message_id: str, because: Delivery) -> None:
         WHERE adds_to = ? AND state IN ('klaargezet', 'verzonden') ORDER BY dispatch.seq""",
         message_id,
     )
-    now, reason = to_text(transaction.now), _STOPPED[because]
+    now, reason = to_text(transaction.now), words.record.ADDITION_STOPPED[because]
     for row in waiting:
         state = Delivery.UNCLEAR if row["attempts"] else Delivery.REFUSED
         transaction.run(
@@ -116,9 +106,9 @@ def _demand_open(transaction: Transaction, claim: Claim, dispatch: Dispatch) -> 
         claim.call_id,
     )
     if base is None:
-        raise RecordError(f"Bij melding {claim.call_id} hoort geen inzet om aan te vullen. Neem eerst een besluit.")
+        raise RecordError(words.record.nothing_to_add_to(claim.call_id))
     if base["priority"] != dispatch.priority:
-        raise RecordError("Een aanvulling verandert de prioriteit niet. Neem daarvoor een nieuw besluit.")
-    closed = _CLOSED.get(base["state"])
+        raise RecordError(words.record.PRIORITY_STAYS)
+    closed = words.record.ADDITION_CLOSED.get(base["state"])
     if closed is not None:
         raise RecordError(closed)

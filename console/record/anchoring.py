@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 from console.dutch_errors import in_dutch
 from console.record.chain import Head, Log
 from console.record.rows import to_text, to_time
+from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -63,9 +64,9 @@ def read_line(line: str) -> Anchor:
         at, log, head = line.split(" ")
         anchor = Anchor(to_time(at), read_head(head, Log(log)))
     except ValueError as error:
-        raise AnchorError("geen anker") from error
+        raise AnchorError(words.record_file.NO_ANCHOR) from error
     if anchor.at.tzinfo is None:
-        raise AnchorError("een tijd zonder zone")
+        raise AnchorError(words.record_file.TIME_WITHOUT_ZONE)
     return anchor
 
 
@@ -73,11 +74,11 @@ def read_head(text: str, log: Log = Log.AUDIT) -> Head:
     """Read a head as it is kept or printed, `1234:` and an even number of hexadecimal digits, sixteen at least."""
     seq, _, digits = text.strip().partition(":")
     if not (seq.isascii() and seq.isdigit()) or len(digits) < 16:
-        raise AnchorError("een kop is een rijnummer, een dubbele punt en ten minste 16 tekens van de code")
+        raise AnchorError(words.record_file.HEAD_FORM)
     try:
         return Head(log, int(seq), bytes.fromhex(digits))
     except ValueError as error:
-        raise AnchorError("in de code van een kop staan alleen cijfers en de letters a tot en met f") from error
+        raise AnchorError(words.record_file.HEAD_DIGITS) from error
 
 
 class Anchors:
@@ -140,10 +141,7 @@ class Anchors:
             self.trouble = None
         except OSError as error:
             due = []
-            self.trouble = (
-                f"Het ankerbestand {self._home.anchor_file} is niet te schrijven ({in_dutch(error)}). "
-                "Vastleggen gaat door. Laat de beheerder de map van de instelling anker nakijken."
-            )
+            self.trouble = words.record_file.anchor_fails(self._home.anchor_file, in_dutch(error))
         for anchor in due:
             self._covered[anchor.head.log] = anchor.head.seq
             _tell_system(self._system_log, str(anchor))

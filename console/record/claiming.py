@@ -12,6 +12,7 @@ from console.record import audit
 from console.record.errors import AlreadyClaimed, Denied, NotYours, RecordError, UnknownCall
 from console.record.leasing import is_fresh
 from console.record.rows import check_text, to_text, to_time
+from console.texts import words
 from console.times import said_time
 
 if TYPE_CHECKING:
@@ -39,12 +40,12 @@ def claim(transaction: Transaction, call_id: str, by: str) -> Claim:
 def take_over(transaction: Transaction, call_id: str, by: str, owner: str, reason: str) -> Claim:
     """Take a call from `owner` for `by`."""
     check_text(call_id, by, owner, reason)
-    _demand_reason(reason, "Geef aan waarom u deze melding overneemt.")
+    _demand_reason(reason, words.record.WHY_TAKE_OVER)
     row = _call(transaction, call_id)
     if row["owner"] is None:
-        raise RecordError(f"Melding {call_id} staat weer in de wachtrij. Neem de melding gewoon aan.")
+        raise RecordError(words.record.nobodys(call_id))
     if row["owner"] == by:
-        raise RecordError(f"Melding {call_id} is al van u. Open de melding met enter.")
+        raise RecordError(words.record.yours(call_id))
     if row["owner"] != owner:
         audit.write(transaction, by, "overnemen geweigerd", call_id, {"eigenaar": row["owner"]})
         raise Denied(AlreadyClaimed(call_id, row["owner"], to_time(row["claimed_at"])))
@@ -57,11 +58,11 @@ def hand_over(transaction: Transaction, claimed: Claim, to: str | None, note: st
     """Give a held call to the colleague `to`, or back to the queue."""
     row = held(transaction, claimed, "overgedragen")
     check_text(to, note)
-    _demand_reason(note, "Geef aan waarom u deze melding overdraagt, en wat uw collega moet weten.")
+    _demand_reason(note, words.record.WHY_HAND_OVER)
     if to is not None and not to.strip():
-        raise RecordError("Kies aan wie u de melding overdraagt, of zet de melding terug in de wachtrij.")
+        raise RecordError(words.record.TO_WHOM)
     if to == claimed.owner:
-        raise RecordError("U hebt deze melding zelf al. Kies een collega, of zet de melding terug in de wachtrij.")
+        raise RecordError(words.record.YOURS_ALREADY)
     if to is None:
         _put_back(transaction, row)
         now_held = claimed
@@ -109,12 +110,7 @@ def held(transaction: Transaction, claimed: Claim, what: str) -> Row:
     if (row["owner"], row["fence"]) == (claimed.owner, claimed.fence):
         return row
     audit.write(transaction, claimed.owner, f"{what} geweigerd", claimed.call_id, {"volgnummer": claimed.fence})
-    raise Denied(
-        NotYours(
-            f"Melding {claimed.call_id} is niet meer van u; dit is niet vastgelegd. "
-            f"{_where_it_went(transaction, row, claimed)}"
-        )
-    )
+    raise Denied(NotYours(words.record.not_yours(claimed.call_id, _where_it_went(transaction, row, claimed))))
 
 
 def _call(transaction: Transaction, call_id: str) -> Row:
@@ -195,7 +191,7 @@ def _tell_transfer(transaction: Transaction, row: Row, by: str, to: Claim | None
 def _where_it_went(transaction: Transaction, row: Row, claimed: Claim) -> str:
     """Say who has a call now and how it got there, in words for the one who had it."""
     if row["owner"] == claimed.owner:
-        return "U hebt deze melding op een ander scherm opnieuw aangenomen. Ga daar verder."
+        return words.record.ON_ANOTHER_SCREEN
     went = transaction.one(
         """SELECT * FROM transfer WHERE call_id = ? AND fence >= ? AND NOT ("to" IS ? AND fence = ?)
         ORDER BY seq DESC LIMIT 1""",
@@ -204,13 +200,12 @@ def _where_it_went(transaction: Transaction, row: Row, claimed: Claim) -> str:
         claimed.owner,
         claimed.fence,
     )
-    why = "" if went is None else f" {_went(went, transaction)}"
+    how = "" if went is None else _went(went, transaction)
     if row["owner"] is None:
-        return f"De melding staat weer in de wachtrij.{why} Neem de melding eerst aan."
-    return f"De melding is nu van {row['owner']}.{why} Overleg met {row['owner']}."
+        return words.record.in_the_queue(how)
+    return words.record.of_a_colleague(row["owner"], how)
 
 
 def _went(row: Row, transaction: Transaction) -> str:
-    how = "overgenomen" if row["by"] == row["to"] else "overgedragen"
-    when = said_time(to_time(row["at"]), transaction.now)
-    return f"{row['by']} heeft die {how} ({when}): “{row['reason'][:REASON_SHOWN]}”."
+    say = words.record.taken_over if row["by"] == row["to"] else words.record.handed_over
+    return say(row["by"], said_time(to_time(row["at"]), transaction.now), row["reason"][:REASON_SHOWN])

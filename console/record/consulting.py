@@ -11,6 +11,7 @@ from console.record import audit
 from console.record.asked import ANSWERED, ASKED, TAKEN_UP, consultation_of, of_call
 from console.record.errors import RecordError, UnknownCall
 from console.record.rows import check_text, to_text
+from console.texts import words
 from console.times import said_time
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def ask(transaction: Transaction, claim: Claim, call: Row, question: str) -> int
     """
     check_text(question)
     if not question.strip():
-        raise RecordError("De vraag is leeg. Typ wat u de teamleider wilt vragen.")
+        raise RecordError(words.record.EMPTY_QUESTION)
     asked = of_call(transaction.connection, claim.call_id)
     for each in asked:
         if each.open and each.question == question:
@@ -52,7 +53,7 @@ def take_up(transaction: Transaction, call_id: str, number: int, by: str) -> Non
         return
     _demand_open(transaction, asked)
     if asked.seen_by is not None:
-        raise RecordError(f"{asked.seen_by} kijkt al naar deze vraag over melding {call_id}. U kunt wel antwoorden.")
+        raise RecordError(words.record.taken_up(str(asked.seen_by), call_id))
     transaction.run(
         "UPDATE consultation SET seen_at = ?, seen_by = ? WHERE call_id = ? AND number = ?",
         to_text(transaction.now),
@@ -67,7 +68,7 @@ def reply(transaction: Transaction, call_id: str, number: int, answer: str, by: 
     """Write the answer. The same answer of the same person again costs no write; any other one is refused."""
     check_text(answer, by)
     if not answer.strip():
-        raise RecordError("Het antwoord is leeg. Typ wat uw collega moet weten.")
+        raise RecordError(words.record.EMPTY_ANSWER)
     salt, asked = _asked(transaction, call_id, number)
     if (asked.answer, asked.answered_by) == (answer, by):
         return
@@ -90,17 +91,14 @@ def _asked(transaction: Transaction, call_id: str, number: int) -> tuple[bytes, 
         raise UnknownCall(call_id)
     row = transaction.one("SELECT * FROM consultation WHERE call_id = ? AND number = ?", call_id, number)
     if row is None:
-        raise RecordError(f"Bij melding {call_id} is geen vraag {number} gesteld. Open het overleg opnieuw.")
+        raise RecordError(words.record.no_question(call_id, number))
     return call["salt"], consultation_of(row)
 
 
 def _demand_open(transaction: Transaction, asked: Consultation) -> None:
     if asked.answered_at is not None:
         when = said_time(asked.answered_at, transaction.now)
-        raise RecordError(
-            f"{asked.answered_by} heeft deze vraag al beantwoord ({when}). Er is niets veranderd. "
-            "Bel uw collega als u er anders over denkt."
-        )
+        raise RecordError(words.record.answered(str(asked.answered_by), when))
 
 
 def _tell_audit(transaction: Transaction, who: str, what: str, call_id: str, number: int, content: str) -> None:

@@ -9,6 +9,7 @@ from console.model import Choice, Decision, Delivery, Dispatch, Stage
 from console.record import audit, claiming
 from console.record.errors import DecidedMeanwhile, RecordError
 from console.record.rows import canonical, check_location, check_text, decision_of, dispatch_to_json, to_text, to_time
+from console.texts import words
 from console.times import said_time
 
 if TYPE_CHECKING:
@@ -40,10 +41,7 @@ def standing(
     )
     if same:
         return stored
-    raise RecordError(
-        f"Deze bevestiging is al gebruikt voor een ander besluit bij melding {stored.call_id}. "
-        "Er is niets veranderd. Open het besluit opnieuw."
-    )
+    raise RecordError(words.record.confirmation_used(stored.call_id))
 
 
 def decide(
@@ -138,24 +136,22 @@ def _checked(transaction: Transaction, draft: DecisionDraft, dispatch: Dispatch 
     _check_also(draft)
     priority = draft.choice.priority
     if priority is not None and (dispatch is None or dispatch.priority != priority):
-        raise RecordError(f"Bij dit besluit hoort een bericht met prioriteit {priority}; er is niets vastgelegd.")
+        raise RecordError(words.record.other_priority(priority))
     if dispatch is None:
         return None
     check_location(dispatch.location)
     body = dispatch_to_json(dispatch)
     check_text(body)
     if transaction.one("SELECT 1 FROM dispatch WHERE message_id = ?", dispatch.message_id) is not None:
-        raise RecordError(
-            "Dit bericht hoort al bij een eerder besluit; er is niets vastgelegd. Open het besluit opnieuw."
-        )
+        raise RecordError(words.record.OF_EARLIER_DECISION)
     return body
 
 
 def _check_also(draft: DecisionDraft) -> None:
     if any(each.priority is not None for each in draft.also):
-        raise RecordError("Naast een besluit kan geen tweede eenheid staan. Kies de eenheid als besluit zelf.")
+        raise RecordError(words.record.SECOND_UNIT)
     if len({draft.choice, *draft.also}) <= len(draft.also):
-        raise RecordError("Naast dit besluit staat iets dubbel. Kies elk vervolg ten hoogste één keer.")
+        raise RecordError(words.record.TWICE)
 
 
 def _put_out(transaction: Transaction, decision: Decision, dispatch: Dispatch, body: str) -> None:
@@ -187,18 +183,18 @@ def give_reason(transaction: Transaction, claim: Claim, salt: bytes, decision_id
     """Write the reason of a deviating decision, once."""
     check_text(reason)
     if not reason.strip():
-        raise RecordError("De reden is leeg. Kies een reden of typ er een.")
+        raise RecordError(words.record.EMPTY_REASON)
     row = transaction.one(
         "SELECT deviates, reason FROM decision WHERE id = ? AND call_id = ?", decision_id, claim.call_id
     )
     if row is None:
-        raise RecordError(f"Bij melding {claim.call_id} hoort geen besluit {decision_id}. Open de melding opnieuw.")
+        raise RecordError(words.record.no_decision(claim.call_id, decision_id))
     if row["reason"] == reason:
         return
     if row["reason"] is not None:
-        raise RecordError("Bij dit besluit staat al een reden; die blijft staan.")
+        raise RecordError(words.record.REASON_STANDS)
     if not row["deviates"]:
-        raise RecordError("Dit besluit wijkt niet af van het voorstel; er is geen reden nodig.")
+        raise RecordError(words.record.NO_REASON_NEEDED)
     transaction.run(
         "UPDATE decision SET reason = ?, reason_at = ?, reason_by = ? WHERE id = ?",
         reason,

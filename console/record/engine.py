@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from console.record.errors import Busy, Damaged, EngineRefused, RecordError
+from console.texts import words
 
 if TYPE_CHECKING:
     import sqlite3 as sqlite
@@ -42,11 +43,7 @@ def check_version(version: tuple[int, ...]) -> None:
     line, patch = version[:2], version[2]
     if version >= _FIXED_FROM or patch >= _FIXED_IN_LINE.get((line[0], line[1]), patch + 1):
         return
-    number = ".".join(str(part) for part in version)
-    raise EngineRefused(
-        f"SQLite {number} op deze computer kan vastgelegde gegevens kwijtraken. "
-        "Installeer het pakket pysqlite3 (0.6.1 of nieuwer), of gebruik Python met SQLite 3.51.3 of nieuwer."
-    )
+    raise EngineRefused(words.record_file.loses_data(".".join(str(part) for part in version)))
 
 
 def connect(path: Path, *, read_only: bool = False) -> Connection:
@@ -95,20 +92,14 @@ def _set(connection: Connection, *, read_only: bool) -> None:
 
 def _demand_search(connection: Connection) -> None:
     if connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is None:
-        raise EngineRefused(
-            "SQLite op deze computer kan niet op woorden zoeken (FTS5 ontbreekt). "
-            "Installeer het pakket pysqlite3, of gebruik Python met een SQLite die FTS5 heeft."
-        )
+        raise EngineRefused(words.record_file.NO_WORD_SEARCH)
 
 
 def _demand(connection: Connection, name: str, value: object) -> None:
     row = connection.execute(f"PRAGMA {name}").fetchone()
     # A library built without memory mapping answers mmap_size with no row at all.
     if row is not None and row[0] != value:
-        raise EngineRefused(
-            f"SQLite weigert de instelling {name}={value} (het blijft {row[0]}). "
-            "Zo is niet zeker dat alles bewaard blijft. Meld dit aan de beheerder."
-        )
+        raise EngineRefused(words.record_file.setting_refused(name, value, row[0]))
 
 
 def code_of(error: sqlite.Error) -> int:
@@ -141,37 +132,27 @@ def explain(error: sqlite.Error) -> NoReturn:
     """Raise the Dutch sentence that belongs to an error of SQLite."""
     code = code_of(error)
     if is_busy(error):
-        raise Busy(
-            "Het dossier is bezet door een ander programma. Er is niets vastgelegd. Probeer het opnieuw."
-        ) from error
+        raise Busy(words.record_file.BUSY) from error
     if code == sqlite.SQLITE_CORRUPT:
         raise Damaged from error
     sentence = _SENTENCES.get(code)
     if sentence is None:
         name = getattr(error, "sqlite_errorname", type(error).__name__)
-        sentence = f"Het dossier gaf een onverwachte fout ({name}). Er is niets vastgelegd. Meld dit aan de beheerder."
+        sentence = words.record_file.unexpected(name)
     raise RecordError(sentence) from error
 
 
 def outcome_unclear(error: sqlite.Error) -> NoReturn:
     """Raise the sentence for a commit that failed half way: it may be on disk, it may not."""
     name = getattr(error, "sqlite_errorname", type(error).__name__)
-    raise RecordError(
-        f"De schijf gaf een fout bij het vastleggen ({name}). Het is niet zeker of dit bewaard is. "
-        "Open de melding opnieuw, kijk wat er staat, en noteer op papier. Meld dit aan de beheerder."
-    ) from error
+    raise RecordError(words.record_file.unclear(name)) from error
 
 
 _SENTENCES: Final = {
-    sqlite.SQLITE_FULL: "De schijf is vol. Er is niets vastgelegd. Noteer op papier en laat de beheerder ruimte maken.",
-    sqlite.SQLITE_READONLY: "De gegevensmap is alleen-lezen. Er is niets vastgelegd. "
-    "Noteer op papier en laat de beheerder de schijf en de rechten nakijken.",
-    sqlite.SQLITE_IOERR: "De schijf geeft een fout. Er is niets vastgelegd. "
-    "Noteer op papier en meld dit aan de beheerder.",
-    sqlite.SQLITE_NOTADB: "Het dossierbestand is geen dossier of is beschadigd. Er is niets vastgelegd. "
-    "Noteer op papier; de beheerder moet een reservekopie terugzetten.",
-    sqlite.SQLITE_CANTOPEN: "Het dossierbestand is niet te openen. "
-    "Controleer of de gegevensmap bestaat, of u er rechten op hebt, en of de schijf niet alleen-lezen is geworden. "
-    "Noteer zolang op papier en waarschuw de beheerder.",
-    sqlite.SQLITE_PERM: "U hebt geen rechten op het dossierbestand. Er is niets vastgelegd. Meld dit aan de beheerder.",
+    sqlite.SQLITE_FULL: words.record_file.DISK_FULL,
+    sqlite.SQLITE_READONLY: words.record_file.READ_ONLY,
+    sqlite.SQLITE_IOERR: words.record_file.DISK_FAILS,
+    sqlite.SQLITE_NOTADB: words.record_file.NO_RECORD,
+    sqlite.SQLITE_CANTOPEN: words.record_file.CANNOT_OPEN,
+    sqlite.SQLITE_PERM: words.record_file.NO_PERMISSION,
 }

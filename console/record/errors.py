@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.texts import words
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -33,10 +35,7 @@ class Damaged(RecordError):
 
     def __init__(self) -> None:
         """Say what to do."""
-        super().__init__(
-            "Het dossierbestand is beschadigd. Er is niets vastgelegd. "
-            "Noteer op papier; de beheerder moet een reservekopie terugzetten."
-        )
+        super().__init__(words.record_file.DAMAGED)
 
 
 class NotYours(RecordError):
@@ -48,7 +47,7 @@ class AlreadyClaimed(RecordError):
 
     def __init__(self, call_id: str, owner: str, since: datetime) -> None:
         """Say who holds it."""
-        super().__init__(f"Melding {call_id} is al in behandeling bij {owner}. Kies een andere melding of overleg.")
+        super().__init__(words.record.claimed(call_id, owner))
         self.owner = owner
         self.since = since
 
@@ -58,10 +57,7 @@ class DecidedMeanwhile(RecordError):
 
     def __init__(self, decision: Decision, when: str) -> None:
         """Say what was decided, by whom and `when`."""
-        super().__init__(
-            f"Over melding {decision.call_id} is al besloten door {decision.by} ({when}); dat staat vast. "
-            "Er is niets bij gekomen. Bekijk dat besluit; wilt u nog iets besluiten, open het besluit dan opnieuw."
-        )
+        super().__init__(words.record.decided_meanwhile(decision.call_id, decision.by, when))
         self.decision = decision
 
 
@@ -74,7 +70,7 @@ class UnknownCall(RecordError):
 
     def __init__(self, call_id: str) -> None:
         """Name the number that was asked for."""
-        super().__init__(f"Melding {call_id} staat niet in het dossier. Controleer het nummer.")
+        super().__init__(words.record.unknown_call(call_id))
 
 
 class UnknownDispatch(RecordError):
@@ -82,7 +78,7 @@ class UnknownDispatch(RecordError):
 
     def __init__(self, message_id: str) -> None:
         """Name the id that was asked for."""
-        super().__init__(f"Bericht {message_id} staat niet in het dossier. Meld dit aan de beheerder.")
+        super().__init__(words.record.unknown_dispatch(message_id))
 
 
 class NotToSend(RecordError):

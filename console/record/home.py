@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from console.dutch_errors import in_dutch
 from console.record.errors import HomeRefused
+from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,9 +150,7 @@ def _group_id(group: str) -> int:
     try:
         return grp.getgrnam(group).gr_gid
     except KeyError:
-        raise HomeRefused(
-            f"De groep {group} bestaat niet op deze computer. Maak de groep, of pas de instelling groep aan."
-        ) from None
+        raise HomeRefused(words.record_file.no_group(group)) from None
 
 
 def _make(path: Path, group_id: int | None) -> None:
@@ -170,11 +169,9 @@ def _prepare_anchors(home: Home) -> None:
     if home.anchors is None:
         _make(folder, home.group_id)
     elif not folder.is_dir():
-        raise HomeRefused(
-            f"De map {folder} van de instelling anker bestaat niet. Maak de map, of pas de instelling aan."
-        )
+        raise HomeRefused(words.record_file.no_anchor_folder(folder))
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise HomeRefused(f"In de map {folder} voor het ankerbestand mag u niet schrijven. Vraag de beheerder.")
+        raise HomeRefused(words.record_file.anchor_folder_closed(folder))
 
 
 def _folder_mode(group_id: int | None) -> int:
@@ -183,23 +180,21 @@ def _folder_mode(group_id: int | None) -> int:
 
 def _check_folder(path: Path, group_id: int | None, group: str | None) -> None:
     if not path.is_dir():
-        raise HomeRefused(f"{path} is geen map. Kies een andere map met MELDKAMER_HOME.")
+        raise HomeRefused(words.record_file.no_folder(path))
     found = path.stat()
     mode = stat.S_IMODE(found.st_mode)
     if group_id is None:
         if found.st_uid != os.geteuid():
-            raise HomeRefused(f"De map {path} is van een andere gebruiker. Kies een eigen map, of stel een groep in.")
+            raise HomeRefused(words.record_file.folder_of_another(path))
         if mode & 0o777 != _folder_mode(None):
-            raise HomeRefused(f"De map {path} heeft rechten {mode:04o}; nodig is 0700. Doe: chmod 0700 '{path}'")
+            raise HomeRefused(words.record_file.folder_mode(path, mode, "0700"))
         return
     if found.st_gid != group_id:
-        raise HomeRefused(f"De map {path} hoort niet bij de groep {group}. Doe: chgrp -R {group} '{path}'")
+        raise HomeRefused(words.record_file.folder_not_of_group(path, group))
     if mode != _folder_mode(group_id):
-        raise HomeRefused(f"De map {path} heeft rechten {mode:04o}; nodig is 2770. Doe: chmod 2770 '{path}'")
+        raise HomeRefused(words.record_file.folder_mode(path, mode, "2770"))
     if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
-        raise HomeRefused(
-            f"U hoort niet bij de groep {group}. Vraag de beheerder om u toe te voegen, en log opnieuw in."
-        )
+        raise HomeRefused(words.record_file.not_in_group(group))
 
 
 def _check_file(file: Path, group_id: int | None) -> None:
@@ -220,19 +215,19 @@ def _check_file_once(file: Path, group_id: int | None) -> None:
         return  # SQLite removes its -wal and -shm when the last program closes
     mode = stat.S_IMODE(found.st_mode)
     if stat.S_ISLNK(found.st_mode):
-        raise HomeRefused(f"{file} is een verwijzing naar elders. Haal die weg; het dossier staat in de map zelf.")
+        raise HomeRefused(words.record_file.file_leads_elsewhere(file))
     if not stat.S_ISREG(found.st_mode):
         return
     if group_id is None:
         if found.st_uid != os.geteuid():
-            raise HomeRefused(f"Het bestand {file} is van een andere gebruiker. Doe: chown {os.geteuid()} '{file}'")
+            raise HomeRefused(words.record_file.file_of_another(file, os.geteuid()))
         if mode & 0o077:
-            raise HomeRefused(f"Het bestand {file} is leesbaar voor anderen ({mode:04o}). Doe: chmod 0600 '{file}'")
+            raise HomeRefused(words.record_file.file_read_by_others(file, mode))
         return
     if found.st_gid != group_id:
-        raise HomeRefused(f"Het bestand {file} hoort niet bij de groep. Doe: chgrp {group_id} '{file}'")
+        raise HomeRefused(words.record_file.file_not_of_group(file, group_id))
     if mode & 0o007 or mode & 0o060 != 0o060:
-        raise HomeRefused(f"Het bestand {file} heeft rechten {mode:04o}; nodig is 0660. Doe: chmod 0660 '{file}'")
+        raise HomeRefused(words.record_file.file_mode(file, mode))
 
 
 def _check_file_system(path: Path, mountinfo: str | None) -> tuple[str, ...]:
@@ -240,20 +235,15 @@ def _check_file_system(path: Path, mountinfo: str | None) -> tuple[str, ...]:
         try:
             mountinfo = _MOUNTINFO.read_text(encoding="utf-8", errors="surrogateescape")
         except FileNotFoundError:
-            return (f"Van de map {path} is niet na te gaan op welk bestandssysteem die staat.",)
+            return (words.record_file.file_system_unseen(path),)
     kind = file_system(path, mountinfo)
     if kind in _TRUSTED:
         return ()
     if _REFUSED.fullmatch(kind):
-        raise HomeRefused(
-            f"De map {path} staat op een netwerk- of doorgeefschijf ({kind}); daar kan het dossier verloren gaan. "
-            "Kies met MELDKAMER_HOME een map op een eigen schijf van deze computer."
-        )
+        raise HomeRefused(words.record_file.network_disk(path, kind))
     if kind in _PASSING:
-        return (
-            f"De map {path} staat op {kind}: na een herstart kan alles weg zijn. Gebruik dit alleen om te oefenen.",
-        )
-    return (f"De map {path} staat op een onbekend bestandssysteem ({kind}). Vraag de beheerder of dit veilig is.",)
+        return (words.record_file.passing(path, kind),)
+    return (words.record_file.unknown_file_system(path, kind),)
 
 
 def file_system(path: Path, mountinfo: str) -> str:
@@ -273,9 +263,9 @@ def file_system(path: Path, mountinfo: str) -> str:
 
 def _sentence(path: Path, error: OSError) -> str:
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return f"U hebt geen rechten op {path}. Vraag de beheerder, of kies een andere map met MELDKAMER_HOME."
+        return words.record_file.no_rights(path)
     if error.errno == errno.EROFS:
-        return f"{path} staat op een alleen-lezen schijf. Laat de beheerder de schijf nakijken."
+        return words.record_file.disk_read_only(path)
     if error.errno == errno.ENOSPC:
-        return f"De schijf van {path} is vol. Laat de beheerder ruimte maken."
-    return f"De map {path} is niet te gebruiken: {in_dutch(error)}. Kies een andere map met MELDKAMER_HOME."
+        return words.record_file.disk_full(path)
+    return words.record_file.folder_unusable(path, in_dutch(error))

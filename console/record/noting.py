@@ -14,6 +14,7 @@ from console.record import audit, links, search
 from console.record.details import CORRECTED, KIND_OF, NEW, TAKEN_BACK, call_back_at, known_of, of_call, word_of
 from console.record.errors import RecordError
 from console.record.rows import canonical, check_text, to_text
+from console.texts import words
 
 if TYPE_CHECKING:
     from console.model import Claim, Detail, Trace
@@ -37,7 +38,7 @@ def change(
     known = _standing(transaction, claim, number)
     if type(known.detail) is not type(detail):
         word = KIND_OF[type(known.detail)].word
-        raise RecordError(f"Nummer {number} is een {word}. Neem dat terug en leg het nieuwe apart vast.")
+        raise RecordError(words.record.other_kind(number, word))
     if (known.detail, known.taken_back) != (detail, False):
         new = KnownDetail(number, detail, transaction.now, claim.owner)
         _write(transaction, claim, call, new, CORRECTED, traces)
@@ -61,7 +62,7 @@ def _standing(transaction: Transaction, claim: Claim, number: int) -> KnownDetai
         "SELECT * FROM detail WHERE call_id = ? AND number = ? ORDER BY seq DESC LIMIT 1", claim.call_id, number
     )
     if row is None:
-        raise RecordError(f"Bij melding {claim.call_id} is niets vastgelegd onder nummer {number}. Open de melding.")
+        raise RecordError(words.record.nothing_noted(claim.call_id, number))
     return known_of(row)
 
 
@@ -99,6 +100,6 @@ def _check(kind: Kind, detail: Detail) -> None:
     values = {field.name: getattr(detail, field.name) for field in fields(detail)}
     check_text(*(value for value in values.values() if isinstance(value, str)))
     if kind.needed and not any(str(values[name]).strip() for name in kind.needed):
-        raise RecordError(f"Er staat nog niets in ({kind.word}). Typ wat er gezegd of gezien is.")
+        raise RecordError(words.record.still_empty(kind.word))
     if isinstance(detail, Payment) and detail.cents is not None and detail.cents < 0:
-        raise RecordError("Een bedrag kan niet onder nul zijn. Typ het bedrag dat betaald is.")
+        raise RecordError(words.record.BELOW_ZERO)

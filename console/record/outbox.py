@@ -18,6 +18,7 @@ from console.record.errors import Denied, NotToSend, UnknownDispatch
 from console.record.following import DELIVERY_COLUMNS, FOLLOWED, followed_since
 from console.record.rows import check_text, delivery_of, dispatch_from_json, to_text
 from console.record.values import Parcel
+from console.texts import words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -169,7 +170,7 @@ def _sending(transaction: Transaction, message_id: str) -> None:
     row = _row(transaction, message_id)
     if row["state"] not in _MAY_FOLLOW[Delivery.SENT]:
         _late(transaction, row, Delivery.SENT)
-        raise Denied(NotToSend(f"Bericht {message_id} staat op {row['state']} en wordt niet (nog eens) verzonden."))
+        raise Denied(NotToSend(words.record.not_sent(message_id, row["state"])))
     now = to_text(transaction.now)
     transaction.run(
         """UPDATE dispatch SET state = ?, attempts = attempts + 1, sent_at = coalesce(sent_at, ?), changed_at = ?,

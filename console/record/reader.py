@@ -27,6 +27,7 @@ from console.record.rows import (
     to_time_or_none,
     transfer_of,
 )
+from console.texts import words
 from console.times import now
 
 if TYPE_CHECKING:
@@ -98,9 +99,7 @@ class Reader:
     def open(cls, home: Home, *, clock: Callable[[], datetime] = now) -> Self:
         """Open the record of `home` for reading only; a program that writes must have made it first."""
         if not home.database.exists():
-            raise RecordError(
-                f"In {home.path} staat nog geen dossier. Start eerst de console (meldkamer console) op deze map."
-            )
+            raise RecordError(words.record_file.no_record_yet(home.path))
         connection = engine.connect(home.database, read_only=True)
         try:
             schema.demand_current(connection)

@@ -9,6 +9,7 @@ from console.record import answering, audit
 from console.record.claiming import held
 from console.record.errors import RecordError
 from console.record.rows import to_text
+from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,10 +23,7 @@ def reassess(transaction: Transaction, claim: Claim, since: datetime | None, ans
     """Open the next assessment of a held call that was decided, and record what must be answered anew."""
     row = held(transaction, claim, "herbeoordeling")
     if row["stage"] != Stage.DECIDED:
-        raise RecordError(
-            f"Over melding {claim.call_id} is nog niet besloten. Pas de antwoorden gewoon aan; "
-            "opnieuw beoordelen kan na een besluit."
-        )
+        raise RecordError(words.record.not_decided(claim.call_id))
     number = row["assessment"] + 1
     reference = to_text(transaction.now if since is None else since)
     transaction.run(

@@ -10,6 +10,7 @@ from console.record import audit, claiming, links, search
 from console.record.errors import Denied, DifferentCall
 from console.record.rows import check_location, check_text, incoming_of, to_text
 from console.record.values import Rung
+from console.texts import words
 from console.times import local
 
 if TYPE_CHECKING:
@@ -39,12 +40,7 @@ def _rung_before(transaction: Transaction, call: IncomingCall, row: Row) -> Rung
     }:
         return Rung(call_id, created=False)
     audit.write(transaction, audit.INTAKE, "binnenkomst geweigerd", call_id, {"kenmerk": "al gebruikt"})
-    raise Denied(
-        DifferentCall(
-            f"Dit kenmerk hoort al bij melding {call_id}, met een andere inhoud. "
-            "Stuur een nieuwe melding met een eigen kenmerk."
-        )
-    )
+    raise Denied(DifferentCall(words.record.different_call(call_id)))
 
 
 def open_by_hand(transaction: Transaction, channel: Channel, by: str) -> Claim:

@@ -30,6 +30,7 @@ from console.model import (
     UnitStatus,
 )
 from console.record.errors import Damaged, RecordError
+from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,7 +50,7 @@ def to_text(at: datetime) -> str:
     try:
         return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     except OverflowError:
-        raise RecordError("Dit tijdstip kan niet bestaan. Controleer datum en tijd.") from None
+        raise RecordError(words.record.NO_SUCH_TIME) from None
 
 
 def to_time(text: str) -> datetime:
@@ -92,13 +93,13 @@ def check_text(*texts: str | None) -> None:
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise RecordError("De tekst bevat een half teken dat niet te bewaren is. Typ de tekst opnieuw.") from None
+            raise RecordError(words.record.HALF_A_CHARACTER) from None
 
 
 def check_location(location: Location) -> None:
     """Refuse coordinates that are no number; SQLite would silently drop them."""
     if any(degrees is not None and not math.isfinite(degrees) for degrees in (location.lat, location.lon)):
-        raise RecordError("De plaats heeft een onmogelijke coördinaat. Laat de coördinaten weg of verbeter ze.")
+        raise RecordError(words.record.NO_SUCH_PLACE)
 
 
 def as_recorded(read: Callable[P, T]) -> Callable[P, T]:

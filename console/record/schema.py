@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from console.record import chain, console_tables, dossier_tables
 from console.record.errors import RecordError
 from console.record.rows import canonical, to_text
+from console.texts import words
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
@@ -296,17 +297,14 @@ def check_current(connection: Connection) -> bool:
     """Tell whether the file has all steps; refuse a file that is newer than this program."""
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if found > VERSION:
-        raise RecordError(
-            f"Het dossier is van een nieuwere versie van dit programma (stap {found}, dit programma kent {VERSION}). "
-            "Werk dit programma bij."
-        )
+        raise RecordError(words.record_file.newer(found, VERSION))
     return found == VERSION
 
 
 def demand_current(connection: Connection) -> None:
     """Refuse a file that misses steps, for a program that may not make them."""
     if not check_current(connection):
-        raise RecordError("Het dossier is van een oudere versie. Start eerst de console; die werkt het bij.")
+        raise RecordError(words.record_file.OLDER)
 
 
 def migrate(connection: Connection) -> None:

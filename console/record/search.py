@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from console.model import Choice, Stage
 from console.record.errors import RecordError
 from console.record.rows import check_text, place_of, to_time
+from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,12 +126,12 @@ def _terms(text: str) -> str:
 
     Words end where the index ends them, at an underscore too: it keeps no places of words, so it knows no phrases.
     """
-    words = re.findall(r"([^\W_]+)(\*?)", text)
-    if not words:
-        raise RecordError("Hier staat geen woord om op te zoeken. Geef ten minste een woord of getal.")
-    if len(words) > MOST_WORDS:
-        raise RecordError(f"Dit zijn meer dan {MOST_WORDS} woorden. Zoek met de paar woorden die het meest zeggen.")
-    return " AND ".join(f'"{word}"{star}' for word, star in words)
+    found = re.findall(r"([^\W_]+)(\*?)", text)
+    if not found:
+        raise RecordError(words.record.NO_WORD_TO_SEARCH)
+    if len(found) > MOST_WORDS:
+        raise RecordError(words.record.too_many_words(MOST_WORDS))
+    return " AND ".join(f'"{word}"{star}' for word, star in found)
 
 
 def _hit(row: Row) -> Hit:

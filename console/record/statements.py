@@ -12,6 +12,7 @@ from console.model import Certainty, TraceOrigin
 from console.record import audit, links, said, search
 from console.record.errors import RecordError
 from console.record.rows import check_text, to_text
+from console.texts import words
 
 if TYPE_CHECKING:
     from console.model import Claim, Fact, Known, Person, Special, Trace
@@ -52,9 +53,9 @@ def add_fact(
     """Write a fact, or a new version of fact `number`; gives the number. One that is wrong links no calls."""
     check_text(fact.text)
     if not fact.text.strip():
-        raise RecordError("Het feit is leeg. Typ wat er gezegd of gezien is.")
+        raise RecordError(words.record.EMPTY_FACT)
     if fact.person is not None and _newest_number(transaction, "person", claim.call_id) < fact.person:
-        raise RecordError(f"Bij melding {claim.call_id} hoort geen persoon {fact.person}. Leg die eerst vast.")
+        raise RecordError(words.record.no_person(claim.call_id, fact.person))
     number = _number(transaction, "fact", claim.call_id, number)
     transaction.run(
         """INSERT INTO fact (call_id, number, person, text, source, certainty, at, by)
@@ -114,9 +115,7 @@ def _number(transaction: Transaction, table: str, call_id: str, number: int | No
     if number is None:
         return newest + 1
     if not 1 <= number <= newest:
-        raise RecordError(
-            f"Bij melding {call_id} staat geen nummer {number} om te verbeteren. Open de melding opnieuw."
-        )
+        raise RecordError(words.record.nothing_to_correct(call_id, number))
     return number
 
 

@@ -23,6 +23,7 @@ from console import accounts
 from console.record import chain, engine, schema
 from console.record.anchoring import Anchors
 from console.record.errors import Damaged, Denied, RecordError
+from console.texts import words
 from console.times import now
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ class Writer:
             return future
         with self._door:
             if self._closing:
-                raise RecordError("Het dossier is al gesloten. Start het programma opnieuw.")
+                raise RecordError(words.record_file.CLOSED)
             self._pool.submit(run)
         return future
 
@@ -314,10 +315,7 @@ class Writer:
         """Refuse to write to a file that was taken away: SQLite would go on, on a file that nobody can find."""
         if _identity(self._database) != self._file:
             self._drop_connection()
-            raise RecordError(
-                "Het dossierbestand is weggehaald of vervangen. Er is niets vastgelegd. "
-                "Noteer op papier en waarschuw de beheerder; start daarna opnieuw."
-            )
+            raise RecordError(words.record_file.TAKEN_AWAY)
 
     def _turn(self, connection: engine.Connection, begin: str, deadline: float) -> None:
         while True:
@@ -357,10 +355,7 @@ def _create(home: Home, connect: Callable[[Path], engine.Connection]) -> None:
     """
     log = home.database.with_name(f"{home.database.name}-wal")
     if log.exists() and not home.database.exists():
-        raise RecordError(
-            f"{home.database} ontbreekt, maar {log.name} is er nog. Er is iets weggehaald. "
-            "Zet het bestand terug of haal een reservekopie; verwijder niets."
-        )
+        raise RecordError(words.record_file.half_gone(home.database, log.name))
     descriptor, name = tempfile.mkstemp(prefix="nieuw-", suffix=".db", dir=home.path)
     draft = Path(name)
     try:
