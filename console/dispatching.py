@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _FIELDS: Final = {words.dispatching.ADDRESS, words.dispatching.CALLBACK}
 """What a message has a field for: how it was last told is read there."""
+_IN_SHORT: Final = 160
+"""Characters of news that are read while driving; all of it stands in the details."""
+
 _CHOICES: Final = {choice.priority: choice for choice in Choice if choice.priority is not None}
 
 _WORTH_TELLING: Final = {
@@ -139,8 +142,8 @@ def addition(
     """Make what adds to the newest dispatch that the CAD has or will get: only what it was not told yet.
 
     `earlier` are the messages of this call, oldest first; those that the CAD refused told it nothing. Its first three
-    lines say that nobody else is asked for, where and what it is now; `details` holds the news, an address or a number
-    that changed first. Gives None when the CAD was told everything.
+    lines say that nobody else is asked for, where the caller is, and in short what is new; `details` holds all that is,
+    an address or a number that changed first. Gives None when the CAD was told everything.
 
     Raises:
         NothingToAddToError: no dispatch is underway; or it is an exercise and this is none, or the other way round.
@@ -151,8 +154,8 @@ def addition(
     refused = {each.message_id for each in file.deliveries if each.state is Delivery.REFUSED}
     told = [each for each in earlier if base.message_id in {each.message_id, each.adds_to}]
     told = [each for each in told if each.message_id not in refused]
-    news = (*_moved(file, told[-1]), *_news(lines(file, policy), told))
-    if not news:
+    moved, more = tuple(_moved(file, told[-1])), tuple(_news(lines(file, policy), told))
+    if not moved and not more:
         return None
     now = prepare(
         file,
@@ -172,11 +175,15 @@ def addition(
             words.dispatching.new_address(where)
             if now.location.address not in {"", told[-1].location.address}
             else where,
-            going_on,
+            _shortened("; ".join(more)) or going_on,
         ),
-        details=news,
+        details=(*moved, *more),
         adds_to=base.message_id,
     )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _IN_SHORT else f"{text[: _IN_SHORT - 1]}…"
 
 
 def _open_to_news(file: CallFile, earlier: Sequence[Dispatch]) -> Dispatch:

@@ -186,7 +186,7 @@ def test_it_names_its_dispatch_and_asks_for_nothing_more() -> None:
     assert (made.adds_to, made.message_id, made.incident_id, made.priority) == ("m0", "m9", "26-0001", 1)
     assert (made.control_word, made.decided_by, made.exercise) == ("rode tulp", "b", False)
     assert made.briefing[0] == "AANVULLING, GEEN NIEUWE INZET - PRIO 1 - ONLINE CRIMINALITEIT, VORM NOG ONBEKEND"
-    assert made.briefing[1] == base.briefing[1]
+    assert made.briefing[1:] == (base.briefing[1], "Notitie: hond los in de tuin")
     assert made.details == ("Notitie: hond los in de tuin",)
 
 
@@ -208,7 +208,21 @@ def test_another_address_or_number_comes_first_and_is_said_as_a_change() -> None
         "Notitie: ze zit bij de buren",
     )
     assert made.briefing[1] == "NIEUW ADRES: Markt 1, Assen - mw. Jansen 050-5512345"
+    assert made.briefing[2] == "Notitie: ze zit bij de buren"
     assert made.location == Location("Markt 1, Assen")
+
+
+def test_much_news_is_short_in_the_line_to_drive_by_and_whole_below() -> None:
+    made = added(replace(EMPTY, note="x" * 10_000), first(EMPTY))
+    assert made is not None
+    assert (len(made.briefing[2]), made.briefing[2][-1]) == (160, "…")
+    assert made.details == (f"Notitie: {'x' * 10_000}",)
+
+
+def test_with_only_another_number_the_line_to_drive_by_says_what_goes_on() -> None:
+    made = added(replace(EMPTY, facts=Facts("Brink 4, Gieten", "050-5512345"), told=True), first(EMPTY))
+    assert made is not None
+    assert made.briefing[1:] == ("Brink 4, Gieten - mw. Jansen 050-5512345", first(EMPTY).briefing[2])
 
 
 def test_an_address_that_was_unknown_or_fell_away() -> None:

@@ -147,9 +147,9 @@ class CallInLines:
             return self._jump(typed.removeprefix(words.line_mode.QUESTION).strip())
         if question is not None:
             return await self._said_to(question, typed)
-        self.talk.say(
-            *words.line_mode.HELP_CALL if typed == words.line_mode.HELP_KEY else (words.line_mode.NO_SUCH_COMMAND,)
-        )
+        if typed:
+            asked_help = typed == words.line_mode.HELP_KEY
+            self.talk.say(*words.line_mode.HELP_CALL if asked_help else (words.line_mode.NO_SUCH_COMMAND,))
         return False
 
     async def _said_to(self, question: Question, typed: str) -> bool:
