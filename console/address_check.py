@@ -24,7 +24,8 @@ _NUMBER: Final = re.compile(
 _CODE: Final = "|"
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _NAME: Final = re.compile(r"[^\W\d_]|\|")
-_FOR_ANOTHER: Final = {Role.THIRD_PARTY, Role.PARENT, Role.BANK, Role.WITNESS, Role.OTHER_ROOM}
+FOR_ANOTHER: Final = {Role.THIRD_PARTY, Role.PARENT, Role.BANK, Role.WITNESS, Role.OTHER_ROOM}
+"""Who calls about somebody else, who may be at another address."""
 _LONGEST: Final = 500
 """Characters of an address that are looked at; a field holds fewer."""
 
@@ -74,7 +75,7 @@ def _unsure(file: CallFile, address: str) -> tuple[str, ...]:
 def _of_victim(file: CallFile) -> tuple[str, ...]:
     """Somebody else's caller stands elsewhere more often than not."""
     asked = known_about(file, Topic.WHERE_NOW) is not None
-    return (words.address_check.OF_VICTIM,) if file.facts.role in _FOR_ANOTHER and not asked else ()
+    return (words.address_check.OF_VICTIM,) if file.facts.role in FOR_ANOTHER and not asked else ()
 
 
 def _words(text: str) -> list[str]:

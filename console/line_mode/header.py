@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from console.address_check import FOR_ANOTHER
 from console.dispatching import address_of, callback_of
 from console.model import Facts, Role
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
+from console.topics import Topic, fact_about, known_about
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,12 +41,9 @@ def lines(case: Case) -> tuple[str, ...]:
 
 async def ask(call: CallInLines) -> None:
     """Ask the four, one by one; an empty line leaves one as it is."""
-    await _text(call, words.facts.WHERE, known(call.case).address, lambda facts, typed: replace(facts, address=typed))
-    await _text(
-        call, words.facts.CALL_BACK, known(call.case).callback, lambda facts, typed: replace(facts, callback=typed)
-    )
-    await _role(call)
-    await _freely(call)
+    for question in (_address, _callback, _role, _freely):
+        if not call.left and call.case.held:
+            await question(call)
 
 
 async def cannot_speak(call: CallInLines) -> None:
@@ -53,15 +52,40 @@ async def cannot_speak(call: CallInLines) -> None:
     await _tell(call, replace(facts, speaks_freely=facts.speaks_freely is False))
 
 
-async def _text(call: CallInLines, question: str, now: str, change: Callable[[Facts, str], Facts]) -> None:
-    call.talk.say("", question, words.line_mode.now(one_line(now, DISPLAY_LIMIT) or words.line_mode.EMPTY))
-    call.talk.say(words.line_mode.KEEPS_OR_WIPES)
+async def _address(call: CallInLines) -> None:
+    """Where the caller is; a yes says that they repeated the address that stands there."""
+    now = known(call.case).address
+    _put(call, words.facts.WHERE, now)
     while (typed := await call.ask(words.line_mode.PROMPT_TEXT)) is not None:
-        if not typed and not call.case.file.told and not now:
+        if now and typed.lower() in words.line_mode.YES:
+            done = await _told(call, Topic.ADDRESS, now)
+        else:
+            done = await _keep(call, typed, now, lambda facts, said: replace(facts, address=said))
+        if done or call.left:
             return
-        told = now if not typed else "" if typed.lower() == words.line_mode.WIPE else typed
-        if await _tell(call, change(known(call.case), told)) or call.left:
+
+
+async def _callback(call: CallInLines) -> None:
+    now = known(call.case).callback
+    _put(call, words.facts.CALL_BACK, now)
+    while (typed := await call.ask(words.line_mode.PROMPT_TEXT)) is not None:
+        if await _keep(call, typed, now, lambda facts, said: replace(facts, callback=said)) or call.left:
             return
+
+
+def _put(call: CallInLines, question: str, now: str) -> None:
+    how = words.line_mode.KEEPS_OR_WIPES
+    if question == words.facts.WHERE and now:
+        how = words.line_mode.KEEPS_CONFIRMS_OR_WIPES
+    call.talk.say("", question, words.line_mode.now(one_line(now, DISPLAY_LIMIT) or words.line_mode.EMPTY), how)
+
+
+async def _keep(call: CallInLines, typed: str, now: str, change: Callable[[Facts, str], Facts]) -> bool:
+    """Record one of the facts as it was typed; an empty line leaves it as it is."""
+    if not typed and not call.case.file.told and not now:
+        return True
+    said = now if not typed else "" if typed.lower() == words.line_mode.WIPE else typed
+    return await _tell(call, change(known(call.case), said))
 
 
 async def _role(call: CallInLines) -> None:
@@ -75,7 +99,24 @@ async def _role(call: CallInLines) -> None:
         if chosen is None:
             call.talk.say(words.line_mode.no_choice(one_line(typed)))
         elif await _tell(call, replace(known(call.case), role=chosen)) or call.left:
+            await _victim(call)
             return
+
+
+async def _victim(call: CallInLines) -> None:
+    """Somebody else's caller stands elsewhere more often than not: ask where the victim is."""
+    if call.left or known(call.case).role not in FOR_ANOTHER:
+        return
+    call.talk.say("", words.line_mode.WHERE_IS_VICTIM, words.line_mode.KEEPS)
+    while typed := await call.ask(words.line_mode.PROMPT_TEXT):
+        if await _told(call, Topic.WHERE_NOW, typed) or call.left:
+            return
+
+
+async def _told(call: CallInLines, topic: Topic, said: str) -> bool:
+    before = known_about(call.case.file, topic)
+    number = None if before is None else before.number
+    return await call.step(lambda case: call.desk.fact(case, fact_about(topic, said), number))
 
 
 async def _freely(call: CallInLines) -> None:

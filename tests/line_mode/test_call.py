@@ -18,7 +18,7 @@ NASTY = ("[/b][@click=app.quit]x[/]", "\x1b[2J\x1b[31m", "\u202eDAB\u202c", "�
 
 async def test_what_is_told_first_is_asked_first_and_kept_one_by_one(sitting: Sitting) -> None:
     call_id = ring(sitting.desk)
-    said = await sitting.types("Markt 1, Assen", "050-5512345", "9", "2", "misschien", "n", call=call_id)
+    said = await sitting.types("Markt 1, Assen", "050-5512345", "9", "2", "", "misschien", "n", call=call_id)
     assert said.index("“Waar bent u nu?”") < said.index("“Op welk nummer") < said.index("“Belt u voor uzelf?”")
     assert "'9' is hier geen keuze." in said
     assert "Typ ja of nee." in said
@@ -33,6 +33,22 @@ async def test_an_empty_line_leaves_what_came_in_and_wis_empties_it(sitting: Sit
     await sitting.types("", "wis", "", "", call=call_id)
     file = sitting.file(call_id)
     assert (file.facts.address, file.facts.callback, file.told) == ("Brink 4, Gieten", "", True)
+
+
+async def test_an_address_that_was_repeated_and_where_the_victim_is_are_facts_and_no_longer_asked(
+    sitting: Sitting,
+) -> None:
+    call_id = ring(sitting.desk)
+    said = await sitting.types("ja", "", "2", "in de keuken", "", "besluit", "1", call=call_id)
+    assert [each.fact.text for each in sitting.file(call_id).told_facts] == [
+        "adres herhaald en bevestigd: Brink 4, Gieten",
+        "slachtoffer is nu: in de keuken",
+    ]
+    ahead = said[said.rindex("Eenheid ter plaatse, prio 1") :]
+    assert "nagevraagd" not in ahead
+    assert "Melder belt voor een ander" not in ahead
+    await sitting.types("gegevens", "ja", "", "2", "op zolder", "", call=call_id)
+    assert len(sitting.file(call_id).told_facts) == 2
 
 
 async def test_of_a_new_call_that_is_empty_nothing_is_recorded_as_told(sitting: Sitting) -> None:
