@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from console.screens.advising_call import AdvisingCall
 from console.screens.deciding_call import DecidingCall
-from console.screens.facts import FactsScreen
 from console.texts import words
 from console.widgets.asking import Answered, Refused, Reply
 
@@ -18,9 +16,6 @@ class CallScreen(DecidingCall, AdvisingCall):
     """The operator's place during a call."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "facts", words.call.FACTS, priority=True, id="melding.gegevens"),
-        Binding("f4", "note", words.call.NOTE, priority=True, id="melding.notitie"),
-        Binding("ctrl+p", "freely", words.call.FREELY, show=False, priority=True, id="melding.vrij"),
         Binding("pagedown", "read(1)", words.call.READ_ON, show=False, priority=True, id="melding.verder"),
         Binding("pageup", "read(-1)", words.call.READ_BACK, show=False, priority=True, id="melding.terugblad"),
         Binding("escape", "screen.back", words.call.TO_QUEUE, priority=True, id="melding.terug"),
@@ -54,23 +49,6 @@ class CallScreen(DecidingCall, AdvisingCall):
     def action_read(self, pages: int) -> None:
         """Read on in the right-hand column."""
         self.column.page(pages)
-
-    async def action_facts(self) -> None:
-        """Ask where the caller is, how to call back and for whom they call."""
-        unkept = self._facts.unkept
-        file = self.case.file if unkept is None else replace(self.case.file, facts=unkept, told=True)
-        await self.app.push_screen(FactsScreen(file, self._facts.keep))
-
-    def action_freely(self) -> None:
-        """Note that the caller cannot speak freely, or take that back: then it is to be asked."""
-        told = self._told()
-        cannot = told.speaks_freely is not False
-        self._facts.keep(replace(told, speaks_freely=False if cannot else None))
-        self.say(words.call.CANNOT_SPEAK if cannot else words.call.MAY_SPEAK)
-
-    def action_note(self) -> None:
-        """Type in the note."""
-        self.set_focus(self.note)
 
     async def action_back(self) -> None:
         """Leave what is being typed, else go back to the queue with the call still in hand."""

@@ -11,9 +11,9 @@ from console.screens.by_hand import ByHandScreen
 from console.screens.decision import DecisionScreen
 from console.screens.hand_over import HandOverScreen
 from console.screens.line_dialog import Draft
-from console.screens.open_call import OpenCall
 from console.screens.reason import ReasonScreen
 from console.screens.room import RoomScreen
+from console.screens.telling_call import TellingCall
 from console.texts import words
 from console.widgets.asking import Asking
 from console.widgets.outcome import reason_missing, to_pass_on
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from console.model import Board, Choice
 
 
-class DecidingCall(OpenCall):
+class DecidingCall(TellingCall):
     """The keys of a call that decide, or that follow from a decision."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

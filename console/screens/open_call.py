@@ -102,11 +102,16 @@ class OpenCall(RoomScreen):
                 yield Static(Content(f"--{words.call.CHECKLIST}{'-' * 200}"), markup=False, id="vragen-kop")
                 yield self.checklist
             yield self.column
+        yield from self.compose_above_note()
         with Horizontal(id="notitie-regel"):
             yield Static(Content(f" {words.call.NOTE_PROMPT} "), markup=False, id="notitie-kop")
             yield self.note
         yield self.notice
         yield self.hints
+
+    def compose_above_note(self) -> ComposeResult:
+        """What belongs to the note and stands above it."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Show the call as it stands on disk."""

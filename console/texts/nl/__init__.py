@@ -53,6 +53,7 @@ from console.texts.nl import (
     terminal,
     terms,
     times,
+    traces,
 )
 
 __all__ = [
@@ -108,4 +109,5 @@ __all__ = [
     "terminal",
     "terms",
     "times",
+    "traces",
 ]

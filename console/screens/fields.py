@@ -1,0 +1,63 @@
+"""A dialog of fields that are kept while they are typed: enter and the arrows go on, leaving loses nothing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from console.screens.dialog import Dialog
+from console.texts import words
+from console.widgets.key_choice import KeyChoice
+from console.widgets.line_input import LineInput, keys_taken
+
+
+class FieldsScreen(Dialog[None]):
+    """The keys and the bottom line of such a dialog; which fields it has is of each one."""
+
+    CSS_PATH: ClassVar = ["dialog.tcss", "traces.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,down,enter", "app.focus_next", words.traces.NEXT, priority=True, id="velden.volgende"),
+        Binding("shift+tab,up", "app.focus_previous", words.traces.PREVIOUS, priority=True, id="velden.vorige"),
+    ]
+
+    def __init__(self) -> None:
+        """Start with nothing to say."""
+        super().__init__()
+        self.below = Static(markup=False, id="verder")
+        self.below.display = False
+
+    async def action_leave(self) -> None:
+        """Done; what was pressed just before counts too."""
+        await keys_taken(*self.query(LineInput))
+        self.take_over()
+        self.dismiss(None)
+
+    def take_over(self) -> None:
+        """Hand on what the fields say now, when that is something else."""
+        raise NotImplementedError
+
+    def say(self, sentence: str) -> None:
+        """Say it below the fields."""
+        self.below.update(Content(sentence))
+        self.below.display = bool(sentence)
+
+    def text_of(self, field: str) -> str:
+        """What is typed in a field."""
+        return self.query_one(f"#{field}", LineInput).value.strip()
+
+    def chosen_in(self, field: str) -> str | None:
+        """What is chosen in a list."""
+        return self.query_one(f"#{field}", KeyChoice).chosen
+
+    @on(Input.Changed)
+    @on(KeyChoice.Chosen)
+    def _changed(self) -> None:
+        self.take_over()
+
+    @on(LineInput.Full)
+    def _line_full(self, message: LineInput.Full) -> None:
+        self.say(message.sentence)
