@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from triage_rules import words
 from triage_rules.compiling import read_compiled, written_out
 from triage_rules.errors import AnswerError, PolicyError, why_unreadable
 from triage_rules.model import Example, Form, Outcome, Parameter, Property, Question, Rule, Source, Value
@@ -27,7 +28,7 @@ def load(path: Path | None = None) -> Policy:
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise PolicyError(f"Het beleid is niet te lezen: {why_unreadable(fault)}.", str(path)) from None
+        raise PolicyError(words.unreadable(why_unreadable(fault)), str(path)) from None
     return read_compiled(data, path.name)
 
 

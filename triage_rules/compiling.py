@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from triage_rules import words
 from triage_rules.asking import Asker
 from triage_rules.content import Parts, parts_of
 from triage_rules.diagram import GAP, Builder, Diagram, TooLargeError
@@ -175,11 +176,11 @@ def read_compiled(data: bytes, name: str) -> Policy:
         body = json.loads(data)
         claimed = body.pop("som")
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
-        raise PolicyError("Dit is geen gecompileerd beleid (JSON met een controlesom).", name) from None
+        raise PolicyError(words.NO_POLICY, name) from None
     if claimed != digest(body):
-        raise PolicyError("De controlesom klopt niet: het bestand is beschadigd of met de hand veranderd.", name)
+        raise PolicyError(words.WRONG_CHECKSUM, name)
     if body.get("formaat") != FORMAT:
-        raise PolicyError("Dit bestand is van een andere versie van het programma; compileer het beleid opnieuw.", name)
+        raise PolicyError(words.OTHER_VERSION, name)
     try:
         parts = parts_of(body["inhoud"])
         stored = body["diagram"]
@@ -193,12 +194,12 @@ def read_compiled(data: bytes, name: str) -> Policy:
     except ContentError as fault:
         raise PolicyError(fault.message, name) from None
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-        raise PolicyError("Het bestand mist een deel; compileer het beleid opnieuw.", name) from None
+        raise PolicyError(words.PART_MISSING, name) from None
 
 
 def confirmed(policy: Policy, name: str) -> Policy:
     """The policy compiled again from its own content. Raises PolicyError when that gives anything else."""
     fresh = compiled(policy.content)
     if written_out(fresh) != written_out(policy):
-        raise PolicyError("De regels en het diagram in dit bestand horen niet bij elkaar.", name)
+        raise PolicyError(words.NOT_ITS_DIAGRAM, name)
     return fresh

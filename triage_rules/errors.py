@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from triage_rules import words
+
 
 class PolicyError(ValueError):
     """A policy that cannot be used, with where it is wrong.
@@ -11,7 +13,7 @@ class PolicyError(ValueError):
 
     def __init__(self, message: str, file: str | None = None, line: int | None = None) -> None:
         """Say what is wrong in `message`, and where."""
-        place = "" if file is None else f"{file}: " if line is None else f"{file}, regel {line}: "
+        place = "" if file is None else f"{words.place(file, line)}: "
         super().__init__(place + message)
         self.message = message
         self.file = file
@@ -22,13 +24,13 @@ def why_unreadable(fault: OSError) -> str:
     """Say in Dutch why the system does not give a file; a rare reason keeps its number."""
     match fault:
         case FileNotFoundError():
-            return "het bestaat niet"
+            return words.DOES_NOT_EXIST
         case PermissionError():
-            return "dit account heeft er geen rechten op"
+            return words.NO_RIGHTS
         case IsADirectoryError():
-            return "het is een map"
+            return words.A_FOLDER
         case _:
-            return f"het systeem weigert het (fout {fault.errno})"
+            return words.system_refuses(fault.errno)
 
 
 class AnswerError(ValueError):

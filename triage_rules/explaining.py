@@ -7,6 +7,7 @@ from itertools import groupby
 from math import log
 from typing import TYPE_CHECKING
 
+from triage_rules import words
 from triage_rules.diagram import Builder, restricted
 from triage_rules.hours import UNKNOWN
 from triage_rules.model import Outcome, Rule
@@ -52,17 +53,17 @@ class Change:
     text: str
 
 
-def joined(words: Sequence[str], last: str = "en") -> str:
-    """Words as a Dutch list: "a, b en c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+def joined(parts: Sequence[str], last: str = words.AND) -> str:
+    """Parts as a list in words: "a, b en c"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def clause(question: Question, values: Sequence[str]) -> str:
     """What these values of a question mean, to stand after "als" or "omdat"."""
     named = [question.clauses[value] for value in values[:_NAMED]]
     if len(values) > _NAMED:
-        named.append(f"een van {len(values) - _NAMED} andere antwoorden geldt")
-    return joined(named, "of")
+        named.append(words.one_of_others(len(values) - _NAMED))
+    return joined(named, words.OR)
 
 
 # -- because
@@ -81,8 +82,8 @@ def reason(state: State) -> Reason:
         if best >> diagram.level_of[question.id] & 1
     )
     rules = firing(state.policy.state_of({name: state.answers[name] for name, _ in answers}), floor)
-    words = [clause(state.policy.question(name), [value]) for name, value in answers]
-    return Reason(floor, answers, rules, joined(words) if words else "dit geldt voor elke melding")
+    clauses = [clause(state.policy.question(name), [value]) for name, value in answers]
+    return Reason(floor, answers, rules, joined(clauses) if clauses else words.FOR_EVERY_CALL)
 
 
 def codes_of(state: State) -> list[int | None]:
@@ -184,7 +185,7 @@ def could_become(state: State) -> tuple[Change, ...]:
         effects.sort(key=lambda each: (-each[0].rank, not each[1]))
         for (outcome, final), group in groupby(effects, key=lambda each: each[:2]):
             values = [value for _, _, value in group]
-            text = f"{outcome.short} als {clause(question, values)}"
+            text = words.when(outcome.short, clause(question, values))
             found.append(Change(outcome, tuple((name, value) for value in values), final, text))
     return tuple(sorted(found, key=lambda each: -each.outcome.rank))
 
@@ -205,17 +206,17 @@ def why_next(state: State) -> str:
     after = {value: _after(state, name, place) for place, value in enumerate(question.classes)}
     ending = [value for value, left in after.items() if left.final]
     if len(ending) == len(after):
-        return "beslist"
+        return words.DECIDES
     if ending:
-        return f"beslist als {_labels(question, ending)}"
+        return words.decides_when(_labels(question, ending))
     highest = max((left.at_least for left in after.values()), key=lambda each: each.rank)
     if highest.rank > state.at_least.rank:
         raising = [value for value, left in after.items() if left.at_least == highest]
-        return f"ten minste {highest.short} als {_labels(question, raising)}"
+        return words.raises_when(highest.short, _labels(question, raising))
     lowering = [value for value, left in after.items() if left.at_most.rank < state.at_most.rank]
     if lowering:
-        return f"sluit {state.at_most.short} uit als {_labels(question, lowering)}"
-    return "nodig om verder te komen"
+        return words.rules_out_when(state.at_most.short, _labels(question, lowering))
+    return words.NEEDED
 
 
 def _after(state: State, name: str, place: int) -> State:
@@ -228,8 +229,8 @@ def _labels(question: Question, values: Sequence[str]) -> str:
     """Values as they stand on the checklist, not more than a few."""
     labels = {value.id: value.label for value in question.values}
     spans = {} if question.line is None else {span.name: span.words for span in question.line.spans}
-    shown = [labels.get(value) or f"{spans[value]} geleden" for value in values[:_NAMED]]
-    return joined(shown, "of") + (" en meer" if len(values) > _NAMED else "")
+    shown = [labels.get(value) or words.ago(spans[value]) for value in values[:_NAMED]]
+    return joined(shown, words.OR) + (f" {words.AND_MORE}" if len(values) > _NAMED else "")
 
 
 # -- the nearest other outcomes
@@ -268,8 +269,8 @@ def alternatives(state: State) -> tuple[Change, ...]:
         outcome = state.policy.outcomes[terminal - 1]
         if changes:
             answers = _in_file_order(state, changes)
-            words = [clause(state.policy.question(name), [value]) for name, value in answers]
-            found.append(Change(outcome, answers, True, f"{outcome.short} als {joined(words)}"))
+            clauses = [clause(state.policy.question(name), [value]) for name, value in answers]
+            found.append(Change(outcome, answers, True, words.when(outcome.short, joined(clauses))))
     return tuple(sorted(found, key=lambda each: -each.outcome.rank))
 
 

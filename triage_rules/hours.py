@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from triage_rules import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -87,10 +89,10 @@ class Span:
         """The span in Dutch, to stand in "het laatste … geleden was"."""
         ends = []
         if self.low > 0 or not self.low_included:
-            ends.append(f"{'minstens' if self.low_included else 'meer dan'} {spoken(self.low)}")
+            ends.append(f"{words.AT_LEAST if self.low_included else words.MORE_THAN} {spoken(self.low)}")
         if self.high < math.inf:
-            ends.append(f"{'hoogstens' if self.high_included else 'minder dan'} {spoken(self.high)}")
-        return " en ".join(ends) or "een keer"
+            ends.append(f"{words.AT_MOST if self.high_included else words.LESS_THAN} {spoken(self.high)}")
+        return f" {words.AND} ".join(ends) or words.ONCE
 
     @property
     def middle(self) -> float:
@@ -104,11 +106,11 @@ class Span:
 
 def spoken(hours: float) -> str:
     """Hours as a person says them: "2 uur", "3 dagen", "3 weken"."""
-    for size, singular, plural in ((168.0, "week", "weken"), (24.0, "dag", "dagen")):
+    for size, singular, plural in ((168.0, *words.WEEK), (24.0, *words.DAY)):
         if hours >= 2 * size and hours % size == 0:
             count = hours / size
             return f"{written(count)} {singular if count == 1 else plural}"
-    return f"{written(hours)} uur"
+    return words.hours(written(hours))
 
 
 def comparison(text: str, parameters: Mapping[str, float]) -> Span:
@@ -179,8 +181,8 @@ class HourLine:
                 before = span
             else:
                 before = None
-        words = [run.words for run in runs] + ([UNKNOWN] if UNKNOWN in values else [])
-        return " of ".join(words) if words else "nooit"
+        parts = [run.words for run in runs] + ([UNKNOWN] if UNKNOWN in values else [])
+        return f" {words.OR} ".join(parts) if parts else words.NEVER
 
     def class_of(self, hours: float) -> str:
         """The id of the class in which a number of hours lies."""

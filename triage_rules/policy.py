@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from triage_rules import words
 from triage_rules.errors import AnswerError
 from triage_rules.evaluating import Evaluator
 from triage_rules.hours import parsed, written
@@ -81,7 +82,7 @@ class Policy:
             return self._questions[question_id]
         except KeyError:
             known = tuple(self._questions)
-            message = f"Onbekende vraag: {shown(question_id)}. Bekend: {', '.join(known)}."
+            message = words.unknown_question(shown(question_id), ", ".join(known))
             raise AnswerError(message, question_id, known) from None
 
     def outcome(self, outcome_id: str) -> Outcome:
@@ -118,7 +119,7 @@ class Policy:
     def missing(self, question_id: str) -> AnswerError:
         """The error for a question that is open where an answer is needed."""
         allowed = tuple(value.id for value in self.question(question_id).values)
-        return AnswerError(f"Vraag {question_id!a} is nog open.", question_id, allowed)
+        return AnswerError(words.still_open(question_id), question_id, allowed)
 
     def recorded(self, question_id: str, answer: object) -> str:
         """The string under which an answer is recorded. Raises AnswerError with what the question allows."""
@@ -129,8 +130,8 @@ class Policy:
         if isinstance(answer, str) and answer in allowed:
             return answer
         if question.line is not None:
-            allowed = ("een aantal uren van nul of meer", *allowed)
-        message = f"Vraag {question_id!a} heeft geen antwoord {shown(answer)}. Toegestaan: {', '.join(allowed)}."
+            allowed = (words.HOURS_ALLOWED, *allowed)
+        message = words.no_such_answer(question_id, shown(answer), ", ".join(allowed))
         raise AnswerError(message, question_id, allowed)
 
     def class_of(self, question_id: str, recorded: str) -> str:
