@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import pkgutil
+import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -30,12 +31,17 @@ def not_text(room: ModuleType) -> list[str]:
 
 
 def lacking(complete: ModuleType, other: ModuleType) -> list[str]:
-    """Say what `other` lacks to stand in for `complete`: files, rooms, names, entries, or the same values to put in."""
+    """Say what `other` lacks to stand in for `complete`: rooms, names, entries, or the same values to put in."""
     return sorted([*_data(complete) - _data(other), *_lacking(rooms(complete), rooms(other))])
 
 
 def _data(language: ModuleType) -> set[str]:
-    return {found.name for folder in language.__path__ for found in Path(folder).glob("*.toml")}
+    """Each entry of each list of texts by its id, such as `zeg.toml zeg deur`."""
+    found = set()
+    for path in (path for folder in language.__path__ for path in Path(folder).glob("*.toml")):
+        lists = tomllib.loads(path.read_text(encoding="utf-8"))
+        found |= {f"{path.name} {name} {entry['id']}" for name, entries in lists.items() for entry in entries}
+    return found
 
 
 def _lacking(complete: Mapping[str, ModuleType], other: Mapping[str, ModuleType]) -> Iterator[str]:

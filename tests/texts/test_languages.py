@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 
 from console import texts
+from console.referral import directory
 from console.texts import nl, words
 from tests.texts.language import lacking, not_text, rooms, words_of
 
@@ -67,13 +68,18 @@ def test_a_language_that_lacks_something_is_told_what(frisian: Callable[..., Mod
         terms=lambda text: text.replace('Stage.WAITING: "WACHT", ', ""),
         call_list=lambda text: text.replace("CHANNEL: Final = {", "CHANNEL: Final = '112'\nOTHER: Final = {"),
         outcome=lambda _text: None,
+        zeg=lambda text: text.replace('id = "deur"', 'id = "doar"'),
+        verwijzing=lambda _text: None,
     )
+    organisations = sorted(f"verwijzing.toml instantie {each.id}" for each in directory())
     assert lacking(nl, language) == [
         "asking.jumped_too_far(number: 'str', count: 'int')",
         "call_list.CHANNEL: a table in one of the two",
         "outcome",
         "queue.FILTER_HINT",
         "terms.STAGE[wacht]",
+        *organisations,
+        "zeg.toml zeg deur",
     ]
 
 
