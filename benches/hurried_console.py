@@ -36,11 +36,14 @@ class HurriedClock:
 def main(home: Path, ticks: int) -> int:
     """Run so many ticks, and stay until it is told to end."""
     environment.prepare()
-    from console.screens.app import ConsoleApp  # noqa: PLC0415 - after the environment is clean
+    from console import screens  # noqa: PLC0415 - after the environment is clean
+    from console.screens.app import ConsoleApp  # noqa: PLC0415
 
     clock = HurriedClock()
 
     class HurriedConsole(ConsoleApp):
+        CSS_PATH = Path(screens.__file__).with_name("app.tcss")
+
         def on_mount(self) -> None:
             self.set_interval(EVERY, self._hurry)
 

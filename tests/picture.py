@@ -9,7 +9,7 @@ from pathlib import Path
 
 from console.screens.app import ConsoleApp
 from tests.seat import MARCH_2, FixedClock, open_seat
-from tests.snapshots.test_looks import a_busy_room, call
+from tests.snapshots.scenes import a_busy_room, play
 
 PICTURE = Path(__file__).parents[1] / "docs" / "console.svg"
 SIZE = (100, 26)
@@ -25,7 +25,7 @@ async def draw(folder: Path) -> None:
     app = ConsoleApp(desk)
     app.title = "meldkamer console"
     async with app.run_test(size=SIZE) as pilot:
-        await call(pilot, clock)
+        await play(pilot, "note")
         await pilot.pause()
         PICTURE.write_text(FONTS.sub("", app.export_screenshot()), encoding="utf-8")
     await desk.close()

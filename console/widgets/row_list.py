@@ -141,7 +141,10 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:
-        self.scroll_to_region(Region(0, self._line, 1, 1), animate=False, immediate=True)
+        top, height = self.scroll_offset.y, self.size.height
+        if not top <= self._line < top + height:
+            # To the middle of the window: the next keys then draw two lines instead of all of them.
+            self.scroll_to(y=max(0, self._line - height // 2), animate=False, immediate=True)
         self._draw()
 
     def _draw(self) -> None:

@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
+from rich.color import ColorType
 
 from console.screens.app import ConsoleApp
 from tests.seat import MARCH_2, FixedClock, open_seat, screen_text
+from tests.snapshots.scenes import a_busy_room, at_rest, play
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-TEXTS = Path(__file__).with_name("__texts__")
-Play = Callable[[ConsoleApp, FixedClock], Awaitable[None]]
+TEXTS: Final = Path(__file__).with_name("__texts__")
+OWN_COLOURS: Final = {ColorType.DEFAULT, ColorType.STANDARD}
+DRAWN_WITH: Final = {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xC0, 0x100)), *"\n“”‘’·§²½"}
+"""ASCII, the letters of Latin-1, and the quotes of spoken lines, which become plain ones where a font lacks them."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A kind of terminal."""
+
+    size: tuple[int, int]
+    colours: bool
+
+    def __str__(self) -> str:
+        """Its name."""
+        return f"{self.text_name}{'' if self.colours else '-mono'}"
+
+    @property
+    def text_name(self) -> str:
+        """With and without colour the same is said."""
+        return f"{self.size[0]}x{self.size[1]}"
+
+
+LOOKS: Final = (Look((80, 24), colours=False), Look((80, 24), colours=True), Look((120, 40), colours=True))
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +49,7 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """The developer's own terminal must not decide what a picture looks like."""
     for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_COLOR_SYSTEM"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("TERM", "xterm")
 
 
 class TextSnapshots:
@@ -48,43 +73,46 @@ def text_snapshots(request: pytest.FixtureRequest) -> TextSnapshots:
     return TextSnapshots(update=bool(request.config.getoption("update_snapshots", default=False)))
 
 
-async def at_rest(pilot: Pilot[int], app: ConsoleApp) -> None:
-    """Wait until the screen says the same three looks in a row: no look may catch it half drawn."""
-    looks: list[str] = []
-    for _ in range(500):
-        await pilot.pause(0.02)
-        looks = [*looks[-2:], screen_text(app)]
-        if len(looks) == 3 and len(set(looks)) == 1:
-            return
-    pytest.fail("the screen did not come to rest")
-
-
 @pytest.fixture
-def looks(
-    tmp_path: Path, snap_compare: Callable[..., bool], text_snapshots: TextSnapshots
-) -> Callable[[str, tuple[int, int], Callable[..., None], Callable[..., Awaitable[None]]], None]:
+def shown(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    snap_compare: Callable[..., bool],
+    text_snapshots: TextSnapshots,
+) -> Callable[[str, Look], None]:
     """Play a scene and compare what it looks like, as picture and as text."""
 
-    def compare(
-        name: str,
-        size: tuple[int, int],
-        prepare: Callable[..., None],
-        play: Callable[..., Awaitable[None]],
-    ) -> None:
+    def compare(scene: str, look: Look) -> None:
+        if not look.colours:
+            monkeypatch.setenv("NO_COLOR", "1")
         clock = FixedClock(MARCH_2)
         desk = open_seat(tmp_path / "huis", clock=clock)
-        prepare(desk, clock)
+        a_busy_room(desk, clock)
         app = ConsoleApp(desk)
         seen: list[str] = []
 
         async def run_before(pilot: Pilot[int]) -> None:
-            await play(pilot, clock)
+            await play(pilot, scene)
             await at_rest(pilot, app)
             seen.append(screen_text(app))
+            assert foreign_colours(app) == set()
 
-        same = snap_compare(app, terminal_size=size, run_before=run_before)
+        same = snap_compare(app, terminal_size=look.size, run_before=run_before)
         asyncio.run(desk.close())
-        text_snapshots.check(f"{name}-{size[0]}x{size[1]}", seen[-1])
+        assert set(seen[-1]) <= DRAWN_WITH, sorted(set(seen[-1]) - DRAWN_WITH)
+        text_snapshots.check(f"{scene}-{look.text_name}", seen[-1])
         assert same
 
     return compare
+
+
+def foreign_colours(app: ConsoleApp) -> set[str]:
+    """Colours on the screen that are not the terminal's own 16, and so would be another on each terminal."""
+    used = (
+        colour
+        for strip in app.screen._compositor.render_strips(app.size)
+        for segment in strip
+        if segment.style is not None
+        for colour in (segment.style.color, segment.style.bgcolor)
+    )
+    return {colour.name for colour in used if colour is not None and colour.type not in OWN_COLOURS}

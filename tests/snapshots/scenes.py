@@ -1,0 +1,116 @@
+"""What an operator can have on the screen, and by which keys: one line of the table per scene.
+
+A scene goes on from another one, presses keys one after another, and is there when its words stand on the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from console.model import Channel
+from console.record import Calls, Outbox
+from console.screens.app import LOOK_EVERY, ConsoleApp
+from tests.seat import ring, screen_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
+
+    from console.desk import Desk
+    from tests.seat import FixedClock
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`keys` are pressed when the words of `after` stand on the screen; `shows` are those of this scene."""
+
+    shows: str
+    keys: tuple[str, ...] = ()
+    after: str = ""
+
+
+SCENES: dict[str, Scene] = {
+    "queue": Scene("2 wachtend"),
+    "search": Scene("1 van 3", ("slash", *"assen"), "queue"),
+    "nothing_found": Scene("Geen melding", ("slash", *"rodeo"), "queue"),
+    "take_over": Scene("OVERNEMEN", ("down", "down", "o"), "queue"),
+    "queue_keys": Scene("TOETSEN", ("question_mark",), "queue"),
+    "just_taken": Scene("Urgentiecheck", ("enter",), "queue"),
+    "form": Scene("sextortion", ("n", "n", "s", "e"), "just_taken"),
+    "call": Scene("> 5 ?", ("n", "n", "1", "enter", "j"), "just_taken"),
+    "note": Scene("Notitie: dochter belt", ("f4", *"dochter", "space", *"belt"), "call"),
+    "time": Scene("Wanneer", ("g", "6"), "call"),
+    "jump": Scene("Ga naar vraag: 1_", ("g", "1"), "call"),
+    "certain": Scene("zeker: prio 1", ("1", "1", "enter"), "just_taken"),
+    "facts": Scene("GEGEVENS", ("f2",), "just_taken"),
+    "keys": Scene("TOETSEN", ("question_mark",), "just_taken"),
+    "nothing_chosen": Scene("BESLUIT", ("f5",), "call"),
+    "decision": Scene(">2 ", ("2",), "nothing_chosen"),
+    "decided": Scene("Besluit vastgelegd", ("enter",), "decision"),
+    "by_hand": Scene("DOORGEGEVEN", ("f10",), "decided"),
+    "deviated": Scene("F7", ("f5", "7", "enter"), "certain"),
+    "reason": Scene("Waarom:", ("f7", "2"), "deviated"),
+    "hand_over": Scene("OVERDRACHT", ("f9",), "call"),
+    "again": Scene("Opnieuw beoordelen", ("f12",), "decided"),
+}
+
+
+def a_busy_room(desk: Desk, clock: FixedClock) -> None:
+    """Three calls wait, a colleague has one, and the CAD is connected."""
+    ring(desk, ago=timedelta(seconds=47), words="er staat een man aan mijn deur")
+    ring(
+        desk,
+        ago=timedelta(seconds=21),
+        number="050-5512345",
+        place="Groningen",
+        channel=Channel.SERVICE,
+        words="net opgelicht door een nepbank",
+    )
+    taken = ring(
+        desk,
+        ago=timedelta(minutes=4, seconds=10),
+        number="06-98765401",
+        place="Assen",
+        channel=Channel.SERVICE,
+        words="bankpas meegegeven aan een jongeman",
+    )
+    Calls(desk._writer).claim(taken, "a.bakker")
+    Outbox(desk._writer).link(reachable=True, error="")
+    clock.moment += timedelta(seconds=1)
+
+
+async def play(pilot: Pilot[int], name: str) -> None:
+    """Go to a scene by way of those before it, and wait until the screen is at rest."""
+    scene = SCENES[name]
+    if scene.after:
+        await play(pilot, scene.after)
+    await pilot.press(*scene.keys)
+    app: Any = pilot.app
+    if not scene.after:
+        await _until(pilot, lambda: len(app.screen.list.rows) == 3)
+        app._tick()
+    await _until(pilot, lambda: scene.shows in screen_text(app))
+
+
+async def at_rest(pilot: Pilot[int], app: ConsoleApp) -> None:
+    """Wait until the screen says the same for longer than the console takes to see what it recorded itself."""
+    looks: list[str] = []
+    for _ in range(500):
+        await pilot.pause(LOOK_EVERY / 2)
+        looks = [*looks[-4:], screen_text(app)]
+        if len(looks) == 5 and len(set(looks)) == 1:
+            return
+    raise AssertionError("the screen did not come to rest")
+
+
+async def _until(pilot: Pilot[int], condition: Callable[[], object]) -> None:
+    app: Any = pilot.app
+    for _ in range(500):
+        if condition():
+            await pilot.pause()
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"the scene did not come; on screen:\n{screen_text(app)}")
