@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.model import Channel, Choice, Delivery
+from console.model import Channel, Choice, Delivery, Device
 from console.record import Calls, Home, Outbox, Reader, RecordError, Writer, copying, engine, schema
 from tests.record.support import START, Clock, dispatch, draft, incoming, lines, rows, sent_out, start
 
@@ -51,6 +51,8 @@ def test_what_is_put_back_is_what_was_copied(home: Home, calls: Calls, writer: W
         call_id = calls.ring(incoming(f"a{each}")).call_id
         claim = calls.claim(call_id, "jan")
         calls.note(claim, "NL91 ABNA 0417 1643 00")
+        calls.take_back(claim, calls.add(claim, Device("laptop")))
+        calls.reply(call_id, calls.consult(claim, "mag dit?"), "ja", "lead")
         calls.decide(claim, draft(f"b{each}", Choice.ADVICE), None)
     target = tmp_path / "kopie.db"
     copied = copying.back_up(home, target, quiet)
@@ -67,7 +69,9 @@ def test_what_is_put_back_is_what_was_copied(home: Home, calls: Calls, writer: W
     assert content(back.database)["audit"][:-1] == content(home.database)["audit"]
     with Writer.open(back) as again, Reader.open(back) as reader:
         assert Calls(again).ring(incoming("nieuw")).call_id == "26-1021"
-        assert reader.file("26-0020").note == "NL91 ABNA 0417 1643 00"
+        file = reader.file("26-0020")
+        assert (file.note, file.details[0].detail) == ("NL91 ABNA 0417 1643 00", Device("laptop"))
+        assert (file.details[0].taken_back, file.consultations[0].answer) == (True, "ja")
 
 
 def test_a_copy_is_of_one_moment_while_others_write(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from console.model import Channel, Choice, Claim, Delivery, Facts, UnitStatus
+from console.model import CallBack, Channel, Choice, Claim, Delivery, Device, Facts, UnitStatus
 from console.record import Busy, Calls, Home, Outbox, Reader, RecordError, Writer, engine
 from tests.record.support import START, Clock, dispatch, draft, incoming, rows, sent_out, wait_for
 
@@ -71,7 +71,10 @@ def fault(code: str) -> engine.sqlite.OperationalError:
     return error
 
 
-TABLES = ("call", "told", "answer", "decision", "dispatch", "unit", "link", "audit", "counter")
+TABLES = (
+    *("call", "told", "answer", "decision", "dispatch", "unit", "link", "audit", "counter"),
+    *("detail", "consultation", "trace", "words"),
+)
 
 
 def everything(home: Home) -> dict[str, list[tuple[Any, ...]]]:
@@ -87,7 +90,7 @@ def everything(home: Home) -> dict[str, list[tuple[Any, ...]]]:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A call in hand with a deviating decision and a dispatch on its way."""
+    """A call in hand with a deviating decision, a dispatch on its way, one detail and one question."""
 
     claim: Claim
     decision_id: int
@@ -99,6 +102,8 @@ def prepare(calls: Calls, outbox: Outbox) -> Prepared:
     sent = dispatch(claim.call_id)
     decision = calls.decide(claim, draft("eerste", deviates=True), sent)
     outbox.sending(sent.message_id)
+    calls.add(claim, Device("laptop"))
+    calls.consult(claim, "mag dit online?")
     return Prepared(claim, decision.id, sent.message_id)
 
 
@@ -112,6 +117,15 @@ STEPS: dict[str, Callable[[Calls, Outbox, Prepared], object]] = {
     "note": lambda calls, _, ready: calls.note(ready.claim, "mevr. 71"),
     "decide": lambda calls, _, ready: calls.decide(
         ready.claim, draft("tweede"), dispatch(ready.claim.call_id, message_id="tweede")
+    ),
+    "add": lambda calls, _, ready: calls.add(ready.claim, CallBack(START, "06-12345678")),
+    "change": lambda calls, _, ready: calls.change(ready.claim, 1, Device("laptop", "staat aan")),
+    "take_back": lambda calls, _, ready: calls.take_back(ready.claim, 1),
+    "consult": lambda calls, _, ready: calls.consult(ready.claim, "en nu?"),
+    "take_up": lambda calls, _, ready: calls.take_up(ready.claim.call_id, 1, "lead"),
+    "reply": lambda calls, _, ready: calls.reply(ready.claim.call_id, 1, "ja", "lead"),
+    "add_to_dispatch": lambda calls, _, ready: calls.add_to_dispatch(
+        ready.claim, dispatch(ready.claim.call_id, message_id="nieuws", adds_to=ready.message_id)
     ),
     "give_reason": lambda calls, _, ready: calls.give_reason(ready.claim, ready.decision_id, "lokale kennis"),
     "by_hand": lambda calls, _, ready: calls.by_hand(ready.claim, ready.message_id),
@@ -153,7 +167,9 @@ def test_whatever_statement_fails_nothing_is_half_done(home: Home, step: str, ki
         assert changed == {"decision", "dispatch", "audit"}
 
 
-@pytest.mark.parametrize("step", ["ring", "decide", "note", "give_reason"])
+@pytest.mark.parametrize(
+    "step", ["ring", "decide", "note", "change", "take_back", "consult", "reply", "add_to_dispatch", "give_reason"]
+)
 def test_a_commit_that_may_have_come_through_is_safe_to_repeat(home: Home, step: str) -> None:
     seam = Seam()
     with Writer.open(home, clock=Clock(), connect=seam.connect) as writer:
