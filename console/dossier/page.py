@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from console.dossier import masking, noted
+from console import masking
+from console.dossier import noted
 from console.record.rows import to_time
 from console.safe_text import one_line, visible
 from console.texts import words

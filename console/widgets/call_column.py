@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from console.advice import banks_called, lines_said, to_say
-from console.difference import difference
 from console.model import Stage
 from console.safe_text import one_line
 from console.texts import words
 from console.times import ago, clock_time
+from console.widgets.changes import changes
 from console.widgets.facts_line import questions_first
 from console.widgets.outcome import outcome_words
 from console.widgets.panel import Block, Words
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from console.model import Assessment, Bounds, CallFile, Link, Related, Shared
+    from console.model import Assessment, CallFile, Link, Related, Shared
     from triage_rules import Policy, State
 
 _SHOWN_RELATED: Final = 3
@@ -114,31 +115,9 @@ def _changes(versions: Sequence[Assessment], policy: Policy) -> tuple[Words, ...
     if len(versions) < 2:
         return ()
     before, after = versions[-2:]
-    found = difference(before, after)
-    lines = [
-        Words(
-            f"{policy.question(each.question).label} {_said(policy, each.question, each.before)} -> "
-            f"{_said(policy, each.question, each.after)}",
-            hang=2,
-        )
-        for each in found.answers
-    ]
-    if found.other_urgency and found.suggestion[0] and found.suggestion[1]:
-        was, now = (_interval(each.after_wish) for each in found.suggestion if each)
-        lines.append(Words(words.call_column.other_suggestion(was, now), hang=2))
-    if found.other_choice and found.choice[0] and found.choice[1]:
-        was, now = (words.terms.CHOICE_SHORT[each] for each in found.choice if each)
-        lines.append(Words(words.call_column.other_choice(was, now), hang=2))
-    return tuple(lines) or (Words(words.call_column.nothing_changed(after.number)),)
-
-
-def _said(policy: Policy, question: str, value: str | None) -> str:
-    return words.call_column.NOT_ASKED if value is None else words.terms.answer_in_words(policy, question, value)
-
-
-def _interval(bounds: Bounds) -> str:
-    least, most = words.terms.OUTCOME_SHORT[bounds.at_least], words.terms.OUTCOME_SHORT[bounds.at_most]
-    return least if bounds.final else words.call_column.between(least, most)
+    found = changes(before, after, partial(words.terms.answer_in_words, policy), policy)
+    lines = tuple(Words(line, hang=2) for line in found)
+    return lines or (Words(words.call_column.nothing_changed(after.number)),)
 
 
 def _caller(file: CallFile) -> tuple[Words, ...]:

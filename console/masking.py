@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from console.texts import words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-HIDDEN: Final = "verborgen"
 
 _QUESTIONS: Final = {"seksueel_beeld"}
 _DANGER: Final = "gevaar"
 _DANGERS: Final = {"bedreigd", "zelf", "nu"}
-_SOME_DANGER: Final = "ja (soort verborgen)"
 
 
 def answers(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -21,26 +20,27 @@ def answers(given: Mapping[str, Any]) -> dict[str, Any]:
 
     Every kind of danger looks the same, so that hiding one kind does not tell which it was.
     """
-    return {question: _answer(question, value) for question, value in given.items()}
+    return {question: answer(question, value) for question, value in given.items()}
 
 
 def content(tables: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """Give all that is recorded of a call without its special data; a message to the CAD may repeat it, so it goes."""
     shown = {table: [dict(row) for row in rows] for table, rows in tables.items()}
     for row in shown.get("special", ()):
-        row["value"] = HIDDEN
+        row["value"] = words.terms.HIDDEN
     for row in shown.get("answer", ()):
-        row["value"] = _answer(row["question"], row["value"])
+        row["value"] = answer(row["question"], row["value"])
     for row in shown.get("decision", ()):
         row["answers"] = json.dumps(answers(json.loads(row["answers"])), ensure_ascii=False, sort_keys=True)
     for row in shown.get("dispatch", ()):
-        row["body"] = HIDDEN
+        row["body"] = words.terms.HIDDEN
     return shown
 
 
-def _answer(question: str, value: Any) -> Any:
+def answer(question: str, value: Any) -> Any:
+    """Give one answer as it may be shown."""
     if question in _QUESTIONS:
-        return HIDDEN
+        return words.terms.HIDDEN
     if question == _DANGER and value in _DANGERS:
-        return _SOME_DANGER
+        return words.terms.SOME_DANGER
     return value
