@@ -14,9 +14,11 @@ from console.dutch_errors import in_dutch
 from console.screens.bell import Bell
 from console.screens.call import CallScreen
 from console.screens.help import HelpScreen, help_of
+from console.screens.history import HistoryScreen
 from console.screens.keys import KeysScreen
 from console.screens.messages import BoardChanged, CallOpened, RoomShown, TroubleChanged
 from console.screens.one_meaning import refuse_double_keys
+from console.screens.past_call import PastCallScreen
 from console.screens.queue import QueueScreen
 from console.screens.room import RoomScreen
 from console.screens.take_over import TakeOverScreen
@@ -173,6 +175,23 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         """Open a call that only came by telephone."""
         await self._open(self.desk.new_call(), words.app.NEW_CALL)
 
+    async def action_history(self) -> None:
+        """Search in all calls that were recorded."""
+        if isinstance(self.screen, QueueScreen):
+            await self.screen.go_to(HistoryScreen(self.desk))
+
+    async def action_take_found(self) -> None:
+        """Take the call that is being read; whoever is in another call goes back to the queue first."""
+        if not isinstance(self.screen, PastCallScreen):
+            return
+        call_id = self.screen.looked.file.call_id
+        if self._call is None:
+            await self._open(self.desk.take(call_id), words.app.call(call_id))
+        elif self._call.case.file.call_id == call_id:
+            await self._stop_reading()
+        else:
+            self.refused(words.history.in_a_call(self._call.case.file.call_id, call_id))
+
     def action_sound(self) -> None:
         """Ring the bell, or no longer."""
         self.sound.on = not self.sound.on
@@ -192,10 +211,16 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         await self._show(case)
 
     async def _show(self, case: Case) -> None:
+        """Put a call on screen, in the place of what was being read: from it escape goes to the queue."""
+        await self._stop_reading()
         screen = CallScreen(self.desk, case)
         await self.push_screen(screen)
         screen.status.trouble(self._trouble)
         self.post_message(CallOpened(case.file.call_id))
+
+    async def _stop_reading(self) -> None:
+        while isinstance(self.screen, HistoryScreen | PastCallScreen):
+            await self.pop_screen()
 
     @work(group="kijken", exclusive=True)
     async def _keep_looking(self) -> None:

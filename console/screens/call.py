@@ -6,8 +6,10 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from console.desk import RecordError
 from console.screens.advising_call import AdvisingCall
 from console.screens.deciding_call import DecidingCall
+from console.screens.past_call import PastCallScreen
 from console.texts import words
 from console.widgets.asking import Answered, Refused, Reply
 
@@ -16,6 +18,10 @@ class CallScreen(DecidingCall, AdvisingCall):
     """The operator's place during a call."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "facts", words.call.FACTS, priority=True, id="melding.gegevens"),
+        Binding("f4", "note", words.call.NOTE, priority=True, id="melding.notitie"),
+        Binding("ctrl+p", "freely", words.call.FREELY, show=False, priority=True, id="melding.vrij"),
+        Binding("ctrl+l", "history", words.call.HISTORY, show=False, priority=True, id="melding.logboek"),
         Binding("pagedown", "read(1)", words.call.READ_ON, show=False, priority=True, id="melding.verder"),
         Binding("pageup", "read(-1)", words.call.READ_BACK, show=False, priority=True, id="melding.terugblad"),
         Binding("escape", "screen.back", words.call.TO_QUEUE, priority=True, id="melding.terug"),
@@ -82,3 +88,13 @@ class CallScreen(DecidingCall, AdvisingCall):
         if self.case.file.facts.speaks_freely is False:
             return words.call.DANGER_STAYS
         return ""
+
+    async def action_history(self) -> None:
+        """Read everything that was recorded of this call, and which others share something with it."""
+        if await self._all_kept() and await self._step(self.desk.see):
+            try:
+                looked = await self.desk.read_through(self.case)
+            except RecordError as error:
+                self.say(str(error))
+                return
+            await self.go_to(PastCallScreen(self.desk, looked))

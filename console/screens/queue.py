@@ -74,6 +74,7 @@ class QueueScreen(RoomScreen):
         Binding("n", "app.new_call", words.queue.NEW, id="wachtrij.nieuw"),
         Binding("o", "app.take_over", words.queue.TAKE_OVER, id="wachtrij.overnemen"),
         Binding("slash", "filter", words.queue.SEARCH, id="wachtrij.zoek"),
+        Binding("l", "app.history", words.queue.HISTORY, id="wachtrij.logboek"),
         Binding("b", "app.sound", words.queue.SOUND, show=False, id="wachtrij.geluid"),
         Binding("escape", "screen.clear_filter", words.queue.CLEAR_SEARCH, show=False, id="wachtrij.wis"),
         Binding("ctrl+q", "app.leave", words.queue.LEAVE, priority=True, id="wachtrij.stoppen"),

@@ -73,6 +73,13 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         """Say what happened, or what is wrong and what to do."""
         self.notice.say(sentence, self.desk.clock())
 
+    async def go_to(self, screen: RoomScreen) -> None:
+        """Open a screen in front of this one; what this one knows of the room stands on it from the start."""
+        screen.link = self.link
+        screen.status.trouble(self.status.troubled)
+        screen.tick(self.desk.clock())
+        await self.app.push_screen(screen)
+
     def tick(self, moment: datetime) -> None:
         """Let the clocks of this screen run; a link of which nothing was heard goes stale with them."""
         self.status.tick(moment)

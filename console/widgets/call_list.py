@@ -64,10 +64,6 @@ class CallList(RowList[QueueRow]):
             self.show(self._rows, empty=self._empty)
         self.redraw()
 
-    def key_of(self, row: QueueRow) -> str:
-        """A call is known by its number."""
-        return row.call_id
-
     def written(self, row: QueueRow, width: int, *, at_cursor: bool) -> tuple[str, Style]:
         """How the call stands; how it is drawn only repeats what the words say."""
         trouble = in_trouble(row, self._moment)

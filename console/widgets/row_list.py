@@ -39,7 +39,7 @@ def cell(text: str, size: int) -> str:
 
 
 class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
-    """Rows one below the other; a subclass says what is written on a line and by which key a row is known again."""
+    """Rows one below the other; a subclass says what is written on a line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", words.row_list.UP, show=False, id="lijst.omhoog"),
@@ -59,10 +59,6 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._drawn: list[tuple[str, Style]] = []
         self._written: dict[tuple[int, bool], tuple[str, Style]] = {}
         self._look = _PLAIN
-
-    @abstractmethod
-    def key_of(self, row: R) -> object:
-        """By what a row is known again when the rows change."""
 
     @abstractmethod
     def written(self, row: R, width: int, *, at_cursor: bool) -> tuple[str, Style]:
@@ -97,10 +93,6 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._keep_in_sight()
         # A list that just outgrew its window can scroll only once the framework has laid it out.
         self.call_after_refresh(self._keep_in_sight)
-
-    def line_of(self, key: object) -> int | None:
-        """On which line the row with this key stands."""
-        return next((line for line, row in enumerate(self._rows) if self.key_of(row) == key), None)
 
     def action_move(self, lines: int) -> None:
         """Move the cursor up or down."""

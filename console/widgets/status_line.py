@@ -59,6 +59,11 @@ class StatusLine(Widget):
         if (self._title, self._link) != before:
             self.refresh()
 
+    @property
+    def troubled(self) -> str:
+        """What does not work, empty when all works."""
+        return self._trouble
+
     def trouble(self, sentence: str) -> None:
         """Say what does not work and what to do; an empty sentence when all works."""
         if sentence != self._trouble:

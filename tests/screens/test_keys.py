@@ -67,7 +67,7 @@ async def test_the_bottom_line_names_the_keys_of_the_place(desk: Desk) -> None:
     ring(desk)
     async with seated(desk) as seat:
         await seat.see("1 wachtend")
-        assert seat.hints == "enter aannemen  n nieuw  o overnemen  / zoek  ctrl+q stoppen  ? toetsen"
+        assert seat.hints == "enter aannemen  n nieuw  o overnemen  / zoek  l logboek  ? toetsen"
         await seat.press("slash")
         await seat.until(
             lambda: seat.hints == "enter naar de lijst  esc wissen  ctrl+q stoppen  F1 hulp bij dit veld",

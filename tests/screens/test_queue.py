@@ -165,15 +165,16 @@ async def test_who_waits_above_the_window_is_said_where_the_columns_are_named(de
         await seat.see("eerste woorden")
 
 
-@pytest.mark.parametrize("typed", [*ACTING.values(), *BELIEVED.values(), "woord " * 2_000, "👩‍🚒" * 3_000])
-async def test_the_search_takes_whatever_is_pasted(desk: Desk, typed: str) -> None:
+async def test_the_search_takes_whatever_is_pasted(desk: Desk) -> None:
     ring(desk)
     async with seated(desk) as seat:
         await seat.see("1 wachtend")
-        await seat.press("slash")
-        paste(seat, typed)
-        await seat.see("ZOEKEN: ")
-        if len(" ".join(typed.split())) > FILTER_LIMIT:
-            await seat.see("De regel is vol (10000 tekens)")
-        await seat.press("escape")
+        for typed in (*ACTING.values(), *BELIEVED.values(), "woord " * 2_000, "👩‍🚒" * 4_000):
+            await seat.press("slash")
+            paste(seat, typed)
+            await seat.see("ZOEKEN: ")
+            if len(" ".join(typed.split())) > FILTER_LIMIT:
+                await seat.see("De regel is vol (10000 tekens)")
+            await seat.press("escape")
+            await seat.until(lambda: "ZOEKEN: " not in seat.text, "all calls")
         await seat.see("Gieten")

@@ -16,7 +16,8 @@ FIELDS: Final = {
     ),
     "zoek": (
         "ZOEKEN IN DE WACHTRIJ",
-        "Typ een deel van een nummer, plaats, eerste woorden of de naam van een behandelaar.",
+        "Typ delen van een nummer, plaats, eerste woorden of de naam van een behandelaar, in welke volgorde ook.",
+        "Alle woorden moeten voorkomen; SPOED en OVERLEG zoeken ook. Een nummer mag met of zonder streepjes.",
         "De lijst toont meteen wat past. Enter gaat naar de lijst, escape wist het zoeken.",
     ),
     "adres": (
@@ -46,10 +47,24 @@ FIELDS: Final = {
 }
 
 PLACES: Final = {
+    "HistoryScreen": (
+        "LOGBOEK",
+        "Zoek in alle meldingen: op nummer, telefoon, IBAN, naam of woord. bank* zoekt elk woord dat zo begint.",
+        "Enter zoekt, en leest daarna de melding die u aanwijst. Wat u zoekt en inziet, wordt vastgelegd (Wpg).",
+    ),
+    "PastCallScreen": (
+        "MELDING LEZEN",
+        "Alles wat van deze melding is vastgelegd; hier verandert niets. De pijltjes lezen, escape gaat terug.",
+        "Enter op een melding onder 'Hangt samen met' leest die. a neemt de melding aan als ze vrij of van u is.",
+        "Bijzondere gegevens (gezondheid, beeldmateriaal) staan er pas bij als u ze met s opvraagt.",
+    ),
     "QueueScreen": (
         "WACHTRIJ",
         "Alle meldingen die wachten of lopen. De pijltjes wijzen aan, enter neemt aan of gaat terug naar uw melding.",
+        "Bovenaan: een inzet die niet aankomt, TERUGBELLEN NU, SPOED WACHT, dan wie het langst wacht.",
+        "STIL: de console van die collega geeft geen teken. OVERLEG: er wacht een vraag op antwoord.",
         "Wat zonder bevestiging is, blijft staan tot het bevestigd is of met de hand is doorgegeven.",
+        "De bel klinkt een keer per gebeurtenis; in een melding alleen voor uw eigen meldingen (b zet hem uit).",
     ),
     "DecisionScreen": (
         "BESLUIT",

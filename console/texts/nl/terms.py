@@ -105,6 +105,11 @@ TRACE: Final = {
 SPEAKS_FREELY: Final = {None: "vrij praten?", True: "praat vrij", False: "KAN NIET VRIJ PRATEN"}
 
 
+HIDDEN: Final = "verborgen"
+SOME_DANGER: Final = "ja (soort verborgen)"
+"""What stands where an answer is special data (Wpg 5) that was not asked for."""
+
+
 def answer_in_words(policy: Policy, question: str, value: str) -> str:
     """Say a recorded answer as people do, by the labels of the policy it was given under."""
     if policy.question(question).kind == "uren" and value != UNKNOWN:
