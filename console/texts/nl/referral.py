@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from console.texts.nl import times
+
 FILE: Final = "verwijzing.toml"
 
 REFER: Final = "doorverwijzen"
@@ -14,8 +16,6 @@ DAY_AND_NIGHT: Final = "dag en nacht"
 BY_APPOINTMENT: Final = "op afspraak"
 WEBSITE: Final = "website"
 HOURS_UNKNOWN: Final = "tijden onbekend"
-
-DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 def unknown_form(name: str, form: str) -> str:
@@ -55,7 +55,7 @@ def opens(days: int, weekday: int, date: str, clock: str) -> str:
         return f"vandaag {clock}"
     if days == 1:
         return f"morgen {clock}"
-    return f"{DAYS[weekday]} {clock}" if days < 7 else f"{DAYS[weekday][:2]} {date} {clock}"
+    return f"{times.WEEKDAYS[weekday]} {clock}" if days < 7 else f"{times.SHORT_WEEKDAYS[weekday]} {date} {clock}"
 
 
 def reach(text: str, source: str, *, check: bool) -> str:
