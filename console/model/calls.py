@@ -227,7 +227,8 @@ class DeliveryState:
     """How a dispatch stands with the CAD; each time is None until that has happened.
 
     `expected_at` is when the unit thinks to be there, where the CAD tells it. `adds_to` is the message id of the
-    dispatch that this one adds to, empty when it stands by itself.
+    dispatch that this one adds to, empty when it stands by itself. `control_word` is what the officers say at the door,
+    known where a call is read by itself.
     """
 
     message_id: str
@@ -247,6 +248,7 @@ class DeliveryState:
     next_attempt_at: datetime | None = None
     expected_at: datetime | None = None
     adds_to: str = ""
+    control_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

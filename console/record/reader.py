@@ -7,6 +7,7 @@ belongs to the thread that opened it.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage
@@ -73,6 +74,8 @@ _BOARD_DISPATCHES: Final = f"""{_OPEN_CALLS}
 SELECT {DELIVERY_COLUMNS} FROM open CROSS JOIN dispatch ON dispatch.call_id = open.id ORDER BY seq"""  # noqa: S608 - fixed fragments
 
 _DELIVERIES: Final = f"SELECT {DELIVERY_COLUMNS} FROM dispatch WHERE call_id = ? ORDER BY seq"  # noqa: S608 - the same
+_SENT: Final = f"""SELECT {DELIVERY_COLUMNS}, json_extract(body, '$.control_word') AS control_word
+    FROM dispatch WHERE call_id = ? ORDER BY seq"""  # noqa: S608 - the same
 
 _ANSWERS: Final = """SELECT question, value FROM answer AS newest WHERE call_id = ?
     AND seq = (SELECT max(seq) FROM answer WHERE call_id = newest.call_id AND question = newest.question)
@@ -169,7 +172,7 @@ class Reader:
             told = self._rows("SELECT * FROM told WHERE call_id = ? ORDER BY seq DESC LIMIT 1", call_id)
             answers = self._rows(_ANSWERS, call_id)
             decisions = self._rows("SELECT * FROM decision WHERE call_id = ? ORDER BY id", call_id)
-            sent = self._rows(_DELIVERIES, call_id)
+            sent = self._rows(_SENT, call_id)
             transfers = self._rows("SELECT * FROM transfer WHERE call_id = ? ORDER BY seq", call_id)
             persons = said.persons_of(self._connection, call_id)
             told_facts = said.facts_of(self._connection, call_id)
@@ -194,7 +197,7 @@ class Reader:
             answers={answer["question"]: answer["value"] for answer in answers if answer["value"] is not None},
             note=row["note"],
             decisions=tuple(decision_of(decision) for decision in decisions),
-            deliveries=tuple(delivery_of(delivery) for delivery in sent),
+            deliveries=tuple(replace(delivery_of(each), control_word=each["control_word"] or "") for each in sent),
             stale_since=stale_since(to_time(lease[0]["seen_at"]) if lease else None, self._clock()),
             transfers=tuple(transfer_of(transfer) for transfer in transfers),
             draft_choice=None if row["draft_choice"] is None else Choice(row["draft_choice"]),

@@ -13,6 +13,7 @@ from console.desk import RecordError
 from console.dutch_errors import in_dutch
 from console.screens.bell import Bell
 from console.screens.call import CallScreen
+from console.screens.consult import AnswerScreen
 from console.screens.help import HelpScreen, help_of
 from console.screens.history import HistoryScreen
 from console.screens.keys import KeysScreen
@@ -22,6 +23,7 @@ from console.screens.past_call import PastCallScreen
 from console.screens.queue import QueueScreen
 from console.screens.room import RoomScreen
 from console.screens.take_over import TakeOverScreen
+from console.screens.waiting_for_you import WaitingForYou
 from console.terminal.safe_app import SafeApp
 from console.texts import words
 from triage_rules import AnswerError, PolicyError
@@ -42,6 +44,7 @@ UPKEEP_EVERY: Final = 5.0
 
 RECORD: Final = "dossier"
 DELIVERY: Final = "bezorging"
+WAITING: Final = "wacht op u"
 
 
 class ConsoleApp(SafeApp[int], inherit_bindings=False):
@@ -66,6 +69,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         self._upkeep = upkeep
         self._board: Board | None = None
         self._troubles: dict[str, str] = {}
+        self._waiting = WaitingForYou(desk.operator)
         self.sound = Bell(self.bell, desk.operator, on=desk.settings.bell)
 
     def on_mount(self) -> None:
@@ -127,6 +131,8 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         self.sound.hear(message.board, self.desk.clock(), in_call=self._call is not None)
         for screen in self._in_sight():
             screen.show_board(message.board)
+        self._waiting.hear(message.board)
+        self._show_waiting()
 
     @on(RoomShown)
     def _catch_up(self) -> None:
@@ -137,7 +143,22 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
 
     @on(TroubleChanged)
     def _trouble_changed(self, message: TroubleChanged) -> None:
-        self._troubles[message.of] = message.sentence
+        self._show_trouble(message.of, message.sentence)
+
+    @on(CallOpened)
+    def _call_opened(self) -> None:
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        """Say what waits for this operator; what they look at no longer waits."""
+        if self._call is not None:
+            self._waiting.opened(self._call.case.file.call_id)
+        sentence = self._waiting.words(self.desk.clock())
+        if sentence != self._troubles.get(WAITING, ""):
+            self._show_trouble(WAITING, sentence)
+
+    def _show_trouble(self, of: str, sentence: str) -> None:
+        self._troubles[of] = sentence
         for screen in self._rooms():
             screen.status.trouble(self._trouble)
 
@@ -170,6 +191,34 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
 
         asking = TakeOverScreen(row, take)
         await self.push_screen(asking)
+
+    async def action_answer(self) -> None:
+        """Answer the question to the shift lead about the call under the cursor; whoever asked sees who looks at it."""
+        if not isinstance(self.screen, QueueScreen) or (row := self.screen.list.current) is None:
+            return
+        asked = row.consultation
+        if asked is None:
+            self.refused(words.consult.NO_QUESTION)
+            return
+
+        async def answer(text: str) -> str:
+            try:
+                await self.desk.reply(asked.call_id, asked.number, text)
+            except RecordError as error:
+                return str(error)
+            self.refused(words.consult.ANSWERED)
+            return ""
+
+        try:
+            await self.desk.take_up(asked.call_id, asked.number)
+        except RecordError as error:
+            self.refused(str(error))
+            return
+        await self.push_screen(AnswerScreen(asked, answer))
+
+    async def action_open_call(self, call_id: str) -> None:
+        """Go on in another call, such as the earlier one of a caller who was cut off."""
+        await self._open(self.desk.take(call_id), words.app.call(call_id))
 
     async def action_new_call(self) -> None:
         """Open a call that only came by telephone."""
@@ -264,6 +313,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         self.sound.tick(moment, in_call=self._call is not None)
         for screen in self._in_sight():
             screen.tick(moment)
+        self._show_waiting()
 
     @property
     def _call(self) -> CallScreen | None:

@@ -75,6 +75,7 @@ class QueueScreen(RoomScreen):
         Binding("o", "app.take_over", words.queue.TAKE_OVER, id="wachtrij.overnemen"),
         Binding("slash", "filter", words.queue.SEARCH, id="wachtrij.zoek"),
         Binding("l", "app.history", words.queue.HISTORY, id="wachtrij.logboek"),
+        Binding("v", "app.answer", words.consult.ANSWER_KEY, show=False, id="wachtrij.beantwoorden"),
         Binding("b", "app.sound", words.queue.SOUND, show=False, id="wachtrij.geluid"),
         Binding("escape", "screen.clear_filter", words.queue.CLEAR_SEARCH, show=False, id="wachtrij.wis"),
         Binding("ctrl+q", "app.leave", words.queue.LEAVE, priority=True, id="wachtrij.stoppen"),

@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from console.advice import banks_called, lines_said, to_say
+from console.closing import closing_words
 from console.model import Stage
 from console.safe_text import one_line
 from console.texts import words
@@ -16,6 +17,7 @@ from console.widgets.facts_line import questions_first
 from console.widgets.outcome import outcome_words
 from console.widgets.panel import Block, Words
 from console.widgets.suggestion import suggestion_words
+from console.widgets.together import agreed_words, consultation_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,12 +43,16 @@ def call_blocks(
 ) -> tuple[Block, ...]:
     """Give the blocks of a call, the most important first."""
     outcome = outcome_words(file, link=link, cad_name=cad_name, moment=moment)
+    close = tuple(Words(f"“{line}”", hang=1) for line in closing_words(file)) if file.decisions else ()
     if file.stage is Stage.DECIDED:
         outcome = (*outcome, Words(words.call_column.NEW_FACTS))
     first = tuple(Words(question, hang=1, style="bold") for question in questions_first(file))
     return (
         Block(words.call_column.ASK_FIRST, first),
+        Block(words.together.ASKED, consultation_words(file, moment)),
         Block(words.call_column.DECISION, outcome),
+        Block(words.together.AGREED, agreed_words(file, moment)),
+        Block(words.together.CLOSE, close),
         Block(words.call_column.TAKEN_OVER, _hands(file)),
         Block(words.call_column.SUGGESTION, suggestion_words(state)),
         Block(words.call_column.SAY, _to_say(file, state)),

@@ -105,6 +105,15 @@ class FollowUp:
         return found if isinstance(found, PassedOn) else None
 
     @property
+    def newly_passed_to(self) -> str:
+        """The earlier call to which this one is about to be passed on; empty when it goes to nobody, or went before."""
+        return next((each.call_id for each in self.details if isinstance(each, PassedOn)), "")
+
+    def recorded_in(self, file: CallFile) -> FollowUp:
+        """The same, with what is on record by now."""
+        return replace(self, known=_standing(file))
+
+    @property
     def _kinds(self) -> list[AppointmentKind]:
         asked = [_ASKED_BY[choice] for choice in self.choices if choice in _ASKED_BY]
         return [*([AppointmentKind.PICKUP] if self.pickup else []), *asked]
@@ -171,7 +180,7 @@ def follow_up(file: CallFile, choices: tuple[Choice, ...], related: Sequence[Rel
     asked = choices or tuple(each for decision in decided for each in (decision.choice, *decision.also))
     return FollowUp(
         choices=asked,
-        known=tuple(each for each in file.details if not each.taken_back),
+        known=_standing(file),
         pickup=file.answers.get(_SUSPECT) == _ANNOUNCED,
         earlier=same_number(related),
         moment=moment,
@@ -182,6 +191,10 @@ def same_number(related: Sequence[Related]) -> tuple[Related, ...]:
     """The other calls of somebody with the same number, the newest first: a caller who was cut off calls back."""
     found = [each for each in related if any(shared.kind is TraceKind.PHONE for shared in each.shared)]
     return tuple(sorted(found, key=lambda each: each.received_at, reverse=True))
+
+
+def _standing(file: CallFile) -> tuple[KnownDetail, ...]:
+    return tuple(each for each in file.details if not each.taken_back)
 
 
 def _slot(detail: Detail) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from console.model import CallFile, Decision, DeliveryState, Link
 
 CALL_AFTER_SECONDS: Final = 30
+_STILL_COMING: Final = {UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE}
 _ANSWERED: Final = {Delivery.ACCEPTED, Delivery.REFUSED, Delivery.UNCLEAR, Delivery.BY_HAND}
 
 
@@ -28,14 +29,20 @@ def outcome_words(file: CallFile, *, link: Link, cad_name: str, moment: datetime
     if not file.decisions:
         return ()
     decision = file.decisions[-1]
-    decided = words.outcome.decided(words.terms.CHOICE[decision.choice], decision.by, clock_time(decision.at))
+    chosen = " + ".join(
+        [words.terms.CHOICE[decision.choice], *(words.terms.CHOICE_SHORT[each] for each in decision.also)]
+    )
+    decided = words.outcome.decided(chosen, decision.by, clock_time(decision.at))
     lines = [Words(decided, hang=2, style="bold")]
     for delivery in reversed(file.deliveries):
         lines += _road(delivery, link=link, cad_name=cad_name, moment=moment)
     if reason_missing(file) is not None:
         lines.append(Words(words.outcome.WHY, style="bold"))
-    lines.append(Words(words.outcome.reference(file.call_id)))
     lines.append(Words(_to_say(file, decision), hang=2))
+    lines += [
+        Words(words.decision.besides(words.terms.CHOICE_SHORT[each], words.terms.CLOSING[each]), hang=2)
+        for each in decision.also
+    ]
     return tuple(lines)
 
 
@@ -56,12 +63,17 @@ def _to_say(file: CallFile, decision: Decision) -> str:
 
 
 def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetime) -> list[Words]:
-    steps = words.outcome.steps(cad_name, delivery.priority, ", ".join(_steps(delivery)))
+    road = ", ".join(_steps(delivery))
+    if delivery.adds_to:
+        steps = words.outcome.addition(cad_name, road)
+    else:
+        steps = words.outcome.steps(cad_name, delivery.priority, road)
     lines = [Words(steps, hang=2, style="bold")]
     if delivery.cad_reference:
         lines.append(Words(words.outcome.number_in_cad(cad_name, one_line(delivery.cad_reference))))
     if delivery.unit_status is not None:
         lines += _unit(delivery, delivery.unit_status)
+    lines += _how_to_check(delivery)
     if delivery.state is Delivery.REFUSED:
         reason = one_line(delivery.reason) or words.outcome.WITHOUT_REASON
         lines += [Words(line, hang=2) for line in words.outcome.refused(cad_name, reason)]
@@ -88,9 +100,17 @@ def _unit(delivery: DeliveryState, status: UnitStatus) -> list[Words]:
     at = f" {clock_time(delivery.unit_status_at)}" if delivery.unit_status_at else ""
     unit = one_line(delivery.unit)
     lines = [Words(words.outcome.unit(unit, f"{words.terms.UNIT[status]}{at}"), hang=2, style="bold")]
-    if status is not UnitStatus.CLOSED:
-        lines.append(Words(words.outcome.say_who_comes(unit), hang=2))
+    if status in _STILL_COMING and delivery.expected_at is not None:
+        lines.append(Words(words.outcome.expected(clock_time(delivery.expected_at)), hang=2, style="bold"))
     return lines
+
+
+def _how_to_check(delivery: DeliveryState) -> list[Words]:
+    """How the caller can tell real officers from false ones, as soon as it is sure that some come."""
+    if not delivery.state.settled or delivery.adds_to or delivery.unit_status is UnitStatus.CLOSED:
+        return []
+    unit, word = one_line(delivery.unit), one_line(delivery.control_word)
+    return [Words(words.outcome.say_who_comes(unit, word), hang=2)] if unit or word else []
 
 
 def _waiting(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetime) -> list[Words]:

@@ -80,7 +80,7 @@ async def test_weeks_old_fraud_is_referred_online(home: Path) -> None:
         await seat.answer(CALM)
         await seat.see("zeker: online")
         await seat.press("f5", "5", "enter")
-        await seat.see("Kenmerk voor de melder", "politie.nl")
+        await seat.see("Uw kenmerk is", "politie.nl")
         assert seat.call.case.file.decisions[0].choice is Choice.ONLINE
         assert seat.call.case.file.deliveries == ()
         await seat.press("escape")

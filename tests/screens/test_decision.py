@@ -10,9 +10,10 @@ import pytest
 from console.model import Choice, Facts, Location, Role
 from console.record import Outbox
 from console.screens.call import CallScreen
-from console.screens.decision import CHOICE_KEYS, DecisionScreen, sent_words
+from console.screens.decision import CHOICE_KEYS, DecisionScreen
 from console.texts.nl.terms import ARRANGING, CHOICE, CLOSING
 from console.times import now
+from console.widgets.preview import sent_words
 from console.widgets.suggestion import bounds_words
 from tests.screens.hand import burst, in_call, on_disk, troubled, until
 from tests.seat import Seat, open_seat
@@ -134,7 +135,7 @@ async def test_however_long_it_is_enter_stays_in_sight_and_all_of_it_can_be_read
         await seat.press("f5", "1", "enter", "f5", "1")
         await seat.see("enter verstuurt NOG EEN eenheid", "LET OP")
         seen: list[str] = []
-        for _ in range(14):
+        for _ in range(30):
             assert "enter verstuurt NOG EEN eenheid" in seat.text
             assert ">1 Eenheid ter plaatse, prio 1" in seat.text
             seen += [line.strip(" |") for line in seat.text.splitlines()]
@@ -143,7 +144,7 @@ async def test_however_long_it_is_enter_stays_in_sight_and_all_of_it_can_be_read
         assert ARRANGING.replace(" ", "") in read
         assert "KANNIETVRIJPRATEN" in read
         assert read.count(address[-20:].replace(" ", "")) >= 1
-        for _ in range(18):
+        for _ in range(36):
             await seat.press("up")
         await seat.see("LET OP")
         await seat.press("enter")

@@ -118,7 +118,7 @@ async def test_one_key_opens_the_help_and_closes_it(desk: Desk, key: str, shown:
 ENGLISH = ("Scroll", "Move", "cursor", "Delete", "Cut", "Copy", "Paste", "Submit", "Go to", "Page", "Select")
 
 
-async def test_the_help_is_dutch_and_whole_at_80_by_24_wherever_it_is_asked(desk: Desk) -> None:
+async def test_the_help_is_dutch_and_can_be_read_to_its_end_wherever_it_is_asked(desk: Desk) -> None:
     ring(desk)
     async with seated(desk) as seat:
         await seat.see("1 wachtend")
@@ -129,10 +129,13 @@ async def test_the_help_is_dutch_and_whole_at_80_by_24_wherever_it_is_asked(desk
             (("f4", "f1", "question_mark"), ("escape", "escape")),
         ):
             await seat.press(*way_in)
-            await seat.see("TOETSEN", "0 gewone protocol; enter bevestigt.")
-            assert not [word for word in ENGLISH if word in seat.text], seat.text
-            body = seat.app.screen.query_one("#leestekst")
-            assert body.max_scroll_y == 0, seat.text
+            await seat.see("TOETSEN")
+            seen = seat.text
+            for _ in range(seat.app.screen.query_one("#leestekst").max_scroll_y):
+                await seat.press("down")
+                seen += seat.text
+            assert "0 gewone protocol; enter bevestigt." in seen
+            assert not [word for word in ENGLISH if word in seen], seen
             await seat.press(*way_on)
 
 

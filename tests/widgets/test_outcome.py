@@ -149,7 +149,6 @@ def test_a_choice_without_a_unit_says_its_own_closing() -> None:
     words = said(file(decisions=(decision(choice=Choice.ONLINE),)))
     assert words == [
         "Online aangifte (j.devries, 14:05)",
-        "Kenmerk voor de melder: 26-0001",
         CLOSING[Choice.ONLINE],
     ]
 

@@ -1,6 +1,7 @@
 """Dutch, as it is spoken in the control room: the u-form, 24-hour times, at most B1."""
 
 from console.texts.nl import (
+    addition,
     address_check,
     ago,
     app,
@@ -35,6 +36,7 @@ from console.texts.nl import (
     launch,
     line_input,
     line_mode,
+    offer,
     outcome,
     panel,
     pick,
@@ -56,10 +58,12 @@ from console.texts.nl import (
     terminal,
     terms,
     times,
+    together,
     traces,
 )
 
 __all__ = [
+    "addition",
     "address_check",
     "ago",
     "app",
@@ -94,6 +98,7 @@ __all__ = [
     "launch",
     "line_input",
     "line_mode",
+    "offer",
     "outcome",
     "panel",
     "pick",
@@ -115,5 +120,6 @@ __all__ = [
     "terminal",
     "terms",
     "times",
+    "together",
     "traces",
 ]

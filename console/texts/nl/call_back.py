@@ -31,16 +31,16 @@ def promised(when: str) -> str:
     return f"Er staat: terugbellen {when}."
 
 
-def at(when: str) -> str:
-    return f"TERUGBELLEN {when}"
-
-
 def means(read_back: str) -> str:
     return f"{read_back}. enter legt vast."
 
 
 def agreed(read_back: str) -> str:
     return f"Terugbelafspraak: {read_back}."
+
+
+def one_due(call_id: str, at: str) -> str:
+    return f"{call_id} ({at})"
 
 
 def due(calls: str) -> str:

@@ -14,6 +14,7 @@ ANSWER: Final = "Uw antwoord"
 ENTER_ANSWERS: Final = "enter beantwoordt, escape gaat terug: de vraag blijft open."
 TYPE_ANSWER: Final = "Typ eerst uw antwoord, of escape."
 ANSWERED: Final = "Antwoord vastgelegd: uw collega ziet het."
+ANSWER_KEY: Final = "vraag beantwoorden"
 NO_QUESTION: Final = "Bij deze melding staat geen vraag open."
 
 
@@ -31,19 +32,3 @@ def asked_by(who: str, when: str, question: str) -> str:
 
 def answer_came(call_ids: str) -> str:
     return f"ANTWOORD op uw vraag bij {call_ids}: open de melding."
-
-
-def waiting(when: str, question: str) -> str:
-    return f"Vraag {when}: {question}"
-
-
-def nobody_yet(since: str) -> str:
-    return f"nog geen antwoord ({since})"
-
-
-def seen(who: str, when: str) -> str:
-    return f"gezien door {who} {when}, antwoord volgt"
-
-
-def answer(who: str, when: str, text: str) -> str:
-    return f"ANTWOORD {who} {when}: {text}"

@@ -14,10 +14,6 @@ def decided(choice: str, by: str, at: str) -> str:
     return f"{choice} ({by}, {at})"
 
 
-def reference(call_id: str) -> str:
-    return f"Kenmerk voor de melder: {call_id}"
-
-
 def steps(cad_name: str, priority: int, steps: str) -> str:
     return f"{cad_name} prio {priority}: {steps}"
 
@@ -44,8 +40,19 @@ def unit(name: str, status: str) -> str:
     return f"Eenheid {name}: {status}"
 
 
-def say_who_comes(unit: str) -> str:
-    return f"Zeg: “De agenten komen met {unit}. Twijfelt u? Bel 112 ter controle.”"
+def expected(at: str) -> str:
+    return f"Verwacht ter plaatse: {at}"
+
+
+def addition(cad_name: str, steps: str) -> str:
+    return f"{cad_name} aanvulling: {steps}"
+
+
+def say_who_comes(unit: str, control_word: str) -> str:
+    said = " en ".join(
+        part for part in (unit and f"komen met {unit}", control_word and f"noemen “{control_word}”") if part
+    )
+    return f"Zeg: “De agenten {said}. Twijfelt u? Bel 112 ter controle.”"
 
 
 def awaits_answer(cad_name: str, waits: str) -> str:
