@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "instellingen.toml"
 HOME_VARIABLE: Final = "MELDKAMER_HOME"
 PREFIX: Final = "MELDKAMER_"
+CHARACTERS: Final = ("auto", "ascii", "unicode")
 
 
 class SettingsError(Exception):
@@ -75,6 +76,13 @@ def _days(most: int) -> Callable[[object], int]:
     return read
 
 
+def _characters(value: object) -> str:
+    text = str(value).strip().lower()
+    if text not in CHARACTERS:
+        raise ValueError(f"hier hoort een van: {', '.join(CHARACTERS)}")
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a program can be told; the key in the file is the Dutch name in the metadata."""
@@ -104,6 +112,8 @@ class Settings:
     """Days that the log of reading is kept; without it nothing is ever destroyed."""
     link_days: int = field(default=30, metadata={"key": "verband_dagen", "read": _days(365)})
     """How far back another call may share something with a new one, at most a year (Wpg 8 lid 1)."""
+    characters: str = field(default="auto", metadata={"key": "tekens", "read": _characters})
+    """What the screens draw with: `ascii` has no curly quotes, `auto` chooses by the terminal."""
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

@@ -64,7 +64,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
             RuntimeError: a key has two meanings in one place.
         """
         refuse_double_keys(type(self))
-        super().__init__(desk.settings.home)
+        super().__init__(desk.settings.home, desk.settings.characters)
         self.desk = desk
         self._upkeep = upkeep
         self._board: Board | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import selectors
+import textwrap
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 HIDE_CURSOR: Final = "\x1b[?25l"
 SHOW_CURSOR: Final = "\x1b[?25h"
+CLEAR: Final = "\x1b[0m\x1b[2J\x1b[H"
 READ_AT_ONCE: Final = 65_536
 LOOK_EVERY: Final = 0.1
 """Seconds after which the reading thread looks whether it has to end, or a key has waited long enough."""
@@ -79,6 +81,11 @@ class SafeDriver(LinuxDriver):
             self._app.call_later(self._app.refresh)
         else:
             self._behind = True
+
+    def say_only(self, sentence: str, columns: int, lines: int) -> None:
+        """Show nothing but this, as far as it fits."""
+        shown = textwrap.wrap(sentence, max(1, columns))[:lines]
+        self.write(CLEAR + "\r\n".join(shown))
 
     def close(self) -> None:
         """Let go of the thread that writes; one that ended when its terminal went away cannot be waited for."""

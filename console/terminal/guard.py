@@ -15,6 +15,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from console.safe_text import MARK, UNSHOWABLE
+from console.terminal.characters import Drawing
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,15 +26,18 @@ GUARDED_VERSION: Final = "8.2.8"
 _ACTS_OR_HIDES: Final = re.compile(f"[{UNSHOWABLE}]")
 _MOVES: Final = re.compile(r"[\t\n]")
 _render_unguarded: Final = Strip.render
+_drawings: Final[list[Drawing]] = []
+"""What the terminal can draw; nothing is changed for one that draws everything."""
 
 
-def install() -> None:
-    """Put the guard between every widget and the terminal; a second time changes nothing.
+def install(drawing: Drawing | None = None) -> None:
+    """Put the guard between every widget and the terminal; `drawing` says what the terminal can draw.
 
     Raises RuntimeError on a Textual in which the guard was not tried: a silent pass would be worse than no console.
     """
     if textual.__version__ != GUARDED_VERSION:
         raise RuntimeError(f"the terminal guard is made for Textual {GUARDED_VERSION}, this is {textual.__version__}")
+    _drawings[:] = [drawing] if drawing else []
     Strip.render = _render_guarded  # type: ignore[method-assign]
 
 
@@ -61,7 +65,10 @@ def _harmless(segment: Segment) -> Segment:
 
 
 def _harmless_text(text: str) -> str:
-    return _MOVES.sub(" ", _ACTS_OR_HIDES.sub(MARK, text))
+    harmless = _MOVES.sub(" ", _ACTS_OR_HIDES.sub(MARK, text))
+    for drawing in _drawings:
+        harmless = drawing(harmless)
+    return harmless
 
 
 def _without_link(style: Style | None) -> Style | None:

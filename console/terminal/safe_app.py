@@ -7,22 +7,34 @@ import contextlib
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Final, Generic
 
 from textual.app import App, ReturnType
+from textual.events import Key, Paste
+from textual.scrollbar import ScrollBar
 
 from console.terminal import guard
+from console.terminal.characters import AUTO, drawing
 from console.terminal.crash import CRASHED, CrashReporter
 from console.terminal.driver import SafeDriver
 from console.terminal.lifecycle import TerminalWatch
 from console.terminal.pointing import place_of
+from console.terminal.scroll_bar import PlainScrollBar
 from console.texts import words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.console import RenderableType
+    from textual.events import Event
     from textual.screen import Screen
+
+
+LEAST_COLUMNS: Final = 80
+LEAST_LINES: Final = 22
+"""A terminal of 24 lines of which a multiplexer took two."""
+
+ScrollBar.renderer = PlainScrollBar
 
 
 class SafeApp(App[ReturnType], Generic[ReturnType]):
@@ -35,12 +47,13 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, home: Path) -> None:
-        """Remember where reports go; nothing is written or watched before it runs."""
+    def __init__(self, home: Path, characters: str = AUTO) -> None:
+        """Remember where reports go and with which characters to draw; nothing is written or watched before it runs."""
         # Said before the theme is set: what NO_COLOR does is chosen here, and the other choice draws black on black.
         super().__init__(driver_class=SafeDriver, ansi_color=True)
         self.theme = "ansi-dark"
         self.crash_reporter = CrashReporter(home)
+        self._characters = characters
         self._terminal_watch = TerminalWatch(self)
         self._crashed = False
 
@@ -90,7 +103,7 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
 
     def run_safely(self) -> int:
         """Run until it ends; the exit code: 0, 128 + n for a signal or a hang-up, 70 for a crash, told in one line."""
-        guard.install()
+        guard.install(drawing(self._characters, os.environ, sys.__stderr__.encoding if sys.__stderr__ else ""))
         self.crash_reporter.install()
         try:
             self.run(mouse=False)
@@ -122,8 +135,22 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         """A full screen hides what is behind it: Textual would draw that at each tick, and this one over it."""
         return super()._background_screens if self.screen.is_modal else []
 
+    @property
+    def too_small(self) -> bool:
+        """True in a window in which the screens would lose what must be read; a test without a terminal has none."""
+        return not self.is_headless and (self.size.width < LEAST_COLUMNS or self.size.height < LEAST_LINES)
+
+    async def on_event(self, event: Event) -> None:
+        """Nobody presses a key on a screen that cannot be read."""
+        if not (self.too_small and isinstance(event, (Key, Paste))):
+            await super().on_event(event)
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint, and leave the terminal's own cursor where the operator is."""
+        if self.too_small:
+            if isinstance(self._driver, SafeDriver):
+                self._driver.say_only(words.terminal.too_small(LEAST_COLUMNS, LEAST_LINES), *self.size)
+            return
         self.cursor_position = place_of(self.screen) or self.cursor_position
         super()._display(screen, renderable)
 

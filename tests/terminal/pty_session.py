@@ -70,6 +70,10 @@ class PtySession:
         """Send exactly these bytes, whatever the terminal would make of a key."""
         os.write(self.master, data)
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size; the kernel tells the program."""
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
     def signal(self, number: signal.Signals) -> None:
         """Send the program a signal."""
         self.process.send_signal(number)

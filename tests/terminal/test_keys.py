@@ -37,6 +37,12 @@ class Console:
     def see(self, words: str) -> None:
         wait_for(lambda: words in "\n".join(self.screen.display), f"{words} in:\n" + "\n".join(self.screen.display))
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Drag the window to another size; what stood in it before is not looked at any more."""
+        self.screen.resize(lines, columns)
+        self._screen.reset()
+        self.session.resize(columns, lines)
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.session.press(key)
@@ -54,9 +60,9 @@ class Console:
 
 
 @contextmanager
-def console(home: Path, term: str = "xterm-256color") -> Iterator[Console]:
+def console(home: Path, **environment: str) -> Iterator[Console]:
     with in_terminal(
-        ["tests.terminal.seat_in_terminal", str(home)], size=(COLUMNS, ROWS), environment={"TERM": term}
+        ["tests.terminal.seat_in_terminal", str(home)], size=(COLUMNS, ROWS), environment=environment
     ) as session:
         yield Console(session, home)
 

@@ -22,6 +22,10 @@ def unknown_terminal(term: str) -> str:
     )
 
 
+def too_small(columns: int, lines: int) -> str:
+    return f"Dit venster is te klein: maak het ten minste {columns} breed en {lines} hoog. Toetsen doen nu niets."
+
+
 def report_kept(path: str) -> str:
     return f"Verslag: {path}"
 
