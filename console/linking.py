@@ -198,7 +198,9 @@ def of_plate(text: str) -> tuple[Trace, ...]:
 def of_question(text: str) -> tuple[Trace, ...]:
     """Read what somebody looks for: all that it may be, each way in which it can be read."""
     said = _plain(text).strip()
-    found = [*find(said), *of_phone(said), *of_address(said)]
+    found = [*find(said), *of_address(said)]
+    if not re.search("[A-Za-z]", said):
+        found += of_phone(said)
     if "." in said:
         found += of_domain(said)
     if re.fullmatch(r"[0-9 ]{9,13}", said):

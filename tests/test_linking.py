@@ -204,7 +204,7 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=8))).map("".join)))
 def test_no_text_stops_a_call(text: str) -> None:
     readers = (linking.find, linking.of_phone, linking.of_address, linking.of_iban, linking.of_domain)
-    for read in (*readers, linking.of_remote):
+    for read in (*readers, linking.of_remote, linking.of_plate, linking.of_question):
         found = read(text)
         assert len(found) <= linking.MOST
         assert len({(trace.kind, trace.value) for trace in found}) == len(found)
@@ -223,3 +223,46 @@ def test_only_so_much_of_a_text_is_looked_at() -> None:
     text = " ".join(dutch(f"ABNA{number:010d}") for number in range(2000))
     assert len(linking.find(text)) == linking.MOST
     assert linking.find("x" * linking.LONGEST + " " + ACCOUNT) == ()
+
+
+@pytest.mark.parametrize(
+    "plate",
+    [
+        *("DZ-01-23", "01-23-DZ", "01-DZ-23", "DZ-01-PF", "DZ-PF-01", "01-DZ-PF", "01-DZP-2", "1-DZP-23"),
+        *("DZ-123-P", "D-123-ZP", "DZP-12-F", "D-12-ZPF", "1-DZ-234", "123-DZ-4"),
+    ],
+)
+def test_a_plate_of_every_dutch_series_is_known_however_it_is_typed(plate: str) -> None:
+    value = plate.replace("-", "")
+    for text in (plate, plate.lower(), plate.replace("-", " "), f"  {value} "):
+        (trace,) = linking.of_plate(text)
+        assert (trace.kind, trace.value, trace.valid) == (TraceKind.PLATE, value, True)
+
+
+@pytest.mark.parametrize("text", ["B-MW 1234", "DZ-1", "QQQQQQ"])
+def test_a_plate_of_no_dutch_series_is_kept_and_marked(text: str) -> None:
+    (trace,) = linking.of_plate(text)
+    assert not trace.valid
+
+
+@pytest.mark.parametrize("text", ["", " - ", "4", "DZ", "een grijze Golf met trekhaak"])
+def test_what_is_too_short_or_too_long_is_no_plate(text: str) -> None:
+    assert linking.of_plate(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        (ACCOUNT, {TraceKind.IBAN}),
+        ("06-12345678", {TraceKind.PHONE}),
+        ("ab-123-c", {TraceKind.PLATE}),
+        ("winkel.museum", {TraceKind.DOMAIN}),
+        ("123 456 789", {TraceKind.REMOTE, TraceKind.PHONE}),
+        ("Brink 4, Gieten", {TraceKind.ADDRESS}),
+        ("grijze Golf", set()),
+        ("Jansen", set()),
+        ("", set()),
+    ],
+)
+def test_a_question_is_read_in_each_way_that_it_can_be(question: str, kinds: set[TraceKind]) -> None:
+    assert {trace.kind for trace in linking.of_question(question)} == kinds

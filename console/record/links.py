@@ -14,7 +14,6 @@ from console.model import (
     Clue,
     ClueKind,
     KnownTrace,
-    Payee,
     Payment,
     Related,
     Shared,
@@ -79,8 +78,7 @@ def of_detail(detail: Detail) -> tuple[Trace, ...]:
             read = _READ_AS.get(detail.kind, linking.find)
             return read(detail.text) or linking.find(detail.text)
         case Payment():
-            account = linking.of_iban(detail.account) if detail.payee is Payee.BANK else ()
-            return account or linking.find(detail.account)
+            return linking.find(detail.account)
         case Suspect():
             seen = "\n".join((detail.description, detail.direction, detail.vehicle))
             return (*linking.of_plate(detail.plate), *linking.find(seen))
