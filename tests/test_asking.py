@@ -138,3 +138,52 @@ def test_no_row_of_keys_breaks_the_checklist(keys: list[str]) -> None:
         if isinstance(reply, Answered):
             checklist.follow(checklist.state.answer(reply.question, reply.value))
         assert checklist.cursor in {question.id for question in checklist.shown}
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("microsoft", "helpdeskfraude"),
+        ("anydesk", "helpdeskfraude"),
+        ("vriend in nood", "hulpvraagfraude"),
+        ("vriend-in-nood", "hulpvraagfraude"),
+        ("whatsapp", "hulpvraagfraude"),
+        ("pinpas", "babbeltruc_deur"),
+        ("nepagent", "babbeltruc_deur"),
+        ("kluis", "bankhelpdeskfraude"),
+        ("marktplaats", "aan_verkoopfraude"),
+        ("aan en", "aan_verkoopfraude"),
+        ("wraakporno", "beeldmisbruik"),
+        ("losgeld", "ransomware"),
+        ("bitcoin", "beleggingsfraude"),
+        ("gehackt", "hacken"),
+        ("instagram", "hacken"),
+        ("digid", "identiteitsfraude"),
+        ("tracker", "stalkerware"),
+        ("katvanger", "geldezel"),
+        ("site ligt", "ddos"),
+        ("pesten", "cyberpesten"),
+    ],
+)
+def test_the_words_of_callers_find_the_form(typed: str, form: str) -> None:
+    checklist = asking(gevaar="nee", verdachte="nee")
+    for letter in typed:
+        checklist.press(letter)
+    assert checklist.enter() == Answered("vorm", form)
+
+
+def test_a_form_that_was_found_by_another_word_shows_that_word() -> None:
+    checklist = asking(gevaar="nee", verdachte="nee")
+    for letter in "microsoft":
+        checklist.press(letter)
+    assert checklist.listed()[0] == ("1", "helpdeskfraude", "helpdeskfraude (Microsoft-oplichting)")
+    assert checklist.chosen_form == "helpdeskfraude"
+
+
+def test_what_occurs_most_stands_first_and_what_hardly_occurs_last() -> None:
+    order = [form.id for form in POLICY.forms]
+    growing = {"helpdeskfraude", "hulpvraagfraude", "diefstal_data", "sextortion"}
+    assert order[0] == "bankhelpdeskfraude"
+    assert growing <= set(order[1:8])
+    assert order.index("ddos") > max(order.index(form) for form in growing)
+    assert [key for key, _form, _label in asking(gevaar="nee", verdachte="nee").listed()] == [*"1234567", "0"]

@@ -109,9 +109,9 @@ class Asking:
 
     def matches(self) -> list[Form]:
         """The crime forms of which a word begins with what was typed: by name first, then by frequency."""
-        wanted = self.typed.strip().lower()
+        wanted = _plain(self.typed.strip())
         found = [form for form in self.policy.forms if any(_begins(name, wanted) for name in _names(form))]
-        found.sort(key=lambda form: not form.label.lower().startswith(wanted))
+        found.sort(key=lambda form: not _plain(form.label).startswith(wanted))
         return found[:MATCHES]
 
     def follow(self, state: State) -> None:
@@ -186,8 +186,14 @@ class Asking:
 
     def listed(self) -> list[tuple[str, str, str]]:
         """The forms to choose from as (key, form, label); the last is always `onbekend`."""
-        found = [(str(digit), form.id, form.label) for digit, form in enumerate(self.matches(), 1)]
+        found = [(str(digit), form.id, self._found_by(form)) for digit, form in enumerate(self.matches(), 1)]
         return [*found, (NO_FORM_KEY, UNKNOWN, UNKNOWN)]
+
+    def _found_by(self, form: Form) -> str:
+        """The name of a form, with the synonym that was typed where its name does not show why it is there."""
+        wanted = _plain(self.typed.strip())
+        synonym = next((name for name in _names(form) if _begins(name, wanted)), form.label)
+        return form.label if synonym == form.label else f"{form.label} ({synonym})"
 
     def read_back(self) -> str:
         """Say in words what the typed time means, or what is still wrong with it."""
@@ -266,5 +272,10 @@ def _names(form: Form) -> tuple[str, ...]:
 
 
 def _begins(name: str, wanted: str) -> bool:
-    lowered = name.lower()
-    return lowered.startswith(wanted) or f" {wanted}" in lowered
+    plain = _plain(name)
+    return plain.startswith(wanted) or f" {wanted}" in plain
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: nobody has to know where a hyphen stands."""
+    return " ".join(name.lower().replace("-", " ").split())
