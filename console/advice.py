@@ -72,10 +72,10 @@ def line(line_id: str) -> Line | None:
 
 
 def to_say(file: CallFile, answers: Mapping[str, str]) -> tuple[Line, ...]:
-    """Give what helps in this situation, most urgent first; what was said stands last, also when it fits no more."""
+    """Give what helps in this situation, most urgent first, and what was said, also when it fits no more."""
+    wanted = {each.id for each in fitting(answers, unit=bool(file.deliveries))}
     said = lines_said(file)
-    now = [each for each in fitting(answers, unit=bool(file.deliveries)) if each.id not in said]
-    return (*now, *(each for each in all_lines() if each.id in said))
+    return tuple(each for each in all_lines() if each.id in wanted or each.id in said)
 
 
 def lines_said(file: CallFile) -> dict[str, int]:

@@ -32,14 +32,12 @@ class AdvisingCall(OpenCall):
             return None
         asking, policy = self.asking, self.case.policy
         question = asking.question
+        heading = words.field_help.question(asking.number(question.id))
         if question.kind != "vorm":
-            heading = words.field_help.question(asking.number(question.id), question.label_for(asking.form))
             return Help(heading, tuple(question_lines(policy, question, asking.form)))
         chosen = next((form for form in policy.forms if form.id == asking.chosen_form), None)
         if chosen is None:
-            return Help(
-                words.field_help.question(asking.number(question.id), question.label), tuple(picker_lines(policy))
-            )
+            return Help(heading, tuple(picker_lines(policy)))
         return Help(words.field_help.form(chosen.label), tuple(form_lines(chosen)))
 
     async def action_refer(self) -> None:

@@ -54,6 +54,11 @@ SCENES: dict[str, Scene] = {
     "deviated": Scene("F7", ("f5", "7", "enter"), "certain"),
     "reason": Scene("Waarom:", ("f7", "2"), "deviated"),
     "hand_over": Scene("OVERDRACHT", ("f9",), "call"),
+    "saying": Scene("dit is gezegd", ("ctrl+t", "2", "enter"), "call"),
+    "referral": Scene("Vastgelegd: Fraudehelpdesk", ("f6", "2", "enter"), "call"),
+    "help_of_a_question": Scene("VRAAG 5", ("f1",), "call"),
+    "help_of_a_form": Scene("DDOS-AANVAL", ("n", "n", *"ddos", "f1"), "just_taken"),
+    "help_of_a_field": Scene("NOTITIE (", ("f1",), "note"),
     "again": Scene("Opnieuw beoordelen", ("f12",), "decided"),
 }
 

@@ -96,12 +96,12 @@ PLACES: Final = {
 NOTHING_HERE: Final = ("HULP", "Hier is geen eigen hulp bij. ? toont de toetsen die hier werken.")
 
 
-def question(number: int, label: str) -> str:
-    return f"VRAAG {number}: {label}"
+def question(number: int) -> str:
+    return f"VRAAG {number}"
 
 
 def form(label: str) -> str:
-    return f"VORM: {label}"
+    return label.upper()
 
 
 def title(heading: str, more: str) -> str:

@@ -63,7 +63,7 @@ def reach(text: str, source: str, *, check: bool) -> str:
 
 
 def hours(text: str, source: str, *, check: bool) -> str:
-    return f"Open:   {text}{_checked(source, check=check)}"
+    return f"Nu:     {text}{_checked(source, check=check)}"
 
 
 def purpose(text: str) -> str:
