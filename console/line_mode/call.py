@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from console import advice
-from console.line_mode import adding, deciding, header, noting, passing_on, questions, standing
+from console.line_mode import adding, deciding, header, keeping, noting, passing_on, questions, standing
 from console.line_mode.news import News, by_command
 from console.line_mode.talk import MAX_ENTRY
 from console.model import Channel
@@ -266,6 +266,11 @@ _COMMANDS: Final[dict[str, Callable[[CallInLines], Awaitable[None]]]] = {
     words.line_mode.ORDINARY: deciding.back_to_ordinary,
     words.line_mode.WHY: standing.why,
     words.line_mode.SAY: standing.what_to_say,
+    words.line_mode.SAID: keeping.tick,
+    words.line_mode.REFER: keeping.refer,
+    words.line_mode.CALL_BACK: keeping.call_back,
+    words.line_mode.DESCRIPTION: keeping.suspect,
+    words.line_mode.TAKE: keeping.take_clues,
     words.line_mode.STATE: standing.everything,
     words.line_mode.STATUS: standing.dispatches,
     words.line_mode.BACK: CallInLines.undo,

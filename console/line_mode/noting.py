@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from console.line_mode import keeping
 from console.line_mode.talk import MAX_ENTRY
 from console.safe_text import one_line
 from console.texts import words
@@ -43,3 +44,5 @@ async def add(call: CallInLines, text: str) -> None:
 
     if await call.step(keep):
         call.talk.say(words.line_mode.NOTE_KEPT)
+        clues = [keeping.clue_words(clue) for clue in keeping.offered(call)]
+        call.talk.say(*clues, *((words.line_mode.TAKE_CLUES,) if clues else ()))

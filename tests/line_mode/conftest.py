@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -25,17 +25,15 @@ class Sitting:
 
     async def types(self, *lines: str, call: str | None = "") -> str:
         """Type these lines, then nothing more; what was said. `call` is a number, empty for the list, None for new."""
-        reading, writing = os.pipe()
-        with os.fdopen(writing, "w", encoding="utf-8", errors="surrogateescape") as pen:
-            pen.writelines(f"{line}\n" for line in lines)
         out = io.StringIO()
-        room = RoomInLines(self.desk, Talk(Typed(reading), out))
-        try:
-            await (room.new() if call is None else room.one(call) if call else room.work())
-        except HungUpError:
-            out.write("[OPGEHANGEN]")
-        finally:
-            os.close(reading)
+        with tempfile.TemporaryFile() as typed:
+            typed.write("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape"))
+            typed.seek(0)
+            room = RoomInLines(self.desk, Talk(Typed(typed.fileno()), out))
+            try:
+                await (room.new() if call is None else room.one(call) if call else room.work())
+            except HungUpError:
+                out.write("[OPGEHANGEN]")
         return out.getvalue()
 
     def file(self, call_id: str) -> CallFile:

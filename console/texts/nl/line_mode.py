@@ -29,6 +29,11 @@ REASON: Final = "reden"
 ASSESS_AGAIN: Final = "opnieuw"
 ADD: Final = "aanvulling"
 ALSO: Final = "ook"
+SAID: Final = "gezegd"
+REFER: Final = "verwijs"
+CALL_BACK: Final = "terugbel"
+DESCRIPTION: Final = "signalement"
+TAKE: Final = "neem"
 YES: Final = ("j", "ja")
 NO: Final = ("n", "nee")
 DONT_KNOW: Final = ("o", "onbekend")
@@ -55,6 +60,8 @@ HELP_CALL: Final = (
     "gegevens: adres, terugbelnummer, voor wie, vrij praten. nietvrij: melder kan niet vrij praten.",
     "besluit: kies wat er gebeurt, op elk moment. gewoon: terug naar het gewone protocol.",
     "waarom: de reden met de bron. zeg: wat u nu tegen de melder kunt zeggen. stand: alles wat er staat.",
+    "gezegd: leg vast wat u zei. verwijs: waar de melder terecht kan. terugbel: spreek af wanneer u terugbelt.",
+    "signalement: wie er gezocht kan worden. neem: bewaar de sporen die in de notitie herkend zijn.",
     "terug: het vorige antwoord opnieuw. later: deze vraag overslaan. vraag en een nummer: naar die vraag.",
     "vragen: verder met de vragen. lijst: alle keuzes van deze vraag.",
     "overleg: vraag de OvD-OC om raad, u houdt de melding. overdracht: geef de melding aan een collega.",
@@ -106,6 +113,12 @@ NO_SUCH_COMMAND: Final = "Dat is geen opdracht. Typ ? voor alle opdrachten."
 WHICH_QUESTION: Final = "Typ vraag en een nummer, bijvoorbeeld vraag 3."
 NOTHING_OPEN: Final = "Er is geen vraag meer die nog iets verandert. Typ besluit, of ? voor alle opdrachten."
 NOTHING_TO_SAY: Final = "Er is nu geen zin die hierbij past."
+WHICH_SAID: Final = "Wat hebt u gezegd? Typ de nummers, met een spatie ertussen. Alleen enter: niets."
+WHICH_REFERRAL: Final = "Waarnaar verwijst u? Typ de nummers, met een spatie ertussen. Alleen enter: nergens naar."
+NOWHERE: Final = "Er past nu geen organisatie bij de antwoorden."
+SUSPECT: Final = "Wat te zien is, geen oordeel. Alleen enter slaat een onderdeel over."
+NO_CLUES: Final = "In de notitie is niets herkend dat nog niet bewaard is."
+TAKE_CLUES: Final = "Typ neem om dit als spoor te bewaren."
 NOTHING_SENT: Final = "Er is nog niets besloten."
 STILL_CHOSEN: Final = "U koos eerder dit en bevestigde het nog niet: "
 
@@ -274,6 +287,14 @@ def control_word(said: str) -> str:
     return f"Controlewoord voor aan de deur: {said}"
 
 
+def referral(name: str, access: str, *, check: bool) -> str:
+    return f"{name}, {access}{', CONTROLEREN' if check else ''}"
+
+
+def clue(kind: str, value: str, fault: str) -> str:
+    return f"Herkend: {kind} {value}{f', {fault}: vraag het na' if fault else ''}"
+
+
 def besides(choice: str) -> str:
     return f"Daarnaast: {choice}"
 
@@ -315,6 +336,7 @@ COMMANDS: Final = {
     "F3": NOTE,
     "F4": NOTE,
     "F5": DECISION,
+    "F6": REFER,
     "F7": REASON,
     "F8": CONSULT,
     "F9": HAND_OVER,
