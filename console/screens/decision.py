@@ -131,8 +131,8 @@ class DecisionScreen(Dialog[None]):
             yield self._choices
             yield self._reading
             yield self._more
-            yield self._line
             yield self._next
+            yield self._line
 
     def on_mount(self) -> None:
         """Nothing is chosen until the operator does; a choice that was interrupted stands where it stood."""
@@ -216,15 +216,22 @@ class DecisionScreen(Dialog[None]):
             self._say(words.decision.CHOOSE_FIRST)
         else:
             earlier = self._follow.newly_passed_to
-            if await self._decided() and await self._kept():
-                self.dismiss(None)
-                await self._deciding.then(self.proposal, earlier)
+            # What was agreed is kept first, so that the crew hears it with the dispatch; it holds no decision up.
+            trouble = await self._keep()
+            if not await self._decided():
+                return
+            trouble = await self._keep() if trouble else ""
+            if trouble:
+                await self._look_again(words.decision.follow_up_failed(trouble, decided=self._recorded))
+                return
+            self.dismiss(None)
+            await self._deciding.then(self.proposal, earlier)
 
     async def _decided(self) -> bool:
         """True once what is chosen is on disk; nothing chosen needs nothing."""
         if self.proposal is None or self._recorded:
             return True
-        if self._confirmed is None or self._confirmed.draft is not self.proposal.draft:
+        if self._confirmed is None or not self._tried:
             self._confirmed = self.proposal.confirmed(self._deciding.clock())
         try:
             trouble = await self._deciding.record(self._confirmed)
@@ -244,13 +251,23 @@ class DecisionScreen(Dialog[None]):
         self._draw()
         self._say(sentence)
 
-    async def _kept(self) -> bool:
+    async def _keep(self) -> str:
+        """Record what was agreed; a proposal that was not tried yet then tells it too."""
         if not self._follow.details:
-            return True
+            return ""
         trouble = await self._deciding.keep(self._follow)
-        if trouble:
-            await self._look_again(words.decision.follow_up_failed(trouble, decided=self._recorded))
-        return not trouble
+        self._case = await self._deciding.look()
+        self._follow = self._follow.recorded_in(self._case.file)
+        if self.proposal is not None and not self._tried and not trouble:
+            self.proposal = self._deciding.propose(self.proposal.choice, self._also)
+        return trouble
+
+    @property
+    def _tried(self) -> bool:
+        """True once this proposal was sent to the record: from then on only the same one may be tried again."""
+        return (
+            self._confirmed is not None and self.proposal is not None and self._confirmed.draft is self.proposal.draft
+        )
 
     @property
     def _also(self) -> tuple[Choice, ...]:

@@ -11,6 +11,7 @@ from console.record import Outbox
 from console.screens.call import CallScreen
 from console.screens.decision import DecisionScreen
 from console.screens.offer import OfferScreen
+from console.times import now
 from tests.screens.hand import burst, in_call, on_disk, troubled, until
 from tests.seat import Seat, open_seat, ring, seated
 
@@ -59,7 +60,8 @@ async def test_passing_on_records_to_whom(tmp_path: Path, key: str, to: str) -> 
 async def test_another_service_is_typed_and_digits_are_text_there(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         burst(seat, "f5", "8", "w", *"ggd 2 [/b]", "enter", "enter")
-        await until(lambda: details(seat) == [PassedOn("ggd 2 [/b]")], "to whom")
+        await decided(seat)
+        assert details(seat) == [PassedOn("ggd 2 [/b]")]
         assert [each.choice for each in on_disk(seat).decisions] == [Choice.PASSED_ON]
 
 
@@ -149,7 +151,7 @@ async def test_a_window_with_prio_3_and_a_pickup_that_was_announced(tmp_path: Pa
 async def test_a_detail_that_fails_is_tried_again_without_another_decision(tmp_path: Path) -> None:
     desk = troubled(tmp_path / "huis")
     async with in_call(desk) as seat:
-        desk.refused["add"] = 1
+        desk.refused["add"] = 2
         await seat.press("f5", "8", "s", "enter")
         await seat.see("Het besluit is vastgelegd, de afspraak nog niet.")
         assert (len(on_disk(seat).decisions), details(seat)) == (1, [])
@@ -275,3 +277,13 @@ async def test_a_report_by_phone_is_no_complaint_and_gives_a_reference(tmp_path:
         await decided(seat)
         await seat.see("nog geen", f"Uw kenmerk is {seat.call.case.file.call_id}")
         assert details(seat) == []
+
+
+async def test_the_crew_hears_the_window_with_the_dispatch_and_no_addition_is_needed(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f5", "3", "c", *"14-16 uur".replace(" ", ""), "enter", "enter")
+        await decided(seat)
+        (parcel,) = Outbox(seat.app.desk._writer).due(now(), 5)
+        assert any("14-16uur" in line for line in parcel.dispatch.details)
+        await seat.press("f5", "a")
+        await seat.see("Er is niets nieuws")
