@@ -224,7 +224,10 @@ class CallInLines:
     def fitting(self) -> list[str]:
         """What the caller should hear now."""
         file = self.case.file
-        return [words.line_mode.say(line.text) for line in advice.fitting(file.answers, unit=bool(file.deliveries))]
+        return [
+            words.line_mode.say(by_command(line.text))
+            for line in advice.fitting(file.answers, unit=bool(file.deliveries))
+        ]
 
     # -- what commands do to the course of the call
 

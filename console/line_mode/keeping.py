@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from console.advice import lines_said, to_say
 from console.dispatching import callback_of
 from console.later import LaterError, moment_ahead
+from console.line_mode.news import by_command
 from console.model import Advised, CallBack, Referred, Suspect
 from console.referral import for_call
 from console.safe_text import DISPLAY_LIMIT, one_line
@@ -31,7 +32,7 @@ async def tick(call: CallInLines) -> None:
     """Record which lines were said to the caller."""
     said = set(lines_said(call.case.file))
     lines = [each for each in to_say(call.case.file, call.case.state.answers) if each.id not in said]
-    shown = [words.line_mode.say(line.text) for line in lines]
+    shown = [words.line_mode.say(by_command(line.text)) for line in lines]
     for number in await _chosen(call, shown, words.line_mode.NOTHING_TO_SAY, words.line_mode.WHICH_SAID):
         if await _add(call, Advised(lines[number].id)):
             call.talk.say(words.saying.LINE_RECORDED)
@@ -94,13 +95,17 @@ async def take_clues(call: CallInLines) -> None:
         call.talk.say(words.line_mode.NO_CLUES)
     for clue in clues:
         if await _add(call, clue):
-            call.talk.say(clue_words(clue))
+            call.talk.say(words.traces.kept([_named(clue)]))
 
 
 def clue_words(clue: Clue) -> str:
     """Say what was recognised; what fails its own check is said so, because people mishear."""
     fault = "" if clue.valid else words.traces.FAILS.get(clue.kind, "")
-    return words.line_mode.clue(words.traces.CLUE[clue.kind], one_line(clue.value or clue.text), fault)
+    return words.line_mode.clue(_named(clue), fault)
+
+
+def _named(clue: Clue) -> str:
+    return f"{words.traces.CLUE[clue.kind]} {one_line(clue.value or clue.text)}"
 
 
 async def _add(call: CallInLines, detail: Detail) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from console.desk import Case, Desk
 
-_KEY: Final = re.compile(r"\bF(?:[2-9]|1[0-2])\b")
+_KEY: Final = re.compile(r"\bF(?:[2-9]|1[0-2])\b|\bctrl\+[a-z]\b")
 _LASTS: Final = re.compile(r"\d+(?::\d\d)+")
 
 

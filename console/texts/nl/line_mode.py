@@ -291,8 +291,8 @@ def referral(name: str, access: str, *, check: bool) -> str:
     return f"{name}, {access}{', CONTROLEREN' if check else ''}"
 
 
-def clue(kind: str, value: str, fault: str) -> str:
-    return f"Herkend: {kind} {value}{f', {fault}: vraag het na' if fault else ''}"
+def clue(said: str, fault: str) -> str:
+    return f"Herkend: {said}{f', {fault}: vraag het na' if fault else ''}"
 
 
 def besides(choice: str) -> str:
@@ -342,5 +342,10 @@ COMMANDS: Final = {
     "F9": HAND_OVER,
     "F10": BY_HAND,
     "F12": ASSESS_AGAIN,
+    "ctrl+g": ORDINARY,
+    "ctrl+o": TAKE,
+    "ctrl+p": CANNOT_SPEAK,
+    "ctrl+r": CALL_BACK,
+    "ctrl+t": SAID,
 }
 """What is typed here where the screen has a key."""
