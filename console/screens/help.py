@@ -50,7 +50,11 @@ def help_of(screen: Screen[object]) -> Help:
         return own
     field = screen.focused.id if screen.focused is not None else None
     kinds = [kind.__name__ for kind in type(screen).__mro__]
-    found = [words.field_help.FIELDS.get(field or ""), *(words.field_help.PLACES.get(kind) for kind in kinds)]
+    found = [
+        *(words.field_help.FIELDS.get(f"{kind}.{field}") for kind in kinds),
+        words.field_help.FIELDS.get(field or ""),
+        *(words.field_help.PLACES.get(kind) for kind in kinds),
+    ]
     return _as_help(next((each for each in found if each), words.field_help.NOTHING_HERE))
 
 

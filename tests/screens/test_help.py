@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
+import pytest
+from textual.screen import Screen
+
+import console.screens
 import triage_rules
 from console.desk import Desk
+from console.screens.dialog import Dialog
+from console.screens.room import RoomScreen
 from console.texts import words
 from console.widgets.explaining import form_lines, picker_lines, question_lines
 from tests.screens.hand import in_call
@@ -106,3 +115,26 @@ def test_every_form_says_what_to_do_and_whether_it_can_be_reported_online(form: 
 def test_the_picker_lists_every_form_with_its_definition() -> None:
     lines = picker_lines(POLICY)
     assert len(lines) == len(POLICY.forms) + 1
+
+
+def leaves(kind: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
+    """The screens of ours that are shown themselves."""
+    below = [each for each in kind.__subclasses__() if each.__module__.startswith("console.")]
+    if not below and kind.__module__.startswith("console."):
+        yield kind
+    for each in below:
+        yield from leaves(each)
+
+
+def test_every_screen_and_dialog_has_help() -> None:
+    for found in pkgutil.iter_modules(console.screens.__path__):
+        import_module(f"{console.screens.__name__}.{found.name}")
+    shown = {kind.__name__ for base in (Dialog, RoomScreen) for kind in leaves(base)} - {"KeysScreen", "HelpScreen"}
+    assert shown <= set(words.field_help.PLACES), "give it an entry in PLACES of texts/nl/field_help.py"
+
+
+def test_every_entry_says_where_and_something() -> None:
+    for text in (*words.field_help.FIELDS.values(), *words.field_help.PLACES.values(), words.field_help.NOTHING_HERE):
+        heading, *lines = text
+        assert heading == heading.upper(), heading
+        assert lines, heading

@@ -8,6 +8,59 @@ HELP: Final = "hulp bij dit veld"
 BACK: Final = "terug"
 
 FIELDS: Final = {
+    "signalement": (
+        "SIGNALEMENT",
+        "Wat van een afstand te zien is: geslacht, leeftijd, lengte, haar, kleding, tas.",
+        "Alleen wat melder zag; een naam hoort hier alleen bij als melder die zeker weet.",
+    ),
+    "richting": (
+        "RICHTING",
+        "Welke kant de verdachte op ging, en hoe laat.",
+        "Bijvoorbeeld: te voet naar de Brink, 14.05.",
+    ),
+    "voertuig": ("VOERTUIG", "Soort, merk, kleur en wat opvalt. Het kenteken heeft een eigen regel."),
+    "kenteken": ("KENTEKEN", "Zoals melder het zag. Een deel mag ook: schrijf een punt voor wat niet bekend is."),
+    "apparaat": ("APPARAAT", "Computer, telefoon, tablet of ander toestel waar sporen op kunnen staan (S1.19)."),
+    "toestand": (
+        "HOE STAAT HET APPARAAT ERVOOR",
+        "Aan of uit, vergrendeld of niet, los van het netwerk of niet.",
+        "Vraag melder niets te wissen en niets opnieuw te installeren.",
+    ),
+    "bedrag": (
+        "BEDRAG",
+        "In euro, met of zonder centen: 1250, 1.250 of 1250,00.",
+        "Wat niet te lezen is, wordt als spoor bewaard. Het bedrag telt niet mee voor het voorstel.",
+    ),
+    "rekening": (
+        "WAARHEEN",
+        "IBAN, walletadres of bestelnummer. Een verkeerd controlecijfer wordt gemeld, niet geweigerd.",
+        "De bank of winkel heeft dit nodig om te kunnen stoppen (S0.46).",
+    ),
+    "tijd": ("WANNEER", "Zo precies als melder het weet: vandaag 13.40, gisteravond, 2 maart."),
+    "aan": ("AAN WIE", "Wie het geld ontving, en dus wie het kan tegenhouden: bank, winkel, beurs of een ander."),
+    "PaymentScreen.naam": (
+        "NAAM VAN DE ONTVANGER",
+        "De naam die bij de rekening of winkel stond, ook als die vals lijkt.",
+    ),
+    "wie": ("AAN WIE DRAAGT U OVER", "Kies een collega, of de wachtrij. De collega ziet wat u erbij schrijft."),
+    "HandOverScreen.naam": ("NAAM VAN DE COLLEGA", "De inlognaam van wie de melding overneemt."),
+    "weten": (
+        "WAT MOET DE COLLEGA WETEN",
+        "Wat niet al in de melding staat: wat u melder beloofde, wat nog moet gebeuren.",
+    ),
+    "nieuw": (
+        "NIEUW SPOOR",
+        "Typ wat melder noemt: IBAN, nummer, webadres, bedrag, tijd of het ID van een meekijkprogramma.",
+        "U ziet meteen hoe het gelezen wordt; enter legt het vast. Klopt een controlecijfer niet, dan staat dat erbij.",
+    ),
+    "vraag": (
+        "ZOEKEN IN ALLE MELDINGEN",
+        "Een nummer, rekening, adres, naam of woord. Elke zoekvraag wordt vastgelegd (Wpg 32a).",
+    ),
+    "vervolg": (
+        "WAT IS AFGESPROKEN",
+        "Wat bij dit besluit hoort: dag en tijd, tijdvak, of naar wie u doorzet.",
+    ),
     "notitie": (
         "NOTITIE",
         "Wat melder vertelt, in uw woorden. Tot 10.000 tekens; elke letter wordt bewaard terwijl u typt.",
@@ -47,6 +100,49 @@ FIELDS: Final = {
 }
 
 PLACES: Final = {
+    "CallScreen": (
+        "MELDING",
+        "Links de vragen, rechts het voorstel met de reden, en wat u nu kunt zeggen. Alles is meteen bewaard.",
+        "Ga naar een vraag en druk F1: dan staat hier wat de antwoorden betekenen.",
+    ),
+    "FactsScreen": (
+        "GEGEVENS",
+        "Waar het slachtoffer is, hoe u terugbelt, wie er belt en of melder vrij kan praten.",
+        "Dit komt boven in de melding en gaat mee met de inzet. Het telt niet mee voor het voorstel.",
+    ),
+    "TracesScreen": (
+        "SPOREN",
+        "Boven typt u een nieuw spoor; daaronder staat wat er is, en wat bij deze vorm te bewaren is.",
+        "g gevraagd te bewaren, v veiliggesteld, n niet aanwezig, o nog niet gevraagd.",
+    ),
+    "SuspectScreen": ("VERDACHTE", "Waar de eenheid naar uit kan kijken. Alleen feiten, geen oordeel."),
+    "DeviceScreen": ("APPARAAT", "Wat de eenheid moet zoeken of laten zoals het is."),
+    "PaymentScreen": (
+        "BETALING",
+        "Alles wat een bank of winkel nodig heeft om te stoppen. Wat open blijft, staat onderaan.",
+    ),
+    "TakeOverScreen": ("OVERNEMEN", "Neem een melding over van een collega, met een reden die de collega ziet."),
+    "HandOverScreen": (
+        "OVERDRACHT",
+        "Geef de melding aan een collega of terug aan de wachtrij. Alle antwoorden en notities gaan mee.",
+    ),
+    "ConsultScreen": (
+        "OVERLEG",
+        "Stel de OvD-OC een vraag. De melding blijft van u, en u kunt gewoon doorgaan met de vragen.",
+    ),
+    "AnswerScreen": ("ANTWOORD OP OVERLEG", "Wat de OvD-OC antwoordt; de centralist ziet het meteen in de melding."),
+    "CallBackScreen": (
+        "TERUGBELAFSPRAAK",
+        "Wanneer u melder terugbelt: over 10 minuten, 14.30, morgen 9.00. De wachtrij waarschuwt op tijd.",
+    ),
+    "AdditionScreen": (
+        "AANVULLING",
+        "Wat er nieuw is sinds de inzet gaat als aanvulling mee. Er komt geen tweede eenheid.",
+    ),
+    "OfferScreen": (
+        "EERDERE MELDING",
+        "Deze melding hoort bij een eerdere. Enter opent die, escape blijft hier; alles is bewaard.",
+    ),
     "HistoryScreen": (
         "LOGBOEK",
         "Zoek in alle meldingen: op nummer, telefoon, IBAN, naam of woord. bank* zoekt elk woord dat zo begint.",
