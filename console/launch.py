@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from functools import partial
@@ -35,6 +36,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.als and not settings.exercise:
         return _refuse(words.launch.ONLY_IN_EXERCISE)
     try:
+        gc.disable()  # until the first screen stands: `SafeApp` begins to collect again
         environment.prepare()
         environment.refuse_unfit_terminal()
         home = Home.prepare(settings.home, settings.group)

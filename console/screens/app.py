@@ -11,18 +11,12 @@ from textual.events import Key
 
 from console.desk import RecordError
 from console.dutch_errors import in_dutch
+from console.screens import later
 from console.screens.bell import Bell
-from console.screens.call import CallScreen
-from console.screens.consult import AnswerScreen
-from console.screens.help import HelpScreen, help_of
-from console.screens.history import HistoryScreen
-from console.screens.keys import KeysScreen
 from console.screens.messages import BoardChanged, CallOpened, RoomShown, TroubleChanged
 from console.screens.one_meaning import refuse_double_keys
-from console.screens.past_call import PastCallScreen
 from console.screens.queue import QueueScreen
 from console.screens.room import RoomScreen
-from console.screens.take_over import TakeOverScreen
 from console.screens.waiting_for_you import WaitingForYou
 from console.terminal.safe_app import SafeApp
 from console.texts import words
@@ -68,6 +62,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         self.desk = desk
         self._upkeep = upkeep
         self._board: Board | None = None
+        self._looked = asyncio.Event()
         self._troubles: dict[str, str] = {}
         self._waiting = WaitingForYou(desk.operator)
         self.sound = Bell(self.bell, desk.operator, on=desk.settings.bell)
@@ -93,21 +88,21 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
 
     async def action_keys(self) -> None:
         """Show which keys work here, and take that away again; behind the help it is the place the help is of."""
-        if isinstance(self.screen, KeysScreen):
+        if isinstance(self.screen, later.KeysScreen):
             await self.screen.action_leave()
             return
-        if isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, later.HelpScreen):
             await self.screen.action_leave()
-        self.push_screen(KeysScreen(active.binding for active in self.screen.active_bindings.values()))
+        self.push_screen(later.KeysScreen(active.binding for active in self.screen.active_bindings.values()))
 
     async def action_help(self) -> None:
         """Show what the question or field that has the focus is for, and take that away again."""
-        if isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, later.HelpScreen):
             await self.screen.action_leave()
             return
-        if isinstance(self.screen, KeysScreen):
+        if isinstance(self.screen, later.KeysScreen):
             await self.screen.action_leave()
-        self.push_screen(HelpScreen(help_of(self.screen)))
+        self.push_screen(later.HelpScreen(later.help_of(self.screen)))
 
     def action_leave(self) -> None:
         """Leave the console, from the queue only; calls in hand stay in hand."""
@@ -189,7 +184,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
             await self._show(case)
             return ""
 
-        asking = TakeOverScreen(row, take)
+        asking = later.TakeOverScreen(row, take)
         await self.push_screen(asking)
 
     async def action_answer(self) -> None:
@@ -214,7 +209,7 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         except RecordError as error:
             self.refused(str(error))
             return
-        await self.push_screen(AnswerScreen(asked, answer))
+        await self.push_screen(later.AnswerScreen(asked, answer))
 
     async def action_open_call(self, call_id: str) -> None:
         """Go on in another call, such as the earlier one of a caller who was cut off."""
@@ -227,11 +222,11 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     async def action_history(self) -> None:
         """Search in all calls that were recorded."""
         if isinstance(self.screen, QueueScreen):
-            await self.screen.go_to(HistoryScreen(self.desk))
+            await self.screen.go_to(later.HistoryScreen(self.desk))
 
     async def action_take_found(self) -> None:
         """Take the call that is being read; whoever is in another call goes back to the queue first."""
-        if not isinstance(self.screen, PastCallScreen):
+        if not isinstance(self.screen, later.PastCallScreen):
             return
         call_id = self.screen.looked.file.call_id
         if self._call is None:
@@ -262,13 +257,13 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     async def _show(self, case: Case) -> None:
         """Put a call on screen, in the place of what was being read: from it escape goes to the queue."""
         await self._stop_reading()
-        screen = CallScreen(self.desk, case)
+        screen = later.CallScreen(self.desk, case)
         await self.push_screen(screen)
         screen.status.trouble(self._trouble)
         self.post_message(CallOpened(case.file.call_id))
 
     async def _stop_reading(self) -> None:
-        while isinstance(self.screen, HistoryScreen | PastCallScreen):
+        while isinstance(self.screen, later.HistoryScreen | later.PastCallScreen):
             await self.pop_screen()
 
     @work(group="kijken", exclusive=True)
@@ -279,6 +274,8 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         """
         looked, trouble = False, ""
         while True:
+            if looked or trouble:
+                self._looked.set()
             before = trouble
             try:
                 board = await (self.desk.board_if_changed() if looked else self.desk.board())
@@ -295,6 +292,9 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
     @work(group="onderhoud", exclusive=True)
     async def _keep_up(self) -> None:
         """Have a delivery running for as long as this console does, also when somebody killed it."""
+        await self._looked.wait()
+        await asyncio.to_thread(later.load)
+        refuse_double_keys(type(self))
         await self.desk.warm_up()
         while self._upkeep is not None:
             trouble = ""
@@ -316,9 +316,10 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         self._show_waiting()
 
     @property
-    def _call(self) -> CallScreen | None:
+    def _call(self) -> later.CallScreen | None:
         """The call on screen, also when something covers it."""
-        return next((screen for screen in self._rooms() if isinstance(screen, CallScreen)), None)
+        others = self._rooms()[1:]  # the first is the queue
+        return next((screen for screen in others if isinstance(screen, later.CallScreen)), None)
 
     def _in_sight(self) -> list[RoomScreen]:
         """The full screen in front, also under a dialog; one that is covered would draw for nobody."""

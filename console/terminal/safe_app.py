@@ -184,6 +184,7 @@ def _keep_pace() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+    gc.enable()
     sys.setswitchinterval(0.001)
 
 

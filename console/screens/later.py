@@ -1,0 +1,54 @@
+"""The screens that come after the first: loaded while the operator looks at the queue, because start-up is felt.
+
+Each is a name of this module; asking for one that is not loaded yet loads it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from console.screens.call import CallScreen
+    from console.screens.consult import AnswerScreen
+    from console.screens.help import HelpScreen, help_of
+    from console.screens.history import HistoryScreen
+    from console.screens.keys import KeysScreen
+    from console.screens.past_call import PastCallScreen
+    from console.screens.take_over import TakeOverScreen
+
+__all__ = [
+    "AnswerScreen",
+    "CallScreen",
+    "HelpScreen",
+    "HistoryScreen",
+    "KeysScreen",
+    "PastCallScreen",
+    "TakeOverScreen",
+    "help_of",
+    "load",
+]
+
+_WHERE: Final = {
+    "CallScreen": "call",
+    "AnswerScreen": "consult",
+    "HelpScreen": "help",
+    "help_of": "help",
+    "HistoryScreen": "history",
+    "KeysScreen": "keys",
+    "PastCallScreen": "past_call",
+    "TakeOverScreen": "take_over",
+}
+
+
+def load() -> None:
+    """Load them all; 100 ms, once."""
+    for name in _WHERE:
+        __getattr__(name)
+
+
+def __getattr__(name: str) -> Any:
+    """Give a screen of another module, loading it when nobody did before."""
+    if name not in _WHERE:
+        raise AttributeError(name)
+    return getattr(import_module(f"console.screens.{_WHERE[name]}"), name)
