@@ -314,7 +314,11 @@ class DecisionScreen(Dialog[None]):
         before = before_words(self._case)
         if self.proposal is None:
             return [*before, *self._follow.lines()]
-        return [*before, *self._follow.lines(), *choice_words(self._case, self.proposal, self._deciding.cad_name)]
+        return [
+            *before,
+            *self._follow.lines(),
+            *choice_words(self._case, self.proposal, self._deciding.cad_name, self._deciding.clock()),
+        ]
 
     def _then(self) -> str:
         if self.proposal is None:

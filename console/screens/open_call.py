@@ -28,6 +28,7 @@ from console.widgets.facts_line import facts_words
 from console.widgets.line_input import LineInput, keys_taken
 from console.widgets.panel import Column
 from console.widgets.said import Said
+from console.widgets.together import call_back_words
 from triage_rules import AnswerError
 
 if TYPE_CHECKING:
@@ -222,6 +223,8 @@ class OpenCall(RoomScreen):
         file = self.case.file
         form = file.answers.get("vorm")
         label = self.case.policy.question("vorm").value(form).label if form else ""
+        promise = call_back_words(file, moment)
+        label = f"{promise}  {label}" if promise else label
         lasts = elapsed(file.incoming.received_at, moment)
         self.status.show(title=words.call.title(file.call_id, lasts, label, held=self.case.held))
 

@@ -34,7 +34,7 @@ def outcome_words(file: CallFile, *, link: Link, cad_name: str, moment: datetime
     )
     decided = words.outcome.decided(chosen, decision.by, clock_time(decision.at))
     lines = [Words(decided, hang=2, style="bold")]
-    for delivery in reversed(file.deliveries):
+    for delivery in _newest_with_their_additions(file):
         lines += _road(delivery, link=link, cad_name=cad_name, moment=moment)
     if reason_missing(file) is not None:
         lines.append(Words(words.outcome.WHY, style="bold"))
@@ -56,6 +56,21 @@ def to_pass_on(file: CallFile) -> DeliveryState | None:
     return next((each for each in reversed(file.deliveries) if not each.state.settled), None)
 
 
+def _newest_with_their_additions(file: CallFile) -> list[DeliveryState]:
+    """The newest dispatch first, each followed by what was added to it, the newest news first."""
+    newest = list(reversed(file.deliveries))
+    return [
+        each
+        for sent in newest
+        if not sent.adds_to
+        for each in (sent, *(news for news in newest if news.adds_to == sent.message_id))
+    ]
+
+
+def _what(delivery: DeliveryState) -> str:
+    return words.outcome.THE_ADDITION if delivery.adds_to else words.outcome.THE_DISPATCH
+
+
 def _to_say(file: CallFile, decision: Decision) -> str:
     """What the caller can hear now; police are promised only when somebody confirmed that they come."""
     sent = next((each for each in file.deliveries if each.message_id == decision.message_id), None)
@@ -63,7 +78,7 @@ def _to_say(file: CallFile, decision: Decision) -> str:
 
 
 def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetime) -> list[Words]:
-    road = ", ".join(_steps(delivery))
+    road, what = ", ".join(_steps(delivery)), _what(delivery)
     if delivery.adds_to:
         steps = words.outcome.addition(cad_name, road)
     else:
@@ -76,9 +91,9 @@ def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetim
     lines += _how_to_check(delivery)
     if delivery.state is Delivery.REFUSED:
         reason = one_line(delivery.reason) or words.outcome.WITHOUT_REASON
-        lines += [Words(line, hang=2) for line in words.outcome.refused(cad_name, reason)]
+        lines += [Words(line, hang=2) for line in words.outcome.refused(cad_name, reason, what)]
     elif delivery.state is Delivery.UNCLEAR:
-        lines += [Words(line, hang=2) for line in words.outcome.unclear(cad_name)]
+        lines += [Words(line, hang=2) for line in words.outcome.unclear(cad_name, what)]
     elif not delivery.state.settled:
         lines += _waiting(delivery, link=link, cad_name=cad_name, moment=moment)
     return lines
@@ -122,11 +137,11 @@ def _waiting(delivery: DeliveryState, *, link: Link, cad_name: str, moment: date
         lines = [Words(words.outcome.awaits_answer(cad_name, waits), hang=2)]
     elif down:
         why = words.outcome.NO_DELIVERY if gone else one_line(delivery.reason or link.error).rstrip(".")
-        later = words.outcome.goes_later(why or words.outcome.unreachable(cad_name), waits)
+        later = words.outcome.goes_later(why or words.outcome.unreachable(cad_name), waits, _what(delivery))
         lines = [Words(line, hang=2) for line in later]
     else:
-        lines = [Words(words.outcome.goes_now(waits), hang=2)]
+        lines = [Words(words.outcome.goes_now(waits, _what(delivery)), hang=2)]
     urgent = delivery.priority == 1 and down
     if urgent or (moment - delivery.created_at).total_seconds() >= CALL_AFTER_SECONDS:
-        lines.append(Words(words.outcome.CALL_NOW, hang=2, style="bold"))
+        lines.append(Words(words.outcome.call_now(_what(delivery)), hang=2, style="bold"))
     return lines

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from console.address_check import check
 from console.model import OPEN, Choice
+from console.referral import for_call
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import clock_time
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from console.desk import Case, Proposal
     from console.model import CallFile, Decision, Dispatch
     from triage_rules import Policy, Question
@@ -30,18 +33,26 @@ def before_words(case: Case) -> list[str]:
     return [*sent, *(since_words(file.decisions[-1], file, case.policy) if file.decisions else ())]
 
 
-def choice_words(case: Case, proposal: Proposal, cad_name: str) -> list[str]:
+def choice_words(case: Case, proposal: Proposal, cad_name: str, moment: datetime) -> list[str]:
     """Say what this choice does: the wish that was not asked, what goes out, what is unsure of it, what to say."""
     choice = proposal.choice
     asked = wish_words(case) if choice in _REFERRED else []
     if proposal.dispatch is None:
-        said = [words.terms.CLOSING[choice]]
+        said = [*(online_words(case, moment) if choice is Choice.ONLINE else ()), words.terms.CLOSING[choice]]
     else:
         said = [*sent_words(proposal.dispatch, cad_name), *check(case.file), words.terms.ARRANGING]
     later = [
         words.decision.besides(words.terms.CHOICE[each], words.terms.CLOSING[each]) for each in proposal.draft.also
     ]
     return [*asked, *said, *later]
+
+
+def online_words(case: Case, moment: datetime) -> list[str]:
+    """Say what stands in the way of an online report for this form and this caller; the station is always open."""
+    fits = [fit for fit in for_call(case.policy, case.file.answers, moment) if fit.organisation.online]
+    if not fits:
+        return [words.decision.NOT_ONLINE]
+    return [words.decision.CHECK_ONLINE] if fits[0].check else []
 
 
 def wish_words(case: Case) -> list[str]:

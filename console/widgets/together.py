@@ -40,6 +40,12 @@ def promised_call_back(file: CallFile) -> KnownDetail | None:
     return min(open_ones, key=lambda pair: pair[0])[1] if open_ones else None
 
 
+def call_back_words(file: CallFile, moment: datetime) -> str:
+    """Say when the caller is called back, for the title of their call; empty when nobody promised it."""
+    known = promised_call_back(file)
+    return _promised(known.detail.at, "", moment) if known is not None and isinstance(known.detail, CallBack) else ""
+
+
 def _asked(each: Consultation, moment: datetime) -> list[Words]:
     question = words.together.question(each.number, clock_time(each.asked_at), one_line(each.question, DISPLAY_LIMIT))
     if each.answer is not None:
@@ -60,10 +66,12 @@ def _agreed(each: KnownDetail, moment: datetime) -> str:
         case PassedOn(to, call_id):
             return words.follow_up.passed_on(one_line(to), one_line(call_id))
         case CallBack(at, number, _why, done):
-            when = said_time(at, moment)
-            if done:
-                return words.together.called_back(when)
-            say = words.together.call_back_due if at <= moment else words.together.call_back
-            return say(when, one_line(number))
+            kept = words.together.called_back(said_time(at, moment))
+            return kept if done else _promised(at, one_line(number), moment)
         case _:
             return ""
+
+
+def _promised(at: datetime, number: str, moment: datetime) -> str:
+    say = words.together.call_back_due if at <= moment else words.together.call_back
+    return say(said_time(at, moment), number)

@@ -252,3 +252,34 @@ def test_what_can_be_passed_on_is_the_newest_that_is_not_settled() -> None:
 
 def test_every_state_has_a_word_of_its_own() -> None:
     assert len(set(DELIVERY.values())) == len(Delivery)
+
+
+def test_an_addition_stands_under_its_dispatch_and_is_called_one() -> None:
+    news = replace(READY, message_id="m9", adds_to="m1", created_at=later(30))
+    second = replace(ACCEPTED, message_id="m2", priority=2)
+    lines = said(file(ACCEPTED, second, news), after=31)
+    roads = [line for line in lines if line.startswith("GMS ")]
+    assert [road.partition(":")[0] for road in roads] == ["GMS prio 2", "GMS prio 1", "GMS aanvulling"]
+    assert "De aanvulling is vastgelegd en gaat nu weg (0:01)." in lines
+    assert "geef de aanvulling door" in told(file(ACCEPTED, news), after=70)
+    refused = replace(news, state=Delivery.REFUSED, reason="vol")
+    assert "GMS weigert: vol. Geef de aanvulling nu door" in told(file(ACCEPTED, refused))
+
+
+def test_the_control_word_and_the_expected_time_are_told_while_they_help() -> None:
+    sure = replace(ACCEPTED, control_word="rode molen")
+    assert "Zeg: “De agenten noemen “rode molen”. Twijfelt u? Bel 112 ter controle.”" in said(file(sure))
+    coming = replace(sure, unit="NN 31.01", unit_status=UnitStatus.EN_ROUTE, expected_at=later(600))
+    assert "Verwacht ter plaatse: 14:15" in said(file(coming))
+    assert "komen met NN 31.01 en noemen “rode molen”" in told(file(coming))
+    there = replace(coming, unit_status=UnitStatus.ON_SCENE)
+    assert "Verwacht" not in told(file(there))
+    assert "noemen" not in told(file(replace(there, unit_status=UnitStatus.CLOSED)))
+    assert "noemen" not in told(file(replace(sure, state=Delivery.DELIVERED)))
+
+
+def test_what_was_chosen_besides_is_said_with_its_own_closing() -> None:
+    both = replace(decision(), also=(Choice.ONLINE, Choice.STATION))
+    words = told(file(ACCEPTED, decisions=(both,)))
+    assert "prio 1 (spoed) + online + bureau" in words
+    assert f"Daarnaast online. {CLOSING[Choice.ONLINE]}" in words

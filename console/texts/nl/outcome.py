@@ -7,7 +7,8 @@ from typing import Final
 WHY: Final = "Waarom wijkt u af? Geef de reden met F7."
 WITHOUT_REASON: Final = "zonder reden"
 NO_DELIVERY: Final = "De bezorging draait niet"
-CALL_NOW: Final = "BEL NU de uitgifte, geef de inzet door, leg dat vast met F10."
+THE_DISPATCH: Final = "de inzet"
+THE_ADDITION: Final = "de aanvulling"
 
 
 def decided(choice: str, by: str, at: str) -> str:
@@ -22,16 +23,20 @@ def number_in_cad(cad_name: str, number: str) -> str:
     return f"Nummer in {cad_name}: {number}"
 
 
-def refused(cad_name: str, reason: str) -> tuple[str, str]:
+def call_now(what: str) -> str:
+    return f"BEL NU de uitgifte, geef {what} door, leg dat vast met F10."
+
+
+def refused(cad_name: str, reason: str, what: str) -> tuple[str, str]:
     return (
-        f"{cad_name} weigert: {reason}. Geef de inzet nu door per telefoon of portofoon,",
+        f"{cad_name} weigert: {reason}. Geef {what} nu door per telefoon of portofoon,",
         "en leg dat vast met F10.",
     )
 
 
-def unclear(cad_name: str) -> tuple[str, str]:
+def unclear(cad_name: str, what: str) -> tuple[str, str]:
     return (
-        f"Onduidelijk of {cad_name} de inzet heeft. Bel de uitgifte, vraag het na, en leg",
+        f"Onduidelijk of {cad_name} {what} heeft. Bel de uitgifte, vraag het na, en leg",
         "wat u doorgeeft vast met F10.",
     )
 
@@ -63,9 +68,9 @@ def unreachable(cad_name: str) -> str:
     return f"{cad_name} is niet bereikbaar"
 
 
-def goes_later(why: str, waits: str) -> tuple[str, str]:
-    return f"{why}. De inzet is vastgelegd en", f"gaat vanzelf weg zodra het kan ({waits})."
+def goes_later(why: str, waits: str, what: str) -> tuple[str, str]:
+    return f"{why}. {what.capitalize()} is vastgelegd en", f"gaat vanzelf weg zodra het kan ({waits})."
 
 
-def goes_now(waits: str) -> str:
-    return f"De inzet is vastgelegd en gaat nu weg ({waits})."
+def goes_now(waits: str, what: str) -> str:
+    return f"{what.capitalize()} is vastgelegd en gaat nu weg ({waits})."
