@@ -42,6 +42,7 @@ class RoomInLines:
 
     async def work(self) -> None:
         """Say which calls there are, open what is asked for, until the operator stops."""
+        self._talk.say(*((words.terms.EXERCISE,) if self._desk.settings.exercise else ()))
         await self._list()
         while (typed := await self._talk.ask(words.line_mode.PROMPT_CALL, self._look)) is not None:
             asked = typed.lower()

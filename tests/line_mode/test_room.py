@@ -30,6 +30,7 @@ async def test_a_call_can_be_named_by_its_own_number(sitting: Sitting) -> None:
 
 async def test_an_empty_room_says_so_and_opens_a_new_call(sitting: Sitting) -> None:
     said = await sitting.types("nieuw", "Markt 1, Assen", "", "", "", "stop", "stop")
+    assert said.startswith("OEFENING\n")
     assert "Er wacht geen melding." in said
     assert sitting.file("26-0001").facts.address == "Markt 1, Assen"
 
