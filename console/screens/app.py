@@ -38,7 +38,7 @@ UPKEEP_EVERY: Final = 5.0
 
 RECORD: Final = "dossier"
 DELIVERY: Final = "bezorging"
-WAITING: Final = "wacht op u"
+WAITING: Final = "wachtend"
 
 
 class ConsoleApp(SafeApp[int], inherit_bindings=False):

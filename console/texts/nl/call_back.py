@@ -10,7 +10,6 @@ WHEN: Final = f"Wanneer belt u terug? ({EXAMPLES})"
 SET_AGAIN: Final = f"Verzetten? Typ een nieuwe tijd ({EXAMPLES})."
 ENTER_IS_DONE: Final = "enter zonder tijd: er is teruggebeld. escape gaat terug."
 TYPE_A_TIME: Final = "Typ een tijd, enter legt hem vast. escape gaat terug."
-KEPT: Final = "Vastgelegd: er is teruggebeld."
 TITLE: Final = "TERUGBELAFSPRAAK"
 DUE: Final = "NU TERUGBELLEN"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 HELP: Final = "hulp bij dit veld"
-BACK: Final = "terug"
 
 FIELDS: Final = {
     "signalement": (

@@ -35,7 +35,6 @@ PICKUP_PLAN: Final = "Ophaling aangekondigd: eerst plan met OvD-OC, onopvallend.
 PICKUP_WHEN: Final = f"{PICKUP_KEY} leg vast wanneer"
 NO_TIME: Final = "tijd nog niet genoemd"
 CHANGE: Final = "wijzigt"
-OPEN_EARLIER: Final = "Belde de melder opnieuw? Dan hoort dit bij de eerdere melding."
 
 ASK_WHEN: Final = {
     AppointmentKind.STATION: "Wanneer, en op welk bureau?",

@@ -137,7 +137,6 @@ AWAITING: Final = "De stand van de inzet komt hieronder vanzelf. Enter gaat verd
 REASONS: Final = "U wijkt af van het voorstel, dat mag. Waarom? Uw besluit staat vast en is verwerkt."
 CHOOSE_REASON: Final = "Typ een cijfer of uw eigen woorden. Alleen enter: later, met reden."
 
-SURELY_BY_HAND: Final = "Typ ja als dat zo is, of nee."
 NOTHING_RECORDED: Final = "Er is niets veranderd."
 TO_WHOM: Final = "Aan wie? Typ de inlognaam van uw collega, of wachtrij. Alleen enter: toch niet."
 QUEUE_AGAIN: Final = "wachtrij"
