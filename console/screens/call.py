@@ -18,9 +18,6 @@ class CallScreen(DecidingCall, AdvisingCall):
     """The operator's place during a call."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "facts", words.call.FACTS, priority=True, id="melding.gegevens"),
-        Binding("f4", "note", words.call.NOTE, priority=True, id="melding.notitie"),
-        Binding("ctrl+p", "freely", words.call.FREELY, show=False, priority=True, id="melding.vrij"),
         Binding("ctrl+l", "history", words.call.HISTORY, show=False, priority=True, id="melding.logboek"),
         Binding("pagedown", "read(1)", words.call.READ_ON, show=False, priority=True, id="melding.verder"),
         Binding("pageup", "read(-1)", words.call.READ_BACK, show=False, priority=True, id="melding.terugblad"),

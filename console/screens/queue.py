@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -173,8 +173,20 @@ class QueueScreen(RoomScreen):
             parts.append(words.queue.to_call_back(due))
         if self._wanted:
             parts.insert(0, words.queue.searching(self.list.count, len(self._board.rows)))
-        self.counts.update(Content(" " + " | ".join(parts)))
+        self.counts.update(Content("\n".join(_lines(parts, self.size.width))))
 
 
 def _longest(since: datetime | None, moment: datetime) -> str | None:
     return waiting_words(since, moment) if since is not None else None
+
+
+def _lines(parts: list[str], width: int) -> list[str]:
+    """Put parts side by side, a line more where they do not fit; none of them is broken off."""
+    lines = [f" {parts[0]}"]
+    for part in parts[1:]:
+        longer = f"{lines[-1]} | {part}"
+        if cell_len(longer) < width:
+            lines[-1] = longer
+        else:
+            lines.append(f" {part}")
+    return lines

@@ -51,7 +51,6 @@ class FilePage:
             (_W.DELIVERIES.format(cad_name=self._cad_name), self._deliveries()),
             (_W.TRANSFERS, self._transfers()),
             (_W.CONSULTATIONS, self._consultations()),
-            (_W.FACTS, self._facts(self._file.facts)),
             (_W.PERSONS, self._persons()),
             (_W.TOLD_FACTS, self._told_facts()),
             (_W.DETAILS, self._details()),

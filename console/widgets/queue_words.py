@@ -73,8 +73,9 @@ def state_words(row: QueueRow, moment: datetime) -> str:
 
     `STIL` means that the owner's console gave no sign of life for too long; the call is still theirs.
     """
-    marks = [*_call_back(row, moment), *_asked(row, moment)]
-    return " ".join([*marks, *_stands(row, moment)])
+    due = row.call_back_at is not None and row.call_back_at <= moment
+    called, asked = _call_back(row, moment), _asked(row, moment)
+    return " ".join([*(called + asked if due else asked + called), *_stands(row, moment)])
 
 
 def waiting_words(since: datetime, until: datetime) -> str:

@@ -14,7 +14,7 @@ from console.widgets.row_list import RowList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TITLE: Final = Style(bold=True, underline=True)
+_TITLE: Final = Style(bold=True)
 _PLAIN: Final = Style()
 _MARGIN: Final = 2
 _WORD: Final = re.compile(r"\s*\S+")
@@ -58,6 +58,12 @@ class ReadingList(RowList[Drawn]):
         """Its text, marked where the cursor stands."""
         return f"{'>' if at_cursor else ' '} {row.text}", _TITLE if row.line.title else _PLAIN
 
+    def action_page(self, pages: int) -> None:
+        """Read on by what fits in sight: the cursor keeps its height, so that each press shows something new."""
+        lines = pages * max(1, self.size.height - 1)
+        self.scroll_relative(y=lines, animate=False, immediate=True)
+        self.action_move(lines)
+
     def on_resize(self) -> None:
         """Other room, other lines."""
         self._wrap()
@@ -68,7 +74,7 @@ class ReadingList(RowList[Drawn]):
         drawn = [
             Drawn(number, part, line, text)
             for number, line in enumerate(self._lines)
-            for part, text in enumerate(wrapped(line.text, width, line.hang))
+            for part, text in enumerate(_shown(line, width))
         ]
         place = next((at for at, each in enumerate(drawn) if before and each.number == before.number), 0)
         if (
@@ -78,6 +84,11 @@ class ReadingList(RowList[Drawn]):
         ):
             place += before.part
         self.put(drawn, place)
+
+
+def _shown(line: Line, width: int) -> list[str]:
+    """A title is told from what stands under it by its dashes, as everywhere in the console."""
+    return [f"--{line.text}{'-' * width}"[:width]] if line.title else wrapped(line.text, width, line.hang)
 
 
 def wrapped(text: str, width: int, hang: int = 0) -> list[str]:

@@ -267,7 +267,7 @@ async def test_a_page_shows_whatever_was_said_and_moves_with_the_keys(desk: Desk
         await seat.see("Binnengekomen")
         assert "huis [12a], tor [/b]" in await read_all(seat)
         await seat.press("end", "pageup", "home")
-        await seat.see("> Binnengekomen")
+        await seat.see("> --Binnengekomen")
 
 
 async def test_the_hints_and_the_help_name_the_keys_of_the_history(desk: Desk) -> None:

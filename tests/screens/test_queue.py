@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from console.desk import Desk, open_desk
+from console.model import CallBack, Channel, Choice, IncomingCall, Location
 from console.record import Calls, Outbox
 from console.screens.app import ConsoleApp
 from console.screens.queue import FILTER_LIMIT
@@ -178,3 +179,16 @@ async def test_the_search_takes_whatever_is_pasted(desk: Desk) -> None:
             await seat.press("escape")
             await seat.until(lambda: "ZOEKEN: " not in seat.text, "all calls")
         await seat.see("Gieten")
+
+
+async def test_the_counts_take_a_second_line_before_they_are_cut(desk: Desk, clock: FixedClock) -> None:
+    urgent = IncomingCall(None, Channel.EMERGENCY, "06-1", "", Location("Rolde"), "nu", clock(), urgent=True)
+    Calls(desk._writer).ring(urgent)
+    case = await desk.take(ring(desk, ago=timedelta(minutes=9)))
+    case = await desk.add(case, CallBack(clock(), "06-12345678", "hoe gaat het"))
+    await desk.decide(case, desk.propose(case, Choice.PRIO2))
+    async with seated(desk) as seat:
+        await seat.see(
+            " 1 wachtend, langste 0:00 | 1 SPOED | 0 in behandeling\n 1 zonder bevestiging (0:00) | 1 TERUGBELLEN\n",
+            "TERUGBELLEN NU",
+        )

@@ -269,6 +269,18 @@ ASKED = Consultation(1, "26-0001", "mag dit?", MARCH_2 - timedelta(seconds=70), 
             "TERUG 16:30 advies",
         ),
         (
+            replace(
+                a_row(1, Stage.IN_PROGRESS, owner="bas"),
+                call_back_at=MARCH_2 + timedelta(minutes=145),
+                consultation=ASKED,
+            ),
+            "OVERLEG 1:10 TERUG 16:30 bas",
+        ),
+        (
+            replace(a_row(1, Stage.IN_PROGRESS, owner="bas"), call_back_at=MARCH_2, consultation=ASKED),
+            "TERUGBELLEN NU OVERLEG 1:10 bas",
+        ),
+        (
             replace(a_row(1, Stage.DECIDED, choice=Choice.ADVICE), call_back_at=MARCH_2 + timedelta(days=1)),
             "TERUG 03-03 advies",
         ),

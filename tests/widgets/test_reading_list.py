@@ -34,10 +34,12 @@ async def test_a_long_page_is_read_with_the_keys_and_the_cursor_is_real() -> Non
         page.show([Line(f"regel {number}") for number in range(50)])
         await pilot.pause()
         assert shown(page)[:2] == ["> regel 0", "  regel 1"]
-        await pilot.press("pagedown", "pagedown", "down")
+        await pilot.press("pagedown")
         await pilot.pause()
-        assert shown(page)[-1] == "> regel 19"
-        assert page.pointer.y == 9
+        assert shown(page)[0] == "> regel 9", "each press shows something new"
+        await pilot.press(*["down"] * 10)
+        await pilot.pause()
+        assert shown(page)[page.pointer.y] == "> regel 19"
         await pilot.press("end")
         assert shown(page)[-1] == "> regel 49"
         await pilot.press("home")

@@ -6,7 +6,6 @@ from typing import Final
 
 INCOMING: Final = "Binnengekomen"
 RELATED: Final = "Hangt samen met (enter opent)"
-FACTS: Final = "Gegevens van de melder"
 DELIVERIES: Final = "Berichten aan {cad_name}"
 DETAILS: Final = "Vastgelegd bij de melding"
 CONSULTATIONS: Final = "Overleg met de OvD-OC"
