@@ -37,6 +37,10 @@ SCENES: dict[str, Scene] = {
     "search": Scene("1 van 3", ("slash", *"assen"), "queue"),
     "nothing_found": Scene("Geen melding", ("slash", *"rodeo"), "queue"),
     "take_over": Scene("OVERNEMEN", ("down", "down", "o"), "queue"),
+    "silent": Scene("geluid UIT", ("b",), "queue"),
+    "history": Scene("LOGBOEK", ("l",), "queue"),
+    "found": Scene("1 gevonden", (*"nepbank", "enter"), "history"),
+    "past_call": Scene("--Binnengekomen", ("enter",), "found"),
     "queue_keys": Scene("TOETSEN", ("question_mark",), "queue"),
     "just_taken": Scene("Urgentiecheck", ("enter",), "queue"),
     "form": Scene("sextortion", ("n", "n", "s", "e"), "just_taken"),
@@ -59,6 +63,7 @@ SCENES: dict[str, Scene] = {
     "help_of_a_question": Scene("VRAAG 5", ("f1",), "call"),
     "help_of_a_form": Scene("DDOS-AANVAL", ("n", "n", *"ddos", "f1"), "just_taken"),
     "help_of_a_field": Scene("NOTITIE (", ("f1",), "note"),
+    "read_through": Scene("--Binnengekomen", ("ctrl+l",), "decided"),
     "again": Scene("Opnieuw beoordelen", ("f12",), "decided"),
 }
 
