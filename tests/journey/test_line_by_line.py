@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from console.cad.child import DELIVERY
 from console.model import CallFile, Choice, Delivery
 from console.record import Home, Reader
 from tests.cad.conftest import Simulator
@@ -167,6 +168,8 @@ def test_wherever_it_ends_everything_said_so_far_is_on_disk(
     assert kept.note == ("hond los" if point == "note" else "")
     assert kept.draft_choice == (Choice.PRIO2 if point == "choice" else None)
     assert [each.choice for each in kept.decisions] == ([Choice.PRIO1] if point == "decided" else [])
+    wait_for(lambda: all(each.state is Delivery.ACCEPTED for each in file(home).deliveries), "it to be brought")
+    wait_for(lambda: not Home.prepare(home).locked(DELIVERY), "the delivery to end by itself")
 
 
 def test_a_real_call_needs_a_desk_and_says_so(tmp_path: Path, cad: Simulator) -> None:
