@@ -139,3 +139,18 @@ def test_the_real_cursor_stands_where_the_operator_is(tmp_path: Path) -> None:
         seat.press("\x1b")
         wait_for(lambda: seat.line_of_the_cursor.startswith("> 2"), "the cursor on the question again")
         assert not seat.screen.cursor.hidden
+
+
+def test_the_real_cursor_stands_in_every_window(tmp_path: Path) -> None:
+    with call(tmp_path / "huis") as seat:
+        seat.press(F5)
+        seat.see("BESLUIT")
+        wait_for(lambda: "BESLUIT" in seat.line_of_the_cursor, "the cursor in the window where nothing is chosen")
+        seat.press("2")
+        wait_for(lambda: ">2 " in seat.line_of_the_cursor, "the cursor on what is chosen")
+        seat.press("\x1b")
+        wait_for(lambda: seat.line_of_the_cursor.startswith("> 1"), "the cursor on the question again")
+        seat.press(F2)
+        seat.see("GEGEVENS")
+        wait_for(lambda: "Brink 4, Gieten" in seat.line_of_the_cursor, "the cursor behind the address")
+        assert not seat.screen.cursor.hidden
