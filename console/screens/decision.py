@@ -41,7 +41,7 @@ CHOICE_KEYS: Final = {
     "9": Choice.CONSULT,
     "0": Choice.ORDINARY,
 }
-FOLLOW_LIMIT: Final = 200
+FOLLOW_LIMIT: Final = 10_000
 
 _COLUMN: Final = 40
 _ROWS: Final = 5

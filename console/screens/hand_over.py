@@ -21,7 +21,7 @@ from console.widgets.line_input import LineInput, keys_taken
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-NAME_LIMIT: Final = 80
+
 MOST_SHOWN: Final = 7
 _ELSE_KEY: Final = "8"
 _QUEUE_KEY: Final = "9"
@@ -57,7 +57,7 @@ class HandOverScreen(Dialog[None]):
         listed = {str(key): (value, one_line(name)) for key, (value, name) in enumerate(self._colleagues.items(), 1)}
         others = {_ELSE_KEY: (_ELSE, words.hand_over.SOMEBODY_ELSE), _QUEUE_KEY: (_QUEUE, words.hand_over.TO_QUEUE)}
         self.who = KeyChoice({**listed, **others}, None, id="wie")
-        self.name_line = LineInput(placeholder=words.hand_over.NAME, max_length=NAME_LIMIT, id="naam")
+        self.name_line = LineInput(placeholder=words.hand_over.NAME, max_length=TEXT_LIMIT, id="naam")
         self.note_line = LineInput(draft.text, max_length=TEXT_LIMIT, id="weten")
         self._next = Static(markup=False, id="verder")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from textual.widgets import Input
+
 from console.desk import Desk, open_desk
 from console.model import CallBack, Choice
 from console.screens.call import CallScreen
@@ -12,7 +15,8 @@ from console.screens.consult import AnswerScreen, ConsultScreen
 from console.screens.decision import DecisionScreen
 from console.settings import Settings
 from console.times import now
-from tests.screens.hand import burst, field, in_call, on_disk, until
+from tests.screens.hand import burst, field, in_call, on_disk, paste, until
+from tests.screens.test_every_field import ACTS, HOSTILE, LONG, reaches_the_terminal
 from tests.seat import MARCH_2, FixedClock, open_seat, ring, seated
 
 
@@ -148,3 +152,38 @@ async def test_a_promise_to_call_back_is_made_moved_due_everywhere_and_kept(tmp_
         await seat.press("enter")
         await seat.see("teruggebeld (afspraak 16:30)")
         await seat.until(lambda: "NU TERUGBELLEN" not in seat.text, "the alarm off")
+
+
+@pytest.mark.parametrize(
+    "way_in",
+    [("f8",), ("f9",), ("f9", "8", "enter"), ("ctrl+r",), ("f5", "8", "w"), ("f5", "4", "m"), ("f5", "3", "c")],
+    ids=" ".join,
+)
+async def test_every_field_takes_anything_and_says_when_it_is_full(tmp_path: Path, way_in: tuple[str, ...]) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press(*way_in)
+        line = seat.app.screen.focused
+        if not isinstance(line, Input):
+            await seat.press("9", "enter")
+            line = seat.app.screen.focused
+        assert isinstance(line, Input)
+        paste(seat, LONG)
+        await seat.press("x")
+        assert line.value == " ".join(LONG.split())[:10_000] + ("x" if len(" ".join(LONG.split())) < 10_000 else "")
+        assert not ACTS.search(reaches_the_terminal(seat.app))
+        await seat.press("enter", "escape", "escape", "escape")
+        assert seat.app.is_running
+        assert not ACTS.search(reaches_the_terminal(seat.app))
+
+
+async def test_a_hostile_question_and_answer_are_shown_and_do_nothing(tmp_path: Path) -> None:
+    lead = colleague(tmp_path / "huis")
+    async with in_call(open_seat(tmp_path / "huis"), size=(120, 40)) as seat:
+        await seat.press("f8")
+        paste(seat, HOSTILE)
+        await seat.press("enter")
+        await seat.see("Vraag 1", "[@click=app.leave]")
+        await lead.reply(seat.call.case.file.call_id, 1, HOSTILE)
+        await seat.see("ANTWOORD van")
+        assert not ACTS.search(reaches_the_terminal(seat.app))
+    await lead.close()
