@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from console.referral import ReferralError, directory
 from console.screens.help import Help
 from console.screens.open_call import OpenCall
 from console.screens.referral import ReferralScreen
@@ -42,6 +43,11 @@ class AdvisingCall(OpenCall):
 
     async def action_refer(self) -> None:
         """Show where the caller can go, and record what was given."""
+        try:
+            directory()
+        except ReferralError as error:
+            self.say(str(error))
+            return
         await self.app.push_screen(ReferralScreen(self._now, self.desk.clock, self._noted, self._taken_back))
 
     async def action_say_lines(self) -> None:

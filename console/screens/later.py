@@ -5,6 +5,7 @@ Each is a name of this module; asking for one that is not loaded yet loads it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,9 +43,17 @@ _WHERE: Final = {
 
 
 def load() -> None:
-    """Load them all; 100 ms, once."""
+    """Load them all, and the lists they read; 100 ms, once."""
+    from console.advice import all_lines  # noqa: PLC0415 - with the screens that use them
+    from console.form_help import all_help  # noqa: PLC0415
+    from console.referral import ReferralError, directory  # noqa: PLC0415
+
     for name in _WHERE:
         __getattr__(name)
+    all_lines()
+    all_help()
+    with suppress(ReferralError):  # said by the key that needs the list
+        directory()
 
 
 def __getattr__(name: str) -> Any:

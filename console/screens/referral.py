@@ -11,6 +11,7 @@ from console.referral import Fit, for_call, organisation
 from console.screens.pick import PickDialog
 from console.texts import words
 from console.times import local
+from console.widgets.explaining import online_words
 from console.widgets.pick_list import Pick
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
     from console.case import Case
     from console.model import CallFile
+    from triage_rules import Form
 
+_STATION: Final = "bureau"
 _NAME_ROOM: Final = 29
 _ACCESS_ROOM: Final = 26
 _ACCESS: Final = {
@@ -66,7 +69,9 @@ class ReferralScreen(PickDialog):
 
     def about(self, pick: Pick) -> str:
         """What to read out, how to reach them, for what, and what to beware of."""
-        return "\n".join(details_of(pick.id, self._fits(), self._clock()))
+        case = self._case()
+        form = next((each for each in case.policy.forms if each.id == case.state.answers.get("vorm")), None)
+        return "\n".join(details_of(pick.id, self._fits(), self._clock(), form))
 
     def told(self, pick: Pick) -> str:
         """That it is on record, and the number the caller can refer to."""
@@ -83,8 +88,8 @@ def referred(file: CallFile) -> dict[str, int]:
     }
 
 
-def details_of(chosen: str, fits: tuple[Fit, ...], moment: datetime) -> list[str]:
-    """Give what is to be read of one organisation, each on a line of its own."""
+def details_of(chosen: str, fits: tuple[Fit, ...], moment: datetime, form: Form | None) -> list[str]:
+    """Give what is to be read of one organisation, each on a line of its own; of the police itself with the form."""
     found = organisation(chosen)
     if found is None:
         return []
@@ -95,8 +100,8 @@ def details_of(chosen: str, fits: tuple[Fit, ...], moment: datetime) -> list[str
     ]
     if fit is not None:
         lines.append(words.referral.hours(access_words(fit, moment), found.open.source, check=found.open.check))
-        if fit.doubtful:
-            lines.append(words.referral.CHECK_ONLINE)
+    if form is not None and (found.online or found.id == _STATION):
+        lines.append(online_words(form))
     lines.append(words.referral.purpose(found.purpose))
     if found.beware:
         lines.append(words.referral.beware(found.beware))

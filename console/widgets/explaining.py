@@ -9,7 +9,7 @@ from console.texts import words
 from triage_rules.conditions import questions_of
 
 if TYPE_CHECKING:
-    from console.form_help import FormHelp, Law
+    from console.form_help import Law
     from triage_rules import Form, Policy, Question
 
 
@@ -45,12 +45,21 @@ def form_lines(form: Form) -> list[str]:
     lines += ["", words.explaining.DO, *map(words.explaining.item, found.doing)]
     if found.asking:
         lines += ["", words.explaining.ASK, *map(words.explaining.asked, found.asking)]
-    lines += ["", words.explaining.consult(found.consult), _online(form, found)]
+    lines += ["", words.explaining.consult(found.consult), online_words(form)]
     if found.law:
         lines += ["", words.explaining.LAW, *map(_law, found.law)]
     if found.traces:
         lines += ["", words.explaining.TRACES, *(words.explaining.item(each.text) for each in found.traces)]
     return [*lines, "", words.explaining.at_the_close(found.prevention)]
+
+
+def online_words(form: Form) -> str:
+    """Say whether a form can be reported online, with the year and the source where one says so."""
+    found = help_for(form.id)
+    source = found.online_source if found else ""
+    if form.online is None:
+        return words.explaining.ONLINE_UNKNOWN
+    return words.explaining.online(source) if form.online else words.explaining.not_online(source)
 
 
 def _why(policy: Policy, question: Question) -> list[str]:
@@ -67,14 +76,6 @@ def _why(policy: Policy, question: Question) -> list[str]:
         if source is not None and source.passage:
             lines.append(words.explaining.source(source.id, source.passage))
     return lines
-
-
-def _online(form: Form, found: FormHelp) -> str:
-    if form.online is None:
-        return words.explaining.ONLINE_UNKNOWN
-    if form.online:
-        return words.explaining.online(found.online_source)
-    return words.explaining.not_online(found.online_source)
 
 
 def _law(law: Law) -> str:

@@ -9,6 +9,8 @@ import pytest
 
 from console.desk import Desk
 from console.model import Advised, BankCalled, CallFile, Detail, Party, Referred
+from console.referral import ReferralError
+from console.screens import advising_call
 from tests.screens.hand import BROKEN, burst, in_call, on_disk, troubled, until
 from tests.seat import FixedClock, Seat
 
@@ -159,3 +161,32 @@ async def test_the_line_pointed_at_is_always_in_sight_with_the_cursor_on_it(
             await seat.until(lambda: seat.app.cursor_position.y in marked(seat), "the cursor on the line")
             assert len(marked(seat)) == 1, seat.text
             await seat.press("down")
+
+
+async def test_the_station_says_whether_it_can_be_online_too_with_the_source(desk: Desk) -> None:
+    async with in_call(desk) as seat:
+        await seat.press("n", "n", *"identiteit", "enter", "f6")
+        await seat.see("Politiebureau")
+        assert "[ ] Online aangifte" not in seat.text
+        number = next(line for line in seat.text.splitlines() if "Politiebureau" in line).split("[")[0].strip(" |>")
+        await seat.press(number)
+        await seat.see("Online aangifte: nee (meestal bureau; B22, B23). Het bureau kan altijd.")
+        await seat.press("escape", "g", "3", "enter", *"hulpvraag", "enter", "f6")
+        await seat.press(*["up"] * 20)
+        number = next(line for line in seat.text.splitlines() if "] Online" in line).split("[")[0].strip(" |>")
+        await seat.press(number)
+        await seat.see("Online aangifte: ja (2020, ook bij een poging; B22).")
+
+
+async def test_a_list_that_cannot_be_used_is_said_and_the_call_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> None:
+        raise ReferralError("verwijzing.toml: bij lmio ontbreekt een onderdeel.")
+
+    async with in_call(desk) as seat:
+        monkeypatch.setattr(advising_call, "directory", refused)
+        await seat.press("f6")
+        await seat.see("bij lmio ontbreekt een onderdeel", "Urgentiecheck")
+        await seat.press("n")
+        await until(lambda: on_disk(seat).answers.get("gevaar") == "nee", "the answer on disk")

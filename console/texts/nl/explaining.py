@@ -12,7 +12,7 @@ DO: Final = "Doe nu"
 ASK: Final = "Vraag ook"
 LAW: Final = "Mogelijk strafbaar als (een aanwijzing, geen beschuldiging)"
 TRACES: Final = "Sporen om te bewaren"
-ONLINE_UNKNOWN: Final = "Online aangifte: niet bekend, eerst nagaan (controleren). Het bureau kan altijd."
+ONLINE_UNKNOWN: Final = "Online aangifte: niet bekend of het kan, CONTROLEREN op politie.nl. Het bureau kan altijd."
 
 
 def quoted(text: str) -> str:

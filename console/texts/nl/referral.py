@@ -10,7 +10,6 @@ FILE: Final = "verwijzing.toml"
 
 REFER: Final = "doorverwijzen"
 CHECK: Final = "controleren"
-CHECK_ONLINE: Final = "Of deze vorm online kan is niet bekend: CONTROLEREN op politie.nl."
 
 DAY_AND_NIGHT: Final = "dag en nacht"
 BY_APPOINTMENT: Final = "op afspraak"
