@@ -20,8 +20,8 @@ class QueueFilter:
     def __init__(self, typed: str) -> None:
         """Take the words; the same word twice asks nothing more, and a telephone number is one however it is parted."""
         text = typed.strip().casefold()
-        self._number = _NOT_DIGITS.sub("", text) if _LIKE_A_NUMBER.fullmatch(text) else ""
-        self._words = tuple(dict.fromkeys(text.split()))
+        self._words = tuple((word, _digits(word)) for word in dict.fromkeys(text.split()))
+        self._number = _digits(text)
 
     def __bool__(self) -> bool:
         """True when there is something to search for."""
@@ -29,10 +29,11 @@ class QueueFilter:
 
     def fits(self, row: QueueRow) -> bool:
         """Tell whether a call has all the words, or the number."""
-        if self._number and self._number in _NOT_DIGITS.sub("", row.number):
+        number = _NOT_DIGITS.sub("", row.number)
+        if self._number and self._number in number:
             return True
         text = searchable(row)
-        return all(word in text for word in self._words)
+        return all(word in text or (digits and digits in number) for word, digits in self._words)
 
 
 def searchable(row: QueueRow) -> str:
@@ -40,3 +41,8 @@ def searchable(row: QueueRow) -> str:
     marks = [words.call_list.URGENT] * row.urgent + [words.call_list.CONSULTED] * (row.consultation is not None)
     parts = (row.call_id, row.channel.value, row.number, row.place, row.first_words, row.owner or "", *marks)
     return "\n".join(parts).casefold()
+
+
+def _digits(text: str) -> str:
+    """The digits of what looks like a telephone number, of anything else nothing."""
+    return _NOT_DIGITS.sub("", text) if _LIKE_A_NUMBER.fullmatch(text) else ""
