@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -45,9 +45,10 @@ class DetailScreen(FieldsScreen):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is still needed."""
-        with VerticalScroll(can_focus=False):
+        with Vertical():
             yield Static(Content(self.TITLE_WORDS), markup=False, classes="titel")
-            yield from self.fields()
+            with VerticalScroll(can_focus=False, classes="velden"):
+                yield from self.fields()
             yield self.below
 
     def on_mount(self) -> None:

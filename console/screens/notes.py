@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from console import leads
 from console.desk import Case, RecordError
-from console.model import Clue, Secured, Securing
+from console.model import Clue, Known, KnownPerson, Person, PersonRole, Secured, Securing, Special
 from console.screens.keeper import Keeper
+from console.topics import Topic, fact_about, known_about, said_about
 
 if TYPE_CHECKING:
     from console.desk import Desk
@@ -34,6 +35,7 @@ class Notes:
         self._take = take
         self._failed = failed
         self._waiting: list[Callable[[], Awaitable[bool]]] = []
+        self._keepers: dict[str, Keeper[Any]] = {}
         self.new_trace = ""
         """What was typed as a new trace and could not be recorded yet."""
         self.changed: Callable[[], None] = lambda: None
@@ -86,17 +88,56 @@ class Notes:
                 await self._take(lambda case: self._desk.add(case, detail))
                 at = leads.newest_number(self.file)
 
-        return self.keeper(write)
+        return self._keeper(write)
 
-    def keeper(self, write: Callable[[T], Awaitable[None]]) -> Keeper[T]:
-        """Keep something else while it is typed; leaving the call waits for it."""
+    def said(self, topic: Topic) -> Keeper[str]:
+        """Keep what the caller says of a topic; with nothing said it is taken back."""
+
+        async def write(text: str) -> None:
+            known = known_about(self.file, topic)
+            if text != said_about(self.file, topic):
+                fact = fact_about(topic, text)
+                await self._take(lambda case: self._desk.fact(case, fact, known.number if known else None))
+
+        return self._named(topic, write)
+
+    def person(self, role: PersonRole) -> Keeper[Person]:
+        """Keep the one person who has this role by what the caller tells of them."""
+
+        async def write(person: Person) -> None:
+            known = person_with(self.file, role)
+            if person != (known.person if known else Person(role)):
+                await self._take(lambda case: self._desk.person(case, person, known.number if known else None))
+
+        return self._named(role, write)
+
+    def impression(self) -> Keeper[str]:
+        """Keep what the operator makes of it, apart from the facts (Wpg 4 lid 3)."""
+
+        async def write(text: str) -> None:
+            await self._take(lambda case: self._desk.impression(case, text))
+
+        return self._named("", write)
+
+    def special(self, kind: Special) -> Keeper[Known]:
+        """Keep a code of what the law protects most (Wpg 5)."""
+
+        async def write(value: Known) -> None:
+            await self._take(lambda case: self._desk.special(case, kind, value))
+
+        return self._named(kind, write)
+
+    def _named(self, name: str, write: Callable[[T], Awaitable[None]]) -> Keeper[T]:
+        """The keeper of one thing: the same one for as long as the call is on screen, so that it knows what waits."""
+        if name not in self._keepers:
+            self._keepers[name] = self._keeper(write)
+        keeper: Keeper[T] = self._keepers[name]
+        return keeper
+
+    def _keeper(self, write: Callable[[T], Awaitable[None]]) -> Keeper[T]:
         keeper = Keeper(write, self._failed)
         self._waiting.append(keeper.settled)
         return keeper
-
-    async def step(self, step: Step) -> None:
-        """Take a step at the desk for a keeper; raises what the desk does."""
-        await self._take(step)
 
     async def settled(self) -> bool:
         """Wait until all that was typed is on disk, or a write failed; tells which."""
@@ -108,3 +149,8 @@ class Notes:
         except RecordError as error:
             return str(error)
         return ""
+
+
+def person_with(file: CallFile, role: PersonRole) -> KnownPerson | None:
+    """The person who was noted first with this role."""
+    return next((each for each in file.persons if each.person.role is role), None)

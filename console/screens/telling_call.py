@@ -64,7 +64,7 @@ class TellingCall(OpenCall):
         """Ask where the caller is, how to call back and for whom they call."""
         unkept = self._facts.unkept
         file = self.case.file if unkept is None else replace(self.case.file, facts=unkept, told=True)
-        await self.app.push_screen(FactsScreen(file, self._facts.keep))
+        await self.app.push_screen(FactsScreen(file, self._facts.keep, self.notes))
 
     async def action_traces(self) -> None:
         """See what an investigator can go on with, and add to it."""
@@ -110,7 +110,7 @@ class TellingCall(OpenCall):
     def _show_offer(self, found: tuple[Clue, ...]) -> None:
         self.offer.display = bool(found)
         if found:
-            self.offer.update(Content(f" {words.traces.offered(clue_words(found[0]), len(found) - 1)}"))
+            self.offer.update(Content(words.traces.offered(clue_words(found[0]), len(found) - 1)))
 
     async def _take(self, step: Step) -> None:
         async with self._turn:

@@ -23,7 +23,7 @@ class KeyChoice(Widget, can_focus=True):
     DEFAULT_CSS = "KeyChoice { height: auto; } KeyChoice:focus { text-style: bold; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, f"choose('{key}')", words.key_choice.CHOOSE, show=False, priority=True, id=f"keuze.{key}")
-        for key in "123456789jn"
+        for key in "123456789jno"
     ]
 
     @dataclass
@@ -33,21 +33,34 @@ class KeyChoice(Widget, can_focus=True):
         choice: KeyChoice
         value: str
 
-    def __init__(self, options: Mapping[str, tuple[str, str]], chosen: str | None, *, id: str) -> None:  # noqa: A002
-        """Start with what is known."""
+    def __init__(
+        self,
+        options: Mapping[str, tuple[str, str]],
+        chosen: str | None,
+        *,
+        id: str,  # noqa: A002 - the framework's own name
+        across: bool = False,
+    ) -> None:
+        """Start with what is known; `across` puts the list on one line."""
         super().__init__(id=id)
         self._options = options
+        self._across = across
         self.chosen = chosen
 
     @property
     def pointer(self) -> Offset:
         """The line of what is chosen, else the first."""
         values = [value for value, _text in self._options.values()]
-        return Offset(0, values.index(self.chosen) if self.chosen in values else 0)
+        return Offset(0, values.index(self.chosen) if self.chosen in values and not self._across else 0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys of this list work here."""
         return action != "choose" or parameters[0] in self._options
+
+    def forget(self) -> None:
+        """Choose nothing."""
+        self.chosen = None
+        self.refresh()
 
     def action_choose(self, key: str) -> None:
         """Choose with a key."""
@@ -58,9 +71,9 @@ class KeyChoice(Widget, can_focus=True):
     def render(self) -> Content:
         """Draw the list, the chosen one marked."""
         focus = ">" if self.has_focus else " "
+        items = [
+            f"[{'x' if value == self.chosen else ' '}] {key} {text}" for key, (value, text) in self._options.items()
+        ]
         return Content(
-            "\n".join(
-                f"{focus} [{'x' if value == self.chosen else ' '}] {key} {text}"
-                for key, (value, text) in self._options.items()
-            )
+            f"{focus} {'  '.join(items)}" if self._across else "\n".join(f"{focus} {each}" for each in items)
         )

@@ -58,7 +58,7 @@ class TraceList(Widget, can_focus=True):
         keys = [row.key for row in self._rows if row.pointed]
         wanted = key if key in keys else keys[min(place, len(keys) - 1)]
         self._at = next(number for number, row in enumerate(self._rows) if row.pointed and row.key == wanted)
-        self._redraw()
+        self.refresh()
 
     def top(self) -> None:
         """Go to the first row that a key can do something with."""
@@ -73,20 +73,14 @@ class TraceList(Widget, can_focus=True):
         if not 0 <= found < len(self._rows):
             return False
         self._at = found
-        self._redraw()
+        self.refresh()
         return True
 
-    def on_focus(self) -> None:
-        """Put the terminal's own cursor on the row."""
-        self._redraw()
-
-    def on_blur(self) -> None:
-        """Mark no row while another field is typed in."""
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """In a window of another height the row stands on another line."""
-        self._redraw()
+    @property
+    def pointer(self) -> Offset:
+        """The line of the row under the cursor."""
+        _lines, at = self._lines()
+        return Offset(0, at - self._first_line())
 
     def render(self) -> Content:
         """Draw the part of the list that holds the cursor."""
@@ -132,10 +126,3 @@ class TraceList(Widget, can_focus=True):
     def _last_line(self) -> int:
         lines, _at = self._lines()
         return max(number for number, (row, _line) in enumerate(lines) if row == self._at)
-
-    def _redraw(self) -> None:
-        self.refresh()
-        if self.has_focus:
-            _lines, at = self._lines()
-            corner = self.content_region.offset
-            self.app.cursor_position = Offset(corner.x, corner.y + at - self._first_line())

@@ -130,5 +130,6 @@ def _rows(file: CallFile) -> Iterator[Row]:
 
 
 def _same(said: str, value: str) -> bool:
-    """True when what was typed is only another way of writing the value."""
-    return "".join(filter(str.isalnum, said)).casefold() == "".join(filter(str.isalnum, value)).casefold()
+    """True when what was typed is only another way of writing the value, a phone number without its country too."""
+    typed, normal = ("".join(filter(str.isalnum, each)).casefold() for each in (said, value))
+    return typed == normal or (typed.isdigit() and len(typed) > 8 and normal.endswith(typed.lstrip("0")))

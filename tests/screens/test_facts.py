@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from console.model import Dispatch, Facts, Location, Role
+from console.address_check import check
+from console.model import Dispatch, Facts, Known, Location, Person, PersonRole, Role, Source, Special
 from console.record import Outbox
 from console.screens import keeper
 from console.times import now
+from console.topics import Topic, said_about
 from console.widgets.facts_line import facts_words
+from tests.record.support import ADVERSARIAL
 from tests.screens.hand import burst, field, in_call, on_disk, paste, troubled
 from tests.seat import Seat, open_seat
 
@@ -47,7 +50,7 @@ async def test_what_is_typed_is_on_disk_while_the_dialog_is_open(tmp_path: Path)
 async def test_who_cannot_speak_freely_is_recorded_so_and_danger_is_at_least_unknown(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("n")
-        await seat.press("f2", "up", "n", "f2")
+        await seat.press("f2", "enter", "enter", "enter", "n", "f2")
         await seat.see("KAN NIET VRIJ PRATEN")
         await seat.until(lambda: on_disk(seat).facts.speaks_freely is False, "on disk")
         file = on_disk(seat)
@@ -55,7 +58,7 @@ async def test_who_cannot_speak_freely_is_recorded_so_and_danger_is_at_least_unk
         assert (file.facts.address, file.facts.callback) == ("Brink 4, Gieten", "06-12345678")
         await seat.press("f2")
         await seat.see("[x] n kan niet vrij praten")
-        await seat.press("up", "j", "escape")
+        await seat.press("enter", "enter", "enter", "j", "escape")
         await seat.see("praat vrij")
         assert on_disk(seat).facts.speaks_freely is True
 
@@ -63,7 +66,8 @@ async def test_who_cannot_speak_freely_is_recorded_so_and_danger_is_at_least_unk
 async def test_the_fields_come_in_the_order_in_which_they_are_asked_both_ways(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("f2")
-        order = ["adres", "terug", "rol", "vrij", "adres"]
+        order = ["adres", "terug", "rol", "vrij", "herhaald", "melder", "eerder", "taal"]
+        order += ["suicidaliteit", "beelden", "indruk", "adres"]
         for key in ("enter", "tab", "down"):
             passed = [focused(seat)]
             for _ in order[1:]:
@@ -123,7 +127,7 @@ async def test_looking_at_the_facts_changes_none_of_them(tmp_path: Path) -> None
     async with in_call(open_seat(tmp_path / "huis"), place, number=" 06-1\x00") as seat:
         await seat.press("f2", "enter", "enter", "enter", "escape")
         assert on_disk(seat).facts == Facts()
-        await seat.press("f2", "up", "j", "escape")
+        await seat.press("f2", "enter", "enter", "enter", "j", "escape")
         await seat.until(lambda: on_disk(seat).facts.speaks_freely, "the answer on disk")
         assert on_disk(seat).facts.address == HOSTILE
         await seat.press("f5", "1", "enter")
@@ -199,3 +203,112 @@ async def test_what_to_ask_first_stands_on_top_until_it_is_known(tmp_path: Path)
         await seat.until(lambda: on_disk(seat).facts.role is Role.VICTIM, "all of it on disk")
         await seat.until(lambda: seat.app.screen is seat.call, "the dialog is left")
         await seat.until(lambda: "raag eerst" not in seat.text.casefold(), "nothing to ask first")
+
+
+async def to_field(seat: Seat, name: str) -> None:
+    """Go on with enter until this field has the focus."""
+    for _ in range(20):
+        if focused(seat) == name:
+            return
+        await seat.press("enter")
+    pytest.fail(f"{name} is not among the fields; on screen:\n{seat.text}")
+
+
+async def test_who_else_there_is_is_asked_when_somebody_calls_for_another(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f2", "enter", "enter", "2")
+        await to_field(seat, "melder")
+        await seat.press("ctrl+u")
+        await seat.type("dochter eva")
+        await to_field(seat, "slachtoffer")
+        await seat.type("mevr bos")
+        await to_field(seat, "slachtoffer-nummer")
+        await seat.type("050-5512345")
+        await to_field(seat, "waar")
+        await seat.type("thuis, alleen")
+        await to_field(seat, "weet")
+        await seat.press("n", "escape")
+        people = (
+            Person(PersonRole.CALLER, "dochter eva"),
+            Person(PersonRole.VICTIM, "mevr bos", "050-5512345"),
+        )
+        await seat.until(lambda: tuple(each.person for each in on_disk(seat).persons) == people, "both persons")
+        await seat.until(lambda: said_about(on_disk(seat), Topic.KNOWS) == "nee", "that they do not know")
+        assert said_about(on_disk(seat), Topic.WHERE_NOW) == "thuis, alleen"
+        await seat.press("f2")
+        await to_field(seat, "weet")
+        await seat.see("thuis, alleen", "mevr bos", "[x] n nee")
+
+
+async def test_of_a_company_is_asked_who_may_speak_for_it(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f2", "enter", "enter", "4")
+        await to_field(seat, "bedrijf")
+        burst(seat, *"bakker bv", "enter", *"j bakker", "enter", *"06 1", "escape")
+        people = {
+            Person(PersonRole.VICTIM, "bakker bv", "", "bedrijf"),
+            Person(PersonRole.THIRD_PARTY, "j bakker", "06 1", "mag namens het bedrijf spreken"),
+        }
+        await seat.until(
+            lambda: {each.person for each in on_disk(seat).persons} == people, "the company and who speaks"
+        )
+
+
+async def test_what_law_keeps_apart_is_kept_apart(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f2")
+        await to_field(seat, "eerder")
+        await seat.press("j")
+        await to_field(seat, "taal")
+        await seat.type("arabisch, tolk nodig")
+        await to_field(seat, "suicidaliteit")
+        await seat.press("o", "enter", "n", "enter")
+        await seat.type("erg geschrokken")
+        await seat.press("escape")
+        await seat.until(lambda: on_disk(seat).impression == "erg geschrokken", "the impression on disk")
+        file = on_disk(seat)
+        assert dict(file.special) == {Special.SUICIDALITY: Known.UNKNOWN, Special.SEXUAL_IMAGES: Known.NO}
+        assert [each.fact.text for each in file.told_facts] == [
+            "eerder overkomen: ja",
+            "taal of tolk: arabisch, tolk nodig",
+        ]
+        assert {each.fact.source for each in file.told_facts} == {Source.SAID}
+        assert "suicid" not in seat.text.casefold()
+        await seat.press("f2")
+        await to_field(seat, "indruk")
+        assert field(seat, "indruk").value == "erg geschrokken"
+
+
+async def test_an_address_that_was_repeated_is_not_so_any_more_when_it_changes(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f2")
+        await to_field(seat, "herhaald")
+        await seat.press("j")
+        await seat.until(lambda: said_about(on_disk(seat), Topic.ADDRESS) == "Brink 4, Gieten", "confirmed on disk")
+        assert not [each for each in check(on_disk(seat)) if "nagevraagd" in each]
+        await seat.press("escape", "f2")
+        await to_field(seat, "herhaald")
+        await seat.see("[x] j herhaald")
+        await seat.press("up", "up", "up", "up", "6")
+        await to_field(seat, "herhaald")
+        await seat.see("[ ] j herhaald")
+        await seat.press("escape")
+        await seat.until(lambda: "toen was het Brink 4, Gieten" in " ".join(check(on_disk(seat))), "it is said")
+
+
+@pytest.mark.parametrize("text", [each for each in ADVERSARIAL if each])
+async def test_any_text_in_any_of_these_fields_stays_text(tmp_path: Path, text: str) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f2", "enter", "enter", "2")
+        for name in ("melder", "slachtoffer", "slachtoffer-nummer", "waar", "taal", "indruk"):
+            await to_field(seat, name)
+            paste(seat, text)
+        await seat.press("escape")
+        shown = " ".join(text.split())
+        await seat.until(lambda: on_disk(seat).impression == shown[:10_000].strip(), "the impression on disk")
+        await seat.press("f2")
+        assert seat.app.is_running
+        assert not any(character in seat.text for character in "\x1b\u202e\x9b\x07\u200b")
+        before = on_disk(seat)
+        await seat.press("escape")
+        assert on_disk(seat) == before

@@ -28,7 +28,7 @@ NEW_SUSPECT: Final = "signalement"
 NO_LEADS: Final = "geen aanknopingspunten"
 
 PROMPT: Final = "Nieuw spoor: "
-HOW: Final = "Typ een rekening, nummer, adres of ander spoor; enter legt vast. tab: de lijst."
+HOW: Final = "Typ een rekening, nummer of ander spoor; enter legt vast, tab: lijst."
 IN_LIST: Final = "b betaling, a apparaat, s signalement, k geen aanknopingspunten; tab: nieuw spoor."
 AT_CLUE: Final = "backspace haalt dit spoor terug."
 AT_ENTRY: Final = "enter opent dit, backspace haalt het terug."
@@ -86,7 +86,7 @@ PAYEE: Final = {
     Payee.EXCHANGE: "cryptobeurs",
     Payee.GIFT_CARD: "cadeaukaart",
     Payee.CASH: "contant of goederen",
-    Payee.OTHER: "overig, of niet bekend",
+    Payee.OTHER: "overig of onbekend",
 }
 FIELD: Final = {"cents": "bedrag", "account": "rekening- of ordernummer", "name": "naam", "at": "tijd"}
 
