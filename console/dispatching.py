@@ -12,8 +12,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from console import advice
 from console.model import UNKNOWN, CallFile, Choice, Delivery, Dispatch, Location, Role
-from console.telling import LAST_ACT, Line, lines, said_of_last_act
+from console.telling import LAST_ACT, Line, lines, said_of_last_act, sections
 from console.texts import words
 from console.times import clock_time
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from triage_rules import Policy
 
-_FIELDS: Final = {words.dispatching.ADDRESS, words.dispatching.CALLBACK}
-"""What a message has a field for: how it was last told is read there."""
+_FIELDS: Final = {words.dispatching.ADDRESS, words.dispatching.CALLBACK, words.telling.ADVICE}
+"""What a message has a field for: how it was last told is read there. What was advised is told once."""
 _IN_SHORT: Final = 160
 """Characters of news that are read while driving; all of it stands in the details."""
 
@@ -119,7 +120,7 @@ def prepare(
         ),
         details=(
             words.dispatching.came_in(clock_time(file.incoming.received_at), file.incoming.channel.value),
-            *(str(line) for line in lines(file, policy)),
+            *_told_of(file, policy),
         ),
         decided_by=by,
         decided_at=at,
@@ -264,6 +265,17 @@ def address_of(file: CallFile) -> str:
 def callback_of(file: CallFile) -> str:
     """The number to call back on as it was last told; before anything was told, the one that was seen."""
     return file.facts.callback if file.told else file.incoming.number
+
+
+def _told_of(file: CallFile, policy: Policy) -> Iterator[str]:
+    """Every block under its title, and what the caller was advised, so that a crew says nothing else."""
+    for section in sections(file, policy):
+        if section.title:
+            yield section.title
+        yield from (str(line) for line in section.lines)
+    said = [known.text for each in advice.lines_said(file) if (known := advice.line(each)) is not None]
+    if said:
+        yield str(Line(words.telling.ADVICE, " / ".join(said)))
 
 
 def _what_and_how_urgent(file: CallFile, priority: int, policy: Policy, *, exercise: bool, kind: str = "") -> str:

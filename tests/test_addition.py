@@ -160,7 +160,7 @@ def test_after_every_addition_the_cad_knows_what_we_know(course: list[CallFile])
 def told(messages: list[Dispatch], file: CallFile) -> dict[str, str]:
     subjects = {line.subject for line in telling.lines(file, POLICY)}
     known: dict[str, str] = {}
-    for text in [text for message in messages for text in message.details]:
+    for text in [text for message in messages for text in message.details if ": " in text]:
         subject, _, said = text.removeprefix(CHANGED).partition(": ")
         if subject == "Notitie, vervolg":
             known["Notitie"] += said
@@ -276,15 +276,18 @@ def test_each_thing_noted_is_said_in_words_and_what_is_no_matter_of_a_unit_stays
     )
     persons = (KnownPerson(1, Person(PersonRole.THIRD_PARTY, "Jan", "", "zoon"), MOMENT, "a"),)
     assert news(replace(EMPTY, details=details, told_facts=facts, persons=persons), first(EMPTY)) == (
-        "Betaling 1: 4500,05 euro, naar bankrekening, NL91ABNA0417164300, J. Jansen, vandaag 13.40",
-        "Betaling 2: bedrag onbekend, naar cadeaukaart",
-        "Apparaat 3: laptop, staat aan",
-        "Spoor 4: iban NL00X (klopt niet, mogelijk verkeerd verstaan)",
+        "Signalement 9: zonder omschrijving",
         "Bank gebeld 5: door melder, ING",
         "Aangekondigde ophaling 6: 15:00, Brink 4, afgesproken door melder",
-        "Signalement 9: zonder omschrijving",
         "Persoon 1: derde, Jan, zoon",
         "Feit 1: hij is bewapend (gezien, zeker, over persoon 2)",
+        "Betaling 1: 4500,05 euro, naar bankrekening, NL91ABNA0417164300, J. Jansen, vandaag 13.40",
+        (
+            "Betaling 2: bedrag onbekend, naar cadeaukaart; "
+            "voor terughalen nog nodig bedrag, rekening of ordernummer, naam, tijd"
+        ),
+        "Apparaat 3: laptop, staat aan",
+        "Spoor 4: iban NL00X (klopt niet, mogelijk verkeerd verstaan)",
     )
 
 

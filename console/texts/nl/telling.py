@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console.model import AppointmentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+QUESTIONS: Final = "UITVRAAG"
+IMPRESSION: Final = "Indruk van de centralist, geen feit"
+ADVICE: Final = "Advies gegeven"
+SECURED: Final = "Te bewaren"
+WISH: Final = {
+    "thuis": "slachtoffer wil een agent thuis, neem de aangifte op",
+    "geen_bezoek": "slachtoffer wil geen bezoek, aangifte later",
+    "weet_niet": "slachtoffer weet nog niet of het aangifte doet",
+}
+FIELD: Final = {"cents": "bedrag", "account": "rekening of ordernummer", "name": "naam", "at": "tijd"}
 
 NOTE: Final = "Notitie"
 FIRST_WORDS: Final = "Eerste woorden"
@@ -30,6 +44,24 @@ VEHICLE: Final = "voertuig"
 PLATE: Final = "kenteken"
 MISHEARD: Final = "(klopt niet, mogelijk verkeerd verstaan)"
 NO_AMOUNT: Final = "bedrag onbekend"
+
+
+def suspect_block(answer: str) -> str:
+    return f"VERDACHTE - {answer}"
+
+
+def report_block(wish: str | None) -> str:
+    return f"AANGIFTE - {WISH.get(wish or '', 'wens niet gevraagd')}"
+
+
+def traces_block(*, asked: bool, any_leads: bool) -> str:
+    if any_leads:
+        return "SPOREN"
+    return f"SPOREN - {'gevraagd, geen aanknopingspunten' if asked else 'niet gevraagd of er aanknopingspunten zijn'}"
+
+
+def lacking(fields: Sequence[str]) -> str:
+    return f"voor terughalen nog nodig {', '.join(FIELD[each] for each in fields)}"
 
 
 def person(number: int) -> str:
