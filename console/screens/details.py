@@ -133,13 +133,14 @@ class PaymentScreen(DetailScreen):
         """What a bank or shop asks, in the order in which a caller knows it; to whom last, an account tells it."""
         known = self.kept if isinstance(self.kept, Payment) else None
         amount = "" if known is None or known.cents is None else in_euro(known.cents)
+        payee = known.payee.value if known and known.payee is not Payee.OTHER else None
         return [
             *_line(words.traces.HOW_MUCH, "bedrag", amount, SHORT),
             *_line(words.traces.ACCOUNT, "rekening", known.account if known else "", SHORT),
             *_line(words.traces.NAME, "naam", known.name if known else "", SHORT),
             *_line(words.traces.WHEN, "tijd", known.at if known else "", SHORT),
             Static(Content(words.traces.TO_WHOM), markup=False),
-            KeyChoice(PAYEES, known.payee.value if known else None, id="aan"),
+            KeyChoice(PAYEES, payee, id="aan"),
         ]
 
     def made(self) -> Detail | None:

@@ -18,6 +18,7 @@ from console.widgets.outcome import outcome_words
 from console.widgets.panel import Block, Words
 from console.widgets.suggestion import suggestion_words
 from console.widgets.together import agreed_words, consultation_words
+from console.widgets.trace_rows import summary_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,7 @@ def call_blocks(
         Block(words.call_column.TAKEN_OVER, _hands(file)),
         Block(words.call_column.SUGGESTION, suggestion_words(state)),
         Block(words.call_column.SAY, _to_say(file, state)),
+        Block(words.traces.COLUMN, (Words(summary_words(file), hang=2),) if summary_words(file) else ()),
         Block(words.call_column.CHANGED, _changes(versions, state.policy)),
         Block(words.call_column.RELATED, _related(related, moment)),
         Block(words.call_column.CALLER, _caller(file)),

@@ -60,16 +60,22 @@ class Row:
         return self.kind, self.number, self.trace
 
 
+def summary_words(file: CallFile) -> str:
+    """Say in one line how much there is to go on; empty when there is nothing."""
+    return words.traces.summary(
+        len(leads.clues(file)), len(leads.payments(file)), len(leads.devices(file)), len(leads.suspects(file))
+    )
+
+
 def trace_rows(file: CallFile) -> tuple[Row, ...]:
     """Give the lines for a call, in the order in which an investigator reads them."""
     return tuple(_rows(file))
 
 
-def clue_words(clue: Clue) -> str:
-    """Say a clue with what it is; the words typed beside it, and that it fails its own check."""
-    value = one_line(clue.value, _SHOWN)
-    said = one_line(clue.text, _SHOWN)
-    beside = "" if said in {value, clue.value} or _same(said, value) else f" (“{said}”)"
+def clue_words(clue: Clue, *, whole: bool = False) -> str:
+    """Say a clue with what it is, and that it fails its own check; `whole` adds the words that were typed with it."""
+    value, said = one_line(clue.value, _SHOWN), one_line(clue.text, _SHOWN)
+    beside = "" if not whole or _same(said, value) else f" (“{said}”)"
     mark = "" if clue.valid else f" - {words.traces.FAILS.get(clue.kind, '?')}"
     return f"{words.traces.CLUE[clue.kind]} {value}{mark}{beside}"
 
@@ -102,7 +108,7 @@ def _rows(file: CallFile) -> Iterator[Row]:
     yield Row(Kind.HEADING, words.traces.KEPT)
     clues = leads.clues(file)
     for number, clue in clues:
-        yield Row(Kind.CLUE, clue_words(clue), number)
+        yield Row(Kind.CLUE, clue_words(clue, whole=True), number)
     if not clues:
         yield Row(Kind.NOTHING, words.traces.NOTHING_KEPT)
     yield Row(Kind.HEADING, words.traces.PAYMENTS)

@@ -63,7 +63,8 @@ FIELDS: Final = {
     "notitie": (
         "NOTITIE",
         "Wat melder vertelt, in uw woorden. Tot 10.000 tekens; elke letter wordt bewaard terwijl u typt.",
-        "Enter of escape gaat terug naar de vragen. De notitie gaat niet vanzelf naar de eenheid.",
+        "Wat erin herkend is (rekening, nummer, webadres) legt ctrl+o vast als spoor, een per keer.",
+        "Enter of escape gaat terug naar de vragen. De notitie gaat met de inzet mee naar de eenheid.",
         "Schrijf feiten op; wat u er zelf van vindt hoort bij de indruk (F2).",
     ),
     "zoek": (
@@ -91,6 +92,54 @@ FIELDS: Final = {
         "KAN MELDER VRIJ PRATEN",
         "Nee: stel alleen vragen die met ja of nee te beantwoorden zijn. Gevaar blijft dan ten minste onbekend.",
         "In de melding zelf: ctrl+p.",
+    ),
+    "herhaald": (
+        "ADRES HERHALEN",
+        "Herhaal het adres hardop. Pas als melder het bevestigt, weet u dat de eenheid goed rijdt.",
+        "Wijzigt het adres daarna, dan telt de bevestiging niet meer.",
+    ),
+    "melder": ("NAAM VAN MELDER", "Hoe melder heet. Wie het slachtoffer is, staat apart."),
+    "slachtoffer": ("SLACHTOFFER", "Wie het slachtoffer is, als een ander belt."),
+    "slachtoffer-nummer": ("NUMMER VAN HET SLACHTOFFER", "Waarop het slachtoffer zelf veilig te bereiken is."),
+    "weet": (
+        "WEET HET SLACHTOFFER DAT ER GEBELD WORDT",
+        "Zo niet, dan staat de eenheid onverwacht voor de deur: zeg dat, of bel het slachtoffer eerst.",
+    ),
+    "bedrijf": ("BEDRIJF", "Welk bedrijf het slachtoffer is."),
+    "contact": ("WIE MAG NAMENS HET BEDRIJF SPREKEN", "Wie aangifte kan doen en beslissen; niet altijd wie belt."),
+    "contact-nummer": ("NUMMER VAN HET CONTACT", "Waarop die persoon nu te bereiken is."),
+    "eerder": (
+        "EERDER OVERKOMEN",
+        "Wie eerder slachtoffer was, loopt meer risico. De eenheid en het slachtofferteam horen dit.",
+    ),
+    "waar": (
+        "WAAR IS HET SLACHTOFFER NU",
+        "Belt een ander, dan is het adres vaak dat van melder. De eenheid moet naar het slachtoffer.",
+    ),
+    "taal": (
+        "TAAL OF TOLK",
+        "Welke taal het slachtoffer spreekt en of er een tolk nodig is. De eenheid krijgt dit mee.",
+    ),
+    "suicidaliteit": (
+        "GEVAAR VOOR ZICHZELF",
+        "Vraag het rechtstreeks. Alleen ja, nee of weet niet wordt bewaard; het staat in geen lijst.",
+        "Is er nu gevaar? Zeg dat bij vraag 1: dat telt mee in het voorstel en gaat naar de eenheid.",
+    ),
+    "beelden": (
+        "SEKSUELE BEELDEN",
+        "Alleen ja, nee of weet niet wordt bewaard. Schrijf nergens op wat er op de beelden staat.",
+    ),
+    "indruk": (
+        "INDRUK",
+        "Wat u ervan vindt: uw oordeel, geen feit. Het staat apart en gaat als indruk mee naar de eenheid.",
+    ),
+    "sporen": (
+        "SPOREN",
+        "Wat een rechercheur kan volgen, en wat bewaard moet blijven. Alles wat u doet is meteen vastgelegd.",
+        "b betaling, a apparaat, s signalement.",
+        "Bij 'te bewaren': g gevraagd, v veiliggesteld, n niet aanwezig, o weer niet gevraagd.",
+        "backspace en dan enter haalt iets terug; het blijft in het dossier staan als teruggehaald.",
+        "k: gevraagd, en er zijn geen aanknopingspunten. Dat is iets anders dan niet gevraagd.",
     ),
     "reden": (
         "REDEN",

@@ -44,6 +44,7 @@ THE_ENTRY: Final = "Wat u noteert"
 NOTHING_OFFERED: Final = "In de notitie staat niets dat herkend is en nog niet vastligt."
 ALREADY_KEPT: Final = "Dit stond al vast."
 
+COLUMN: Final = "Sporen (F3)"
 KEPT: Final = "Vastgelegd"
 CHECKLIST: Final = "Te bewaren"
 PAYMENTS: Final = "Betalingen"
