@@ -92,7 +92,7 @@ class RoomScreen(Screen[None], inherit_bindings=False):
 
     def show_keys(self) -> None:
         """Show the keys that work where the focus is, each action once; none while something covers this screen."""
-        if not self.is_current:
+        if self.app.screen is not self:
             return
         shown: dict[str, Binding] = {}
         for active in self.active_bindings.values():

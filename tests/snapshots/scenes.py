@@ -64,6 +64,18 @@ SCENES: dict[str, Scene] = {
     "help_of_a_form": Scene("DDOS-AANVAL", ("n", "n", *"ddos", "f1"), "just_taken"),
     "help_of_a_field": Scene("NOTITIE (", ("f1",), "note"),
     "read_through": Scene("--Binnengekomen", ("ctrl+l",), "decided"),
+    "offered": Scene("ctrl+o", ("f4", *"NL91ABNA0417164300"), "call"),
+    "traces": Scene("SPOREN", ("escape", "f3"), "offered"),
+    "payment": Scene("BETALING", ("tab", "b"), "traces"),
+    "suspect": Scene("VERDACHTE", ("tab", "s"), "traces"),
+    "device": Scene("APPARAAT", ("tab", "a"), "traces"),
+    "consult": Scene("OVERLEG", ("f8", *"mag"), "call"),
+    "consulted": Scene("OVERLEG 0:00", ("enter", "escape"), "consult"),
+    "answer": Scene("VRAAG BEANTWOORDEN", ("down", "v"), "consulted"),
+    "ordinary": Scene(">0 ", ("ctrl+g",), "call"),
+    "call_back": Scene("TERUGBELAFSPRAAK", ("ctrl+r", *"17"), "call"),
+    "decided_again": Scene("NOG EEN", ("f5", "1"), "decided"),
+    "addition": Scene("AANVULLING", ("j", "f5", "a"), "decided"),
     "again": Scene("Opnieuw beoordelen", ("f12",), "decided"),
 }
 
