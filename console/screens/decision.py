@@ -145,10 +145,6 @@ class DecisionScreen(Dialog[None]):
         """Other room: more or less to scroll."""
         self.call_after_refresh(self._say_more)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a line is typed, digits and letters are text."""
-        return self._typing is None or action not in {"choose", "follow", "besides", "add", "read"}
-
     async def action_choose(self, key: str) -> None:
         """Choose, and show what that would do; another key chooses otherwise. After `+`: what is done besides."""
         if self._recorded:
