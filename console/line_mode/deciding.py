@@ -85,7 +85,7 @@ async def by_hand(call: CallInLines) -> None:
     if delivery is None:
         call.talk.say(words.call.NO_OPEN_DISPATCH)
         return
-    call.talk.say("", words.by_hand.title(delivery.priority))
+    call.talk.say("", words.by_hand.title(delivery.priority, addition=bool(delivery.adds_to)))
     call.talk.say(*words.by_hand.question(call.desk.settings.cad_name).splitlines())
     if not await call.sure():
         call.talk.say(words.line_mode.NOTHING_RECORDED)

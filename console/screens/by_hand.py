@@ -38,7 +38,8 @@ class ByHandScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The question and what its answer does."""
         with Vertical():
-            yield Static(Content(words.by_hand.title(self._delivery.priority)), markup=False, classes="titel")
+            title = words.by_hand.title(self._delivery.priority, addition=bool(self._delivery.adds_to))
+            yield Static(Content(title), markup=False, classes="titel")
             yield Static(Content(words.by_hand.question(self._cad_name)), markup=False)
             yield self._trouble
             yield Static(Content(words.by_hand.HOW), markup=False)

@@ -52,8 +52,9 @@ def reason_missing(file: CallFile) -> Decision | None:
 
 
 def to_pass_on(file: CallFile) -> DeliveryState | None:
-    """The newest dispatch that the CAD did not confirm and nobody passed on yet."""
-    return next((each for each in reversed(file.deliveries) if not each.state.settled), None)
+    """The newest dispatch that the CAD did not confirm and nobody passed on yet; then what was added to one."""
+    waiting = [each for each in reversed(file.deliveries) if not each.state.settled]
+    return next(iter(sorted(waiting, key=lambda each: bool(each.adds_to))), None)
 
 
 def _newest_with_their_additions(file: CallFile) -> list[DeliveryState]:

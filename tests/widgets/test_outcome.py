@@ -248,6 +248,9 @@ def test_what_can_be_passed_on_is_the_newest_that_is_not_settled() -> None:
     assert to_pass_on(file(refused, waiting)) == waiting
     assert to_pass_on(file(refused, ACCEPTED)) == refused
     assert to_pass_on(file(UNCLEAR)) == UNCLEAR
+    news = replace(READY, message_id="m9", adds_to="m1")
+    assert to_pass_on(file(REFUSED, news)) == REFUSED
+    assert to_pass_on(file(ACCEPTED, news)) == news
 
 
 def test_every_state_has_a_word_of_its_own() -> None:

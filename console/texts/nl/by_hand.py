@@ -8,8 +8,8 @@ CONFIRM: Final = "ja, vastleggen"
 HOW: Final = "enter: ja, vastleggen - escape: nee"
 
 
-def title(priority: int) -> str:
-    return f"DOORGEGEVEN: inzet prio {priority}"
+def title(priority: int, *, addition: bool) -> str:
+    return f"DOORGEGEVEN: {'aanvulling op de ' if addition else ''}inzet prio {priority}"
 
 
 def question(cad_name: str) -> str:

@@ -8,6 +8,7 @@ NAMES: Final = {
     "escape": "esc",
     "question_mark": "?",
     "slash": "/",
+    "plus": "+",
     "space": "spatie",
     "up": "pijl omhoog",
     "down": "pijl omlaag",
