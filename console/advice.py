@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Line:
     """One thing to read out, and when it fits: all named answers, one of the forms when forms are named.
 
-    `note` is for the operator and not read out. `unit` means: only once a unit was asked for. `id` is what is recorded
-    when it was said.
+    `note` is for the operator and not read out. `unit` means: only once somebody confirmed that a unit comes. `id` is
+    what is recorded when it was said.
     """
 
     id: str
@@ -61,7 +61,7 @@ def all_lines() -> tuple[Line, ...]:
 def fitting(answers: Mapping[str, str], *, unit: bool = False) -> tuple[Line, ...]:
     """Give what fits the answers, most urgent first; nothing is said before there is an answer.
 
-    `unit` tells whether a unit was asked for.
+    `unit` tells whether somebody confirmed that a unit comes: police that may not come are not promised.
     """
     return tuple(line for line in all_lines() if line.fits(answers, unit=unit)) if answers else ()
 
@@ -73,7 +73,7 @@ def line(line_id: str) -> Line | None:
 
 def to_say(file: CallFile, answers: Mapping[str, str]) -> tuple[Line, ...]:
     """Give what helps in this situation, most urgent first, and what was said, also when it fits no more."""
-    wanted = {each.id for each in fitting(answers, unit=bool(file.deliveries))}
+    wanted = {each.id for each in fitting(answers, unit=any(each.state.settled for each in file.deliveries))}
     said = lines_said(file)
     return tuple(each for each in all_lines() if each.id in wanted or each.id in said)
 

@@ -17,6 +17,8 @@ from console.model import (
     CallFile,
     Channel,
     Choice,
+    Delivery,
+    DeliveryState,
     Detail,
     Facts,
     IncomingCall,
@@ -119,10 +121,12 @@ def test_each_situation_has_its_line(answers: dict[str, str], begins: str) -> No
     assert any(text.startswith(begins) for text in texts(answers)), texts(answers)
 
 
-def test_that_officers_can_be_checked_is_said_once_a_unit_was_asked() -> None:
+@pytest.mark.parametrize("state", list(Delivery))
+def test_that_officers_can_be_checked_is_said_once_it_is_confirmed_that_they_come(state: Delivery) -> None:
     answers = {"gaande": "ja"}
-    assert not any("legitimeren" in text for text in texts(answers))
-    assert any("legitimeren" in text for text in texts(answers, unit=True))
+    file = replace(a_file(answers), deliveries=(DeliveryState("m-1", "26-0001", 1, state, AT),))
+    said = any("legitimeren" in each.text for each in to_say(file, answers))
+    assert said == (state in {Delivery.ACCEPTED, Delivery.BY_HAND})
 
 
 def test_evidence_is_kept_before_anything_is_blocked() -> None:

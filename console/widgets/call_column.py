@@ -48,17 +48,20 @@ def call_blocks(
     if file.stage is Stage.DECIDED:
         outcome = (*outcome, Words(words.call_column.NEW_FACTS))
     first = tuple(Words(question, hang=1, style="bold") for question in questions_first(file))
+    suggestion = Block(words.call_column.SUGGESTION, suggestion_words(state))
+    saying = Block(words.call_column.SAY, _to_say(file, state))
+    closing = Block(words.together.CLOSE, close)
+    # Until the unit is there the caller needs what helps now; without one the call is about to end.
+    then = (saying, suggestion, closing) if file.deliveries else (closing, suggestion, saying)
     return (
         Block(words.call_column.ASK_FIRST, first),
         Block(words.together.ASKED, consultation_words(file, moment)),
         Block(words.call_column.DECISION, outcome),
         Block(words.together.AGREED, agreed_words(file, moment)),
-        Block(words.together.CLOSE, close),
         Block(words.call_column.TAKEN_OVER, _hands(file)),
-        Block(words.call_column.SUGGESTION, suggestion_words(state)),
-        Block(words.call_column.SAY, _to_say(file, state)),
-        Block(words.traces.COLUMN, (Words(summary_words(file), hang=2),) if summary_words(file) else ()),
         Block(words.call_column.CHANGED, _changes(versions, state.policy)),
+        *then,
+        Block(words.traces.COLUMN, (Words(summary_words(file), hang=2),) if summary_words(file) else ()),
         Block(words.call_column.RELATED, _related(related, moment)),
         Block(words.call_column.CALLER, _caller(file)),
     )
