@@ -81,6 +81,8 @@ async def test_new_facts_open_a_decided_call_again_and_the_difference_is_shown(h
         await seat.press("g", "2", "2")
         await seat.see("Iemand bij u, of onderweg? nee", "onderweg")
         await seat.press("f5", "1", "enter")
+        await seat.see("Besluit vastgelegd")
+        await seat.press("pagedown")
         await seat.see("besluit advies -> prio 1")
         file = seat.call.case.file
         assert [each.choice for each in file.decisions] == [Choice.ADVICE, Choice.PRIO1]

@@ -27,6 +27,7 @@ async def test_another_digit_after_a_lost_answer_makes_no_second_decision(
 
     monkeypatch.setattr(Calls, "decide", lose_once)
     async with seated(desk) as seat:
+        await seat.see("1 wachtend")
         await seat.press("enter")
         await seat.see("Urgentiecheck")
         await seat.press("f5")
