@@ -31,6 +31,7 @@ import httpx
 
 from console.cad import contract, eido
 from console.cad.peer import (
+    Abilities,
     Conflict,
     Delivered,
     NoAnswer,
@@ -98,7 +99,7 @@ class _Reply:
 class HttpCad:
     """A CAD that speaks our contract; use it as an async context manager, for it keeps its connections."""
 
-    deduplicates = True
+    abilities = Abilities(deduplicates=True, looks_up=True)
 
     def __init__(
         self, url: str, room: str, *, name: str, token: str | None = None, patience: Patience | None = None
@@ -150,7 +151,12 @@ class HttpCad:
             return Unclear(self._half(error))
         return self._outcome(reply)
 
-    async def standing(self, message_id: str) -> Standing | Unknown | NoAnswer:
+    async def look_up(self, dispatch: Dispatch) -> Delivered | Conflict | Unknown | NoAnswer:
+        """Ask whether the CAD has a message; its own number for it is not in that answer."""
+        found = await self.standing(dispatch.message_id, "")
+        return Delivered("") if isinstance(found, Standing) else found
+
+    async def standing(self, message_id: str, reference: str) -> Standing | Unknown | NoAnswer:  # noqa: ARG002 - by id
         """Ask what a dispatcher did with a message."""
         path = f"{contract.MESSAGES}/{quote(message_id, safe='')}"
         try:

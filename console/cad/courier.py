@@ -9,7 +9,9 @@ changes, and the plan for the next attempt is in the record. What happens after 
 | refused | geweigerd, with the reason |
 | conflict | onduidelijk: a person must look |
 | not delivered | stays where it is, with the time of the next attempt |
-| unclear | the same where the CAD deduplicates, else onduidelijk; never sent again blindly |
+| unclear | the same where the CAD deduplicates; where it can be asked, it is asked first; else onduidelijk |
+
+Nothing is ever sent again blindly, also not what a delivery that died had begun (`console.cad.doubts`).
 
 What adds to a dispatch goes the same way, after it and one by one (`Outbox.due`); a unit is never told of it.
 
@@ -28,6 +30,7 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 import stamina
 
 from console.cad import schedule
+from console.cad.doubts import Doubts
 from console.cad.peer import Conflict, Delivered, NoAnswer, NoCad, NotDelivered, Refused, Stage, Unclear, Unknown
 from console.model import Delivery
 from console.record import Busy, NotToSend, RecordError
@@ -77,6 +80,7 @@ class Courier:
         self._asked_at: dict[str, float] = {}
         self._unknown: dict[str, int] = {}
         self._link = _LinkNote()
+        self._doubts = Doubts()
         self._watch_at = 0.0
 
     async def work(self, stop: asyncio.Event, finished: Callable[[], Awaitable[bool]]) -> bool:
@@ -128,6 +132,10 @@ class Courier:
 
     async def _deliver(self, cad: Cad, parcel: Parcel) -> None:
         message_id = parcel.dispatch.message_id
+        known = await self._doubts.resolve(cad, parcel)
+        if known is not None:
+            await self._note_outcome(cad, parcel, known)
+            return
         try:
             await self._once(self._outbox.sending, message_id)
         except NotToSend:
@@ -143,17 +151,18 @@ class Courier:
     async def _note_outcome(self, cad: Cad, parcel: Parcel, outcome: Outcome) -> None:
         message_id = parcel.dispatch.message_id
         match outcome:
-            case Delivered(reference):
-                await self._surely(self._outbox.delivered, message_id, reference)
+            case Delivered(reference, remark):
+                await self._surely(self._outbox.delivered, message_id, reference, remark)
             case Refused(reason):
                 await self._surely(self._outbox.refused, message_id, reason)
             case Conflict(reason):
                 await self._surely(self._outbox.unclear, message_id, reason)
-            case Unclear(error) if not cad.deduplicates:
+            case Unclear(error) if not (cad.abilities.deduplicates or cad.abilities.looks_up):
                 await self._surely(self._outbox.unclear, message_id, error)
-            case Unclear(error):
-                await self._postpone(parcel, error, None)
+            case Unclear(error, asked):
+                await self._postpone(parcel, error, asked)
             case NotDelivered(error, asked):
+                self._doubts.surely_not(message_id)
                 await self._postpone(parcel, error, asked)
 
     async def _postpone(self, parcel: Parcel, error: str, asked: float | None) -> None:
@@ -189,7 +198,7 @@ class Courier:
         return now - self._asked_at.get(state.message_id, -pause) >= pause
 
     async def _follow(self, cad: Cad, state: DeliveryState) -> None:
-        standing = await cad.standing(state.message_id)
+        standing = await cad.standing(state.message_id, state.cad_reference)
         if isinstance(standing, NoAnswer):
             self._link.hear_question(standing.error)
             return
@@ -212,7 +221,7 @@ class Courier:
             await self._surely(self._outbox.refused, state.message_id, standing.reason or "zonder reden")
             return
         if standing.stage is Stage.ACCEPTED and state.state is Delivery.DELIVERED:
-            await self._surely(self._outbox.accepted, state.message_id, state.cad_reference)
+            await self._surely(self._outbox.accepted, state.message_id, state.cad_reference, state.reason)
         unit = None if state.adds_to else standing.unit
         if unit is None:
             return

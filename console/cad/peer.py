@@ -6,19 +6,25 @@ to be read by an operator, and hold no personal data of ours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from types import MappingProxyType
+from typing import Final, Protocol
 
 from console.model import Dispatch, UnitStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """The CAD has stored the dispatch, under a reference of its own; a dispatcher has not answered yet."""
+    """The CAD has stored the dispatch, under a reference of its own; a dispatcher has not answered yet.
+
+    `remark` is what an operator must know of how it was stored: shortened, in other letters, changed by the CAD.
+    """
 
     reference: str
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,13 @@ class NotDelivered:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """The dispatch left and nobody knows whether it was taken; a CAD that deduplicates may get it once more."""
+    """The dispatch left and nobody knows whether it was taken: `Abilities` say what may be done about it.
+
+    `retry_after` is the pause in seconds before anything is done.
+    """
 
     error: str
+    retry_after: float | None = None
 
 
 Outcome = Delivered | Refused | Conflict | NotDelivered | Unclear
@@ -99,21 +109,51 @@ class NoCad:
     why: str
 
 
-class Cad(Protocol):
-    """A CAD as the delivery sees it: one adapter per kind of CAD.
+_NO_LIMITS: Final[Mapping[str, int]] = MappingProxyType({})
 
-    `deduplicates` is True when the CAD promises that the same message id never has a second effect. Only then may an
-    unclear sending be repeated.
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a kind of CAD can do, declared by its adapter; what it cannot do, a person does.
+
+    `deduplicates`: the same message id never has a second effect, so an unclear sending may simply be repeated.
+    `looks_up`: the CAD can be asked whether it has a message of ours; an unclear sending is asked after before anything
+    is sent again, and a message that is not there counts as not there only after `settles_after` seconds, because a CAD
+    may still be busy with what it took in.
+    `confirms`: the word of a dispatcher, or a unit, comes back by itself.
+    `limits`: the number of characters that a field holds, where that is less than we may have to say.
+
+    None can cancel or close: no peer of ours offers it, and a unit is called back by voice.
     """
 
     deduplicates: bool
+    looks_up: bool
+    confirms: bool = True
+    settles_after: float = 0.0
+    limits: Mapping[str, int] = field(default_factory=lambda: _NO_LIMITS)
+
+
+class Cad(Protocol):
+    """A CAD as the delivery sees it: one adapter per kind of CAD."""
+
+    @property
+    def abilities(self) -> Abilities:
+        """What this CAD can do."""
+        ...
 
     async def send(self, dispatch: Dispatch) -> Outcome:
         """Hand over a dispatch, or what adds to one (`adds_to`), under its message id."""
         ...
 
-    async def standing(self, message_id: str) -> Standing | Unknown | NoAnswer:
-        """Ask what became of a dispatch that was delivered."""
+    async def look_up(self, dispatch: Dispatch) -> Delivered | Conflict | Unknown | NoAnswer:
+        """Ask whether a dispatch that may have been taken is there, and finish what was begun with it.
+
+        Unknown: not there at this moment. Conflict: this CAD cannot tell, a person must. Asked where it `looks_up`.
+        """
+        ...
+
+    async def standing(self, message_id: str, reference: str) -> Standing | Unknown | NoAnswer:
+        """Ask what became of a dispatch that was delivered under this reference."""
         ...
 
     async def trouble(self) -> str:

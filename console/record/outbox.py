@@ -64,13 +64,17 @@ class Outbox:
         """Keep a dispatch that did not get through for another attempt; `error` is shown as its reason."""
         return self._writer.submit(_postpone, message_id, until, error).result()
 
-    def delivered(self, message_id: str, cad_reference: str) -> bool:
-        """Record that the CAD has received it. Gives False when that is no news."""
-        return self._writer.submit(_report, message_id, Delivery.DELIVERED, reference=cad_reference).result()
+    def delivered(self, message_id: str, cad_reference: str, remark: str = "") -> bool:
+        """Record that the CAD has received it, and what it did to it (`remark`). Gives False when that is no news."""
+        return self._writer.submit(
+            _report, message_id, Delivery.DELIVERED, reference=cad_reference, reason=remark
+        ).result()
 
-    def accepted(self, message_id: str, cad_reference: str) -> bool:
-        """Record that the CAD took it up. Gives False when that is no news."""
-        return self._writer.submit(_report, message_id, Delivery.ACCEPTED, reference=cad_reference).result()
+    def accepted(self, message_id: str, cad_reference: str, remark: str = "") -> bool:
+        """Record that the CAD took it up; `remark` as in `delivered`. Gives False when that is no news."""
+        return self._writer.submit(
+            _report, message_id, Delivery.ACCEPTED, reference=cad_reference, reason=remark
+        ).result()
 
     def refused(self, message_id: str, reason: str) -> bool:
         """Record that the CAD will not take it, and why. Gives False when that is no news."""

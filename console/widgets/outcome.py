@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CALL_AFTER_SECONDS: Final = 30
 _STILL_COMING: Final = {UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE}
+_STORED: Final = {Delivery.DELIVERED, Delivery.ACCEPTED}
 _ANSWERED: Final = {Delivery.ACCEPTED, Delivery.REFUSED, Delivery.UNCLEAR, Delivery.BY_HAND}
 
 
@@ -89,6 +90,8 @@ def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetim
         lines.append(Words(words.outcome.number_in_cad(cad_name, one_line(delivery.cad_reference))))
     if delivery.unit_status is not None:
         lines += _unit(delivery, delivery.unit_status)
+    if delivery.reason and delivery.state in _STORED:
+        lines.append(Words(one_line(delivery.reason), hang=2, style="bold"))
     lines += _how_to_check(delivery)
     if delivery.state is Delivery.REFUSED:
         reason = one_line(delivery.reason) or words.outcome.WITHOUT_REASON

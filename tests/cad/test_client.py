@@ -199,7 +199,7 @@ async def test_nobody_there_means_not_delivered() -> None:
         url = peer.url
     async with HttpCad(url, ROOM, name="GMS") as cad:
         assert await cad.send(dispatch()) == NotDelivered("GMS is niet bereikbaar")
-        assert await cad.standing("x") == NoAnswer("GMS is niet bereikbaar")
+        assert await cad.standing("x", "") == NoAnswer("GMS is niet bereikbaar")
         assert await cad.trouble() == "GMS is niet bereikbaar"
 
 
@@ -243,7 +243,7 @@ async def test_a_request_carries_the_key_the_token_and_exactly_the_message(monke
     async with listening(Peer(answer(202, b'{"reference": "X"}'))) as peer:
         async with HttpCad(peer.url, ROOM, name="GMS", token="geheim") as cad:
             await cad.send(made)
-            await cad.standing("a/b?c\r\nX-Kop: d")
+            await cad.standing("a/b?c\r\nX-Kop: d", "")
         post, get = peer.requests
     head, _, body = post.partition(b"\r\n\r\n")
     assert body == eido.encode(eido.build(made, ROOM))
@@ -299,7 +299,7 @@ AT = datetime(2026, 3, 2, 13, 5, tzinfo=UTC)
 )
 async def test_each_standing_has_one_meaning(bytes_back: bytes, standing: object) -> None:
     async with listening(Peer(bytes_back)) as peer, HttpCad(peer.url, ROOM, name="GMS", patience=BRIEF) as cad:
-        assert await cad.standing("x") == standing
+        assert await cad.standing("x", "") == standing
 
 
 @pytest.mark.parametrize(

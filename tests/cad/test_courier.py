@@ -12,6 +12,7 @@ import pytest
 from console.cad import courier, schedule
 from console.cad.courier import Courier
 from console.cad.peer import (
+    Abilities,
     Conflict,
     Delivered,
     NoAnswer,
@@ -46,12 +47,14 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 class ScriptedCad:
     """A CAD that says what it is told to say, and counts what it is asked."""
 
-    def __init__(self, outcome: Outcome | None = None, *, deduplicates: bool = True) -> None:
-        self.deduplicates = deduplicates
+    def __init__(self, outcome: Outcome | None = None, *, abilities: Abilities | None = None) -> None:
+        self.abilities = abilities or Abilities(deduplicates=True, looks_up=False)
         self.outcome: Outcome = outcome or Delivered("CAD-1")
         self.answer: Standing | Unknown | NoAnswer = Standing(Stage.RECEIVED)
         self.health = ""
+        self.found: Delivered | Conflict | Unknown | NoAnswer = Unknown()
         self.sent: list[str] = []
+        self.looked_up: list[str] = []
         self.asked: list[str] = []
         self.probes = 0
         self.at_once = 0
@@ -64,7 +67,11 @@ class ScriptedCad:
         await self._pass()
         return self.outcome
 
-    async def standing(self, message_id: str) -> Standing | Unknown | NoAnswer:
+    async def look_up(self, dispatch: Dispatch) -> Delivered | Conflict | Unknown | NoAnswer:
+        self.looked_up.append(dispatch.message_id)
+        return self.found
+
+    async def standing(self, message_id: str, reference: str) -> Standing | Unknown | NoAnswer:  # noqa: ARG002
         self.asked.append(message_id)
         await self._pass()
         return self.answer
@@ -122,7 +129,7 @@ async def test_an_outcome_that_ends_the_sending_is_recorded_and_not_repeated(
     deduplicates: bool,
     state: Delivery,
 ) -> None:
-    cad = ScriptedCad(outcome, deduplicates=deduplicates)
+    cad = ScriptedCad(outcome, abilities=Abilities(deduplicates=deduplicates, looks_up=False))
     made = room.decide()
     async with working(room, cad):
         await becomes(room, made, state)
@@ -304,11 +311,11 @@ async def test_a_busy_record_holds_an_answer_back_but_does_not_lose_it(
     tries: list[str] = []
     record = room.outbox.delivered
 
-    def busy_at_first(message_id: str, cad_reference: str) -> bool:
+    def busy_at_first(message_id: str, cad_reference: str, remark: str) -> bool:
         tries.append(message_id)
         if len(tries) < 3:
             raise Busy("Het dossier is bezet.")
-        return record(message_id, cad_reference)
+        return record(message_id, cad_reference, remark)
 
     monkeypatch.setattr(room.outbox, "delivered", busy_at_first)
     cad = ScriptedCad()

@@ -210,6 +210,13 @@ def test_a_send_that_failed_is_not_called_sent() -> None:
     assert "verzonden" in said(file(replace(failed, state=Delivery.DELIVERED, delivered_at=later(4))))[1]
 
 
+@pytest.mark.parametrize("state", [DELIVERED, ACCEPTED])
+def test_what_the_cad_did_to_a_dispatch_that_it_stored_is_shown(state: DeliveryState) -> None:
+    remarked = replace(state, reason="ingekort: naam\x1b[2J")
+    assert "ingekort: naam" in told(file(remarked))
+    assert "\x1b" not in told(file(remarked))
+
+
 def test_the_number_in_the_cad_is_shown() -> None:
     assert "Nummer in GMS: CAD-7" in said(file(ACCEPTED))
 
