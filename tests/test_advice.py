@@ -167,5 +167,12 @@ def test_the_close_says_what_the_number_is_for_how_to_prevent_it_and_where_to_go
     assert len(said) == 4
 
 
+def test_a_referral_that_was_taken_back_is_not_said_at_the_close() -> None:
+    file = noted(a_file(answers={}), Referred("fraudehelpdesk"))
+    assert len(closing_words(file)) == 2
+    taken = replace(file, details=tuple(replace(each, taken_back=True) for each in file.details))
+    assert len(closing_words(taken)) == 1
+
+
 def test_a_call_of_which_nothing_is_known_ends_with_its_number_all_the_same() -> None:
     assert len(closing_words(a_file(answers={}))) == 1

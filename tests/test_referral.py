@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 import triage_rules
+from console import referral
 from console.opening_hours import Access
 from console.referral import ReferralError, check_names, directory, for_call, organisation
 from tests.spoken import forbidden, sentences, too_long
@@ -103,3 +104,37 @@ def test_ids_are_unique_and_found_back() -> None:
     assert len(set(ids)) == len(ids)
     assert all(organisation(each.id) is each for each in directory())
     assert organisation("van vroeger") is None
+
+
+def test_what_has_the_mark_of_our_own_knowledge_is_for_checking_whatever_else_is_written() -> None:
+    entry: dict[str, object] = {
+        "id": "x",
+        "naam": "X",
+        "waarvoor": "iets",
+        "bereik": {"tekst": "0900-1", "merk": "c", "bron": "", "controleren": False},
+        "open": {"website": True},
+        "zeg": "U kunt X bellen.",
+    }
+    assert referral._organisation(entry).reach.check
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "wrong"),
+    [
+        ("zeg", None, "bij x ontbreekt een onderdeel"),
+        ("bereik", "0900-1", "bij x ontbreekt een onderdeel"),
+        ("open", {"dagen": ["ma"], "van": "9"}, "de openingstijden van x zijn niet te lezen"),
+        ("open", {"dagen": ["mo"]}, "de openingstijden van x zijn niet te lezen"),
+    ],
+)
+def test_an_entry_that_lacks_something_is_refused_by_name(part: str, value: object, wrong: str) -> None:
+    entry: dict[str, object] = {
+        "id": "x",
+        "naam": "X",
+        "waarvoor": "iets",
+        "bereik": {"tekst": "0900-1", "merk": "b", "bron": "B1", "controleren": False},
+        "zeg": "U kunt X bellen.",
+        part: value,
+    }
+    with pytest.raises(ReferralError, match=wrong):
+        referral._organisation(entry)
