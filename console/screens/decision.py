@@ -148,6 +148,7 @@ class DecisionScreen(Dialog[None]):
     async def action_choose(self, key: str) -> None:
         """Choose, and show what that would do; another key chooses otherwise. After `+`: what is done besides."""
         if self._recorded:
+            self._say(words.decision.STANDS)
             return
         wanted, also = CHOICE_KEYS[key], self._also
         if self._adding and self.proposal is not None:
@@ -169,10 +170,12 @@ class DecisionScreen(Dialog[None]):
     def action_follow(self, letter: str) -> None:
         """Answer what the choice asks, or start typing it."""
         answered = self._follow.press(letter)
-        if isinstance(answered, FollowUp):
+        if answered is None:
+            self._say(words.decision.NOT_ASKED)
+        elif isinstance(answered, FollowUp):
             self._follow = answered
             self._draw()
-        elif answered is not None:
+        else:
             self._typing = answered
             self._line.value, self._line.display = "", True
             self.set_focus(self._line)
@@ -181,6 +184,7 @@ class DecisionScreen(Dialog[None]):
     async def action_add(self) -> None:
         """Send what became known since the dispatch."""
         if self._recorded:
+            self._say(words.decision.STANDS)
             return
         if self.proposal is not None:
             await self._deciding.draft(None)

@@ -59,6 +59,7 @@ class LineScreen(Dialog[None]):
         self._give = give
         self._then = then
         self._empty = empty
+        self._given = False
         self.line = LineInput(draft.text, max_length=TEXT_LIMIT, id="regel")
         self._reading = VerticalScroll(Static(Content("\n".join(lines)), markup=False), can_focus=False, id="lezen")
         self.next = Static(markup=False, id="verder")
@@ -87,11 +88,14 @@ class LineScreen(Dialog[None]):
 
     @on(Input.Submitted)
     async def _handed_on(self, message: Input.Submitted) -> None:
+        if self._given:
+            return
         said = message.value.strip()
         trouble = await self._give(said) if said or not self._empty else self._empty
         if trouble:
             self.next.update(Content(trouble))
         else:
+            self._given = True
             self._draft.text = ""
             self.dismiss(None)
 

@@ -46,7 +46,9 @@ async def test_a_unit_now_and_an_online_report_later(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("key", "to"), [("k", "andere meldkamer"), ("s", "RSC"), ("z", "zeden")])
 async def test_passing_on_records_to_whom(tmp_path: Path, key: str, to: str) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
-        await seat.press("f5", "8")
+        await seat.press("f5", key)
+        await seat.see("Deze letter hoort niet bij wat u koos.")
+        await seat.press("8")
         await seat.see("Doorzetten aan wie?", f"[ ] {key} {to}")
         await seat.press(key)
         await seat.see(f"[x] {key} {to}", f"Doorgezet: {to}")
@@ -156,6 +158,7 @@ async def test_a_detail_that_fails_is_tried_again_without_another_decision(tmp_p
         await seat.see("Het besluit is vastgelegd, de afspraak nog niet.")
         assert (len(on_disk(seat).decisions), details(seat)) == (1, [])
         await seat.press("1")
+        await seat.see("Het besluit is al vastgelegd.")
         await seat.press("enter")
         await until(lambda: details(seat) == [PassedOn("RSC")], "to whom")
         assert [each.choice for each in on_disk(seat).decisions] == [Choice.PASSED_ON]

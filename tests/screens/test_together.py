@@ -187,3 +187,14 @@ async def test_a_hostile_question_and_answer_are_shown_and_do_nothing(tmp_path: 
         await seat.see("ANTWOORD van")
         assert not ACTS.search(reaches_the_terminal(seat.app))
     await lead.close()
+
+
+async def test_two_enters_ask_once_and_promise_once(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        burst(seat, "f8", *"mag dit", "enter", "enter")
+        await until(lambda: on_disk(seat).consultations, "the question")
+        await seat.until(lambda: isinstance(seat.app.screen, CallScreen), "the call")
+        burst(seat, "ctrl+r", *"20m", "enter", "enter")
+        await until(lambda: on_disk(seat).details, "the promise")
+        await seat.until(lambda: isinstance(seat.app.screen, CallScreen), "the call")
+        assert (len(on_disk(seat).consultations), len(on_disk(seat).details)) == (1, 1)
