@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+TIDY_EVERY: Final = 60.0
+"""Seconds between two collections of garbage; the memory of a day stays that of a minute."""
+
 LEAST_COLUMNS: Final = 80
 LEAST_LINES: Final = 22
 """A terminal of 24 lines of which a multiplexer took two."""
@@ -63,6 +66,7 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
             self._terminal_watch.start()
             asyncio.get_running_loop().set_exception_handler(self._report_forgotten)
             self.call_after_refresh(_keep_pace)
+            self.set_interval(TIDY_EVERY, tidy_up)
 
     def refused(self, sentence: str) -> None:  # noqa: ARG002 - for those that have a place for it
         """Tell the operator that something is not done here; an app with a place for words shows them."""
@@ -174,6 +178,11 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         """asyncio would log the message of an exception that nobody waited for; its place is enough."""
         if isinstance(error := context.get("exception"), BaseException):
             self.crash_reporter.report(error)
+
+
+def tidy_up() -> None:
+    """Collect all garbage at once: some milliseconds, because what was there at the start is left out."""
+    gc.collect()
 
 
 def _keep_pace() -> None:
