@@ -99,6 +99,7 @@ def shown(
 
         same = snap_compare(app, terminal_size=look.size, run_before=run_before)
         asyncio.run(desk.close())
+        assert "OEFENING" in seen[-1].splitlines()[0], "no window may cover what says that it is an exercise"
         assert set(seen[-1]) <= DRAWN_WITH, sorted(set(seen[-1]) - DRAWN_WITH)
         text_snapshots.check(f"{scene}-{look.text_name}", seen[-1])
         assert same
