@@ -188,10 +188,13 @@ class ConsoleApp(SafeApp[int], inherit_bindings=False):
         await self.push_screen(asking)
 
     async def action_answer(self) -> None:
-        """Answer the question to the shift lead about the call under the cursor; whoever asked sees who looks at it."""
-        if not isinstance(self.screen, QueueScreen) or (row := self.screen.list.current) is None:
+        """Answer the question about the call under the cursor, else the oldest one; whoever asked sees who looks."""
+        if not isinstance(self.screen, QueueScreen):
             return
-        asked = row.consultation
+        here = self.screen.list.current
+        rows = self._board.rows if self._board is not None else ()
+        waiting = sorted((row.consultation for row in rows if row.consultation), key=lambda each: each.asked_at)
+        asked = here.consultation if here is not None and here.consultation else next(iter(waiting), None)
         if asked is None:
             self.refused(words.consult.NO_QUESTION)
             return

@@ -65,10 +65,12 @@ async def test_the_shift_lead_answers_from_the_queue(tmp_path: Path) -> None:
     home = tmp_path / "huis"
     asker, call_id = colleague(home, "a.bakker"), ""
     lead = open_seat(home)
+    ring(lead, words="een andere melding")
     call_id = ring(lead)
     case = await asker.consult(await asker.take(call_id), "mag er [/b] heen?")
     async with seated(lead) as seat:
-        await seat.see("1 in behandeling")
+        await seat.see("1 in behandeling", "> 0:")
+        await seat.until(lambda: any(row.consultation for row in seat.queue.list.rows), "the question in the queue")
         await seat.press("v")
         await seat.see(f"VRAAG BEANTWOORDEN bij {call_id}", "a.bakker vraagt om", "mag er [/b] heen?")
         assert isinstance(seat.app.screen, AnswerScreen)
@@ -83,7 +85,7 @@ async def test_the_shift_lead_answers_from_the_queue(tmp_path: Path) -> None:
         assert (asked.answer, asked.answered_by) == ("ja", lead.operator)
         await seat.until(lambda: all(row.consultation is None for row in seat.queue.list.rows), "the question gone")
         await seat.press("v")
-        await seat.see("Bij deze melding staat geen vraag open.")
+        await seat.see("Er staat geen vraag aan de OvD-OC open.")
     await asker.close()
 
 

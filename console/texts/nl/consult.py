@@ -15,7 +15,7 @@ ENTER_ANSWERS: Final = "enter beantwoordt, escape gaat terug: de vraag blijft op
 TYPE_ANSWER: Final = "Typ eerst uw antwoord, of escape."
 ANSWERED: Final = "Antwoord vastgelegd: uw collega ziet het."
 ANSWER_KEY: Final = "vraag beantwoorden"
-NO_QUESTION: Final = "Bij deze melding staat geen vraag open."
+NO_QUESTION: Final = "Er staat geen vraag aan de OvD-OC open."
 
 
 def title(call_id: str) -> str:
