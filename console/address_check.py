@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from console.dispatching import address_of
+from console.dispatching import address_of, victim_elsewhere
 from console.model import Role
 from console.safe_text import one_line
 from console.texts import words
@@ -36,8 +36,15 @@ def check(file: CallFile) -> tuple[str, ...]:
     if not address.strip():
         place = file.incoming.location
         at_a_point = not file.told and place.lat is not None and place.lon is not None
-        return (words.address_check.ONLY_A_POINT if at_a_point else words.address_check.MISSING,)
-    return (*_incomplete(address[:_LONGEST]), *_unsure(file, address), *_of_victim(file))
+        missing = words.address_check.ONLY_A_POINT if at_a_point else words.address_check.MISSING
+        return (*_elsewhere(file), missing)
+    return (*_elsewhere(file), *_incomplete(address[:_LONGEST]), *_unsure(file, address), *_of_victim(file))
+
+
+def _elsewhere(file: CallFile) -> tuple[str, ...]:
+    """That the victim was said to be somewhere else than where the unit is sent."""
+    said = victim_elsewhere(file)
+    return (words.address_check.victim_elsewhere(one_line(said)),) if said else ()
 
 
 def _incomplete(address: str) -> tuple[str, ...]:

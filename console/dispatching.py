@@ -6,6 +6,7 @@ the CAD's own default priority for these classes would silently undo the policy 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +18,7 @@ from console.model import UNKNOWN, CallFile, Choice, Delivery, Dispatch, Locatio
 from console.telling import LAST_ACT, Line, lines, said_of_last_act, sections
 from console.texts import words
 from console.times import clock_time
+from console.topics import Topic, said_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -262,6 +264,19 @@ def address_of(file: CallFile) -> str:
     return file.facts.address if file.told else file.incoming.location.address
 
 
+def victim_elsewhere(file: CallFile) -> str:
+    """Where the victim is said to be, when that names another place than the address; else empty.
+
+    Who calls for another gives two places. Which of them a unit goes to is the operator's choice, so both are shown.
+    """
+    said = said_about(file, Topic.WHERE_NOW).strip()
+    return "" if set(_named(said)) <= set(_named(address_of(file))) else said
+
+
+def _named(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
 def callback_of(file: CallFile) -> str:
     """The number to call back on as it was last told; before anything was told, the one that was seen."""
     return file.facts.callback if file.told else file.incoming.number
@@ -289,6 +304,8 @@ def _where_and_who(place: str, file: CallFile) -> str:
     caller = file.incoming.name or words.dispatching.CALLER
     role = f" ({file.facts.role.value})" if file.facts.role not in {None, Role.VICTIM} else ""
     parts = [place or words.dispatching.NO_ADDRESS, f"{caller}{role} {callback_of(file)}".strip()]
+    if elsewhere := victim_elsewhere(file):
+        parts.insert(1, words.dispatching.victim_is_at(_shortened(elsewhere)))
     if file.facts.speaks_freely is False:
         parts.append(words.dispatching.CANNOT_TALK_FREELY)
     return " - ".join(parts)

@@ -20,6 +20,7 @@ from console.texts.nl.address_check import (
     changed,
     incomplete,
     other_place,
+    victim_elsewhere,
 )
 from console.topics import Topic, fact_about, known_about, said_about, topic_of
 from tests.record.support import ADVERSARIAL
@@ -109,7 +110,13 @@ def test_who_calls_for_another_is_asked_where_that_is(role: Role | None) -> None
     for_another = role not in {None, Role.VICTIM, Role.COMPANY}
     file = told("Brink 4, Gieten", role)
     assert check(file) == ((OF_VICTIM,) if for_another else ())
-    assert check(with_fact(file, Topic.WHERE_NOW, "thuis")) == ()
+    assert check(with_fact(file, Topic.WHERE_NOW, "Brink 4")) == ()
+
+
+@pytest.mark.parametrize("address", ["Brink 4, Gieten", ""])
+def test_a_victim_who_is_elsewhere_is_said_first(address: str) -> None:
+    file = with_fact(told(address, Role.THIRD_PARTY), Topic.WHERE_NOW, "Nieuwstraat 8, Hoogeveen")
+    assert check(file)[0] == victim_elsewhere("Nieuwstraat 8, Hoogeveen")
 
 
 @given(st.text(max_size=300) | st.sampled_from(ADVERSARIAL), st.text(max_size=40) | st.sampled_from(ADVERSARIAL))

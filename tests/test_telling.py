@@ -86,6 +86,13 @@ def a_whole_call() -> CallFile:
     )
 
 
+def test_a_crew_reads_on_the_way_that_the_victim_is_elsewhere() -> None:
+    file = a_whole_call()
+    assert made_of(file).briefing[1] == "Brink 4, Gieten - SLACHTOFFER IS NU: thuis - mw. Jansen (derde) 06-1"
+    at_the_address = KnownFact(2, fact_about(Topic.WHERE_NOW, "brink 4"), MOMENT, "a")
+    assert "SLACHTOFFER" not in made_of(replace(file, told_facts=(at_the_address,))).briefing[1]
+
+
 def test_a_crew_reads_the_suspect_the_report_the_traces_and_the_questions_in_that_order() -> None:
     details = made_of(a_whole_call()).details
     blocks = [line for line in details if line.split(" - ")[0] in {"VERDACHTE", "AANGIFTE", "SPOREN", "UITVRAAG"}]

@@ -16,6 +16,10 @@ def incomplete(address: str) -> str:
     return f"Het adres is niet volledig ({address}): vraag straat, huisnummer en plaats (F2)."
 
 
+def victim_elsewhere(place: str) -> str:
+    return f"LET OP: slachtoffer is nu: {place}. De eenheid gaat naar het adres hierboven. Klopt dat niet? F2."
+
+
 def changed(confirmed: str) -> str:
     return f"Het adres is gewijzigd nadat het was nagevraagd; toen was het {confirmed} (F2)."
 

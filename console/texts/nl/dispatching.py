@@ -53,5 +53,9 @@ def new_address(where: str) -> str:
     return f"NIEUW ADRES: {where}"
 
 
+def victim_is_at(place: str) -> str:
+    return f"SLACHTOFFER IS NU: {place}"
+
+
 def was_first(now: str, then: str) -> str:
     return f"{now} (eerst: {then})"
