@@ -41,9 +41,9 @@ class Column(Lines):
         self._first = 0
 
     def show(self, blocks: tuple[Block, ...]) -> None:
-        """Show these blocks; an empty one is left out. News in the first one brings the top back in sight."""
+        """Show these blocks; an empty one is left out. News in the first that is not brings the top back in sight."""
         if blocks != self._blocks:
-            if blocks[:1] != self._blocks[:1]:
+            if _pressing(blocks) != _pressing(self._blocks):
                 self._first = 0
             self._blocks = blocks
             self._draw()
@@ -76,6 +76,12 @@ class Column(Lines):
             for each in block.words:
                 lines.extend(Line(line, each.style) for line in _wrap(each, width))
         return lines
+
+
+def _pressing(blocks: tuple[Block, ...]) -> tuple[str, tuple[Words, ...]]:
+    """What nobody may miss of the block on top: its lines in bold, or all of them; a time that runs is not bold."""
+    top = next((each for each in blocks if each.words), Block("", ()))
+    return top.title, tuple(each for each in top.words if each.style) or top.words
 
 
 def _wrap(line: Words, width: int) -> list[str]:

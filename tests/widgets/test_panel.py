@@ -63,3 +63,19 @@ async def test_a_shorter_story_is_shown_from_where_it_fits() -> None:
         column.show((Block("Kort", (Words("enig"),)),))
         await pilot.pause()
         assert app.lines()[:2] == ["--Kort------------------------", "enig"]
+
+
+async def test_news_on_top_brings_the_top_back_and_a_running_time_does_not() -> None:
+    column = Column(id="rechts")
+    async with on_stage(column, size=(30, 8)) as (app, pilot):
+        waiting = (Words("verzonden", style="bold"), Words("0:01"))
+        column.show((Block("Vraag", ()), Block("Besluit", waiting), LONG))
+        column.page(1)
+        await pilot.pause()
+        scrolled = app.lines()[0]
+        column.show((Block("Vraag", ()), Block("Besluit", (waiting[0], Words("0:02"))), LONG))
+        await pilot.pause()
+        assert app.lines()[0] == scrolled != "--Besluit---------------------"
+        column.show((Block("Vraag", ()), Block("Besluit", (Words("GEWEIGERD", style="bold"),)), LONG))
+        await pilot.pause()
+        assert app.lines()[0].startswith("--Besluit")
