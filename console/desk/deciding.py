@@ -9,7 +9,7 @@ from console import control_word, dispatching
 from console.case import Case, Proposal, bounds
 from console.desk.seat import Seat
 from console.deviation import deviates
-from console.model import OPEN, Choice, Decision, Dispatch, PolicyStamp
+from console.model import OPEN, Choice, Decision, Dispatch, PolicyStamp, UnitStatus
 from console.record import DecisionDraft, RecordError
 
 if TYPE_CHECKING:
@@ -68,19 +68,33 @@ class Deciding(Seat):
         Raises:
             RecordError: there is no dispatch that can be added to; the text says what to do.
         """
-        earlier = await self._read(lambda reader: reader.dispatches(case.file.call_id))
         try:
-            return dispatching.addition(
-                case.file,
-                earlier,
-                policy=case.policy,
-                message_id=str(uuid.uuid4()),
-                by=self.operator,
-                at=self.clock(),
-                exercise=self.settings.exercise,
-            )
+            return await self._addition(case)
         except dispatching.NothingToAddToError as error:
             raise RecordError(str(error)) from error
+
+    async def news_for_the_crew(self, case: Case) -> tuple[str, ...]:
+        """Say what a unit was not told yet, a new address first; empty when there is none that an addition reaches."""
+        asked = [each for each in case.file.deliveries if not each.adds_to]
+        if not asked or asked[-1].unit_status is UnitStatus.CLOSED:
+            return ()
+        try:
+            addition = await self._addition(case)
+        except dispatching.NothingToAddToError:
+            return ()
+        return () if addition is None else addition.details
+
+    async def _addition(self, case: Case) -> Dispatch | None:
+        earlier = await self._read(lambda reader: reader.dispatches(case.file.call_id))
+        return dispatching.addition(
+            case.file,
+            earlier,
+            policy=case.policy,
+            message_id=str(uuid.uuid4()),
+            by=self.operator,
+            at=self.clock(),
+            exercise=self.settings.exercise,
+        )
 
     async def send_addition(self, case: Case, dispatch: Dispatch) -> Case:
         """Put an addition in the outbox; the same one again changes nothing.

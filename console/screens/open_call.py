@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from console.desk import NotYours, RecordError
 from console.dispatching import address_of, callback_of
-from console.model import Assessment, Board, Choice, Facts, Link, Related
+from console.model import UNKNOWN, Assessment, Board, Choice, Facts, Link, Related
 from console.safe_text import one_line
 from console.screens.keeper import Keeper
 from console.screens.room import RoomScreen
@@ -87,6 +87,7 @@ class OpenCall(RoomScreen):
         self.column = Column(id="rechts")
         self.note = NoteLine(case.file.note, max_length=NOTE_LIMIT, id="notitie")
         self._versions: tuple[Assessment, ...] = ()
+        self._news: tuple[str, ...] = ()
         self._related: tuple[Related, ...] = ()
         self._turn = asyncio.Lock()
         self._told_lost = False
@@ -172,6 +173,7 @@ class OpenCall(RoomScreen):
         if await self._step(self.desk.see):
             try:
                 self._related = await self.desk.related(self.case)
+                self._news = await self.desk.news_for_the_crew(self.case)
                 if self.case.file.assessment > 1:
                     self._versions = await self.desk.versions(self.case)
             except RecordError as error:
@@ -222,7 +224,7 @@ class OpenCall(RoomScreen):
     def _show_title(self, moment: datetime) -> None:
         file = self.case.file
         form = file.answers.get("vorm")
-        label = self.case.policy.question("vorm").value(form).label if form else ""
+        label = self.case.policy.question("vorm").value(form).label if form not in {None, UNKNOWN} else ""
         promise = call_back_words(file, moment)
         label = f"{promise}  {label}" if promise else label
         lasts = elapsed(file.incoming.received_at, moment)
@@ -236,6 +238,13 @@ class OpenCall(RoomScreen):
         link = self.link or Link(None, None, None)
         case = self.case
         blocks = call_blocks(
-            case.file, case.state, self._versions, self._related, link=link, cad_name=cad_name, moment=moment
+            case.file,
+            case.state,
+            self._versions,
+            self._related,
+            self._news,
+            link=link,
+            cad_name=cad_name,
+            moment=moment,
         )
         self.column.show(blocks)

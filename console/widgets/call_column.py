@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _SHOWN_RELATED: Final = 3
 _SHOWN_LINES: Final = 3
 _TICKED_ROOM: Final = 26
+_SHOWN_NEWS: Final = 2
+_NEWS_ROOM: Final = 60
 
 
 def call_blocks(
@@ -37,12 +40,13 @@ def call_blocks(
     state: State,
     versions: Sequence[Assessment],
     related: Sequence[Related],
+    news: Sequence[str],
     *,
     link: Link,
     cad_name: str,
     moment: datetime,
 ) -> tuple[Block, ...]:
-    """Give the blocks of a call, the most important first."""
+    """Give the blocks of a call, the most important first; `news` is what the crew was not told."""
     outcome = outcome_words(file, link=link, cad_name=cad_name, moment=moment)
     close = tuple(Words(f"“{line}”", hang=1) for line in closing_words(file)) if file.decisions else ()
     if file.stage is Stage.DECIDED:
@@ -56,6 +60,7 @@ def call_blocks(
     return (
         Block(words.call_column.ASK_FIRST, first),
         Block(words.together.ASKED, consultation_words(file, moment)),
+        Block(words.call_column.NOT_TOLD, _not_told(news)),
         Block(words.call_column.DECISION, outcome),
         Block(words.together.AGREED, agreed_words(file, moment)),
         Block(words.call_column.TAKEN_OVER, _hands(file)),
@@ -82,6 +87,16 @@ def _to_say(file: CallFile, state: State) -> tuple[Words, ...]:
     hidden = len(waiting) - _SHOWN_LINES
     lines.append(Words(words.saying.more(hidden) if hidden > 0 else words.saying.HOW_TO_TICK))
     return tuple(lines)
+
+
+def _not_told(news: Sequence[str]) -> tuple[Words, ...]:
+    """What the crew would drive without, an address that changed first, and the keys that send it."""
+    if not news:
+        return ()
+    shown = [Words(shorten(one_line(each), _NEWS_ROOM, placeholder="..")) for each in news[:_SHOWN_NEWS]]
+    hidden = len(news) - _SHOWN_NEWS
+    lines = [*shown, Words(words.call_column.how_to_tell(max(0, hidden)), style="bold")]
+    return tuple(replace(each, hang=2) for each in lines)
 
 
 def _ticked(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console.model import Appointment, AppointmentKind, Choice, Delivery, Detail, Party, PassedOn
+from console.model import Appointment, AppointmentKind, Choice, Delivery, Detail, Location, Party, PassedOn
 from console.record import Outbox
 from console.screens.call import CallScreen
 from console.screens.decision import DecisionScreen
@@ -290,3 +290,25 @@ async def test_the_crew_hears_the_window_with_the_dispatch_and_no_addition_is_ne
         assert any("14-16uur" in line for line in parcel.dispatch.details)
         await seat.press("f5", "a")
         await seat.see("Er is niets nieuws")
+
+
+async def test_what_the_crew_does_not_know_is_said_until_it_is_sent(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis"), Location("")) as seat:
+        await seat.press("f5", "1", "enter")
+        await decided(seat)
+        await seat.see("--Besluit")
+        assert "NOG NIET BIJ DE EENHEID" not in seat.text
+        await seat.press("f2")
+        await seat.type("Dorpsstraat 12, Rolde")
+        await seat.press("f2")
+        await seat.see("NOG NIET BIJ DE EENHEID", "Adres: Dorpsstraat 12, Rolde", "F5 en dan a stuurt het na")
+        await seat.press("f5", "a", "enter")
+        await seat.see("GMS aanvulling")
+        await seat.until(lambda: "NOG NIET BIJ DE EENHEID" not in seat.text, "nothing left to tell")
+
+
+async def test_a_form_that_is_not_known_is_no_name_of_the_call(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("g", "3", "0", "enter")
+        await seat.see("3 weet niet Wat is er gebeurd?")
+        assert "weet niet" not in seat.text.splitlines()[0]

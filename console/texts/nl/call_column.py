@@ -13,6 +13,7 @@ CHANGED: Final = "Anders dan eerst"
 SAY: Final = "Zeg tegen melder"
 CALLER: Final = "Melder"
 
+NOT_TOLD: Final = "NOG NIET BIJ DE EENHEID"
 NEW_FACTS: Final = "Nieuwe feiten? F12: beoordeel opnieuw"
 THE_QUEUE: Final = "wachtrij"
 NO_PLACE: Final = "plaats onbekend"
@@ -43,3 +44,7 @@ def nothing_changed(number: int) -> str:
 
 def between(least: str, most: str) -> str:
     return f"{least} tot {most}"
+
+
+def how_to_tell(more: int) -> str:
+    return f"{f'en nog {more}. ' if more else ''}F5 en dan a stuurt het na."
