@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from triage_rules import Policy
+    from triage_rules import Form, Policy
 
 _DAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _ONLINE: Final = "kan_online"
+_STATION: Final = "BUREAU"
+"""The group of forms that the policy sends to the station, not online (rule A1)."""
 
 
 class ReferralError(Exception):
@@ -44,7 +46,7 @@ class Organisation:
     """Somewhere a caller can go; `say` is read out, `beware` is for the operator.
 
     It fits when `always`, for the `forms`, or where all answers of one of `when` are given. `online` marks the online
-    report, which fits where the policy does not rule it out for the form. `access` OPEN without `hours` means day and
+    report, which fits where the policy leaves it open for the form. `access` OPEN without `hours` means day and
     night.
     """
 
@@ -90,6 +92,11 @@ def for_call(policy: Policy, answers: Mapping[str, str], moment: datetime) -> tu
     return tuple(sorted(found, key=lambda fit: fit.access is Access.CLOSED))
 
 
+def may_be_online(form: Form) -> bool:
+    """False where the policy says that a form cannot be reported online, or is to be reported at the station."""
+    return form.online is True or (form.online is None and _STATION not in form.groups)
+
+
 def organisation(organisation_id: str) -> Organisation | None:
     """Give the organisation with this id; None for one that left the list since it was recorded."""
     return next((each for each in directory() if each.id == organisation_id), None)
@@ -128,7 +135,7 @@ def _fits(each: Organisation, answers: Mapping[str, str], policy: Policy) -> boo
     form = answers.get("vorm")
     if each.online:
         known = next((one for one in policy.forms if one.id == form), None)
-        return known is not None and known.online is not False and answers.get(_ONLINE) != "nee"
+        return known is not None and may_be_online(known) and answers.get(_ONLINE) != "nee"
     return (
         each.always
         or form in each.forms

@@ -44,13 +44,14 @@ def test_online_is_offered_only_where_it_may_exist_and_to_whom_can_use_it() -> N
     assert "online" in names({"vorm": "hulpvraagfraude"})
     assert "online" not in names({"vorm": "identiteitsfraude"})
     assert "online" not in names({"vorm": "hulpvraagfraude", "kan_online": "nee"})
+    assert "online" not in names({"vorm": "sextortion"})
     assert "online" not in names({})
 
 
 def test_what_nobody_knows_of_online_reporting_is_for_checking() -> None:
     for form in POLICY.forms:
         offered = [fit for fit in for_call(POLICY, {"vorm": form.id}, MONDAY_NOON) if fit.organisation.id == "online"]
-        assert bool(offered) == (form.online is not False), form.id
+        assert bool(offered) == (form.online is True or (form.online is None and "BUREAU" not in form.groups)), form.id
         assert all(fit.check == fit.doubtful == (form.online is None) for fit in offered), form.id
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.form_help import help_for
+from console.referral import may_be_online
 from console.texts import words
 from triage_rules.conditions import questions_of
 
@@ -58,7 +59,7 @@ def online_words(form: Form) -> str:
     found = help_for(form.id)
     source = found.online_source if found else ""
     if form.online is None:
-        return words.explaining.ONLINE_UNKNOWN
+        return words.explaining.ONLINE_UNKNOWN if may_be_online(form) else words.explaining.AT_THE_STATION
     return words.explaining.online(source) if form.online else words.explaining.not_online(source)
 
 

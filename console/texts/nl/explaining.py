@@ -12,6 +12,7 @@ DO: Final = "Doe nu"
 ASK: Final = "Vraag ook"
 LAW: Final = "Mogelijk strafbaar als (een aanwijzing, geen beschuldiging)"
 TRACES: Final = "Sporen om te bewaren"
+AT_THE_STATION: Final = "Online aangifte: nee, het beleid zegt op het bureau (S0.24). Het bureau kan altijd."
 ONLINE_UNKNOWN: Final = "Online aangifte: niet bekend of het kan, CONTROLEREN op politie.nl. Het bureau kan altijd."
 
 
