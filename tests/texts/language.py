@@ -6,7 +6,7 @@ import ast
 import inspect
 import pkgutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -92,3 +92,31 @@ def _is_text(value: object) -> bool:
             return value.__annotations__.get("return") in GIVES_TEXT
         case _:
             return False
+
+
+def unused(language: ModuleType, source: Iterable[Path]) -> list[str]:
+    """The names of a language that nothing says: not in this source as `words.room.NAME`, nor within their own room."""
+    found = rooms(language)
+    said = {pair for path in source for pair in _said(ast.parse(path.read_text(encoding="utf-8")))}
+    said |= {(name, each) for name, room in found.items() for each in _said_within(ast.parse(inspect.getsource(room)))}
+    return [f"{name}.{each}" for name, room in found.items() for each in words_of(room) if (name, each) not in said]
+
+
+def _said(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    short = dict(_short_names(tree))
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Attribute(attr=room) | ast.Name(id=room), attr=name):
+                yield short.get(room, room), name
+
+
+def _short_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """A room may have a shorter name in a module: `_W: Final = words.file_page`."""
+    for node in tree.body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Attribute(value=ast.Name(id="words"), attr=room)):
+                yield name, room
+
+
+def _said_within(tree: ast.AST) -> Iterator[str]:
+    return (node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))

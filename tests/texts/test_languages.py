@@ -11,16 +11,18 @@ from uuid import uuid4
 
 import pytest
 
+import console
 from console import texts
 from console.referral import directory
 from console.texts import nl, words
-from tests.texts.language import lacking, not_text, rooms, words_of
+from tests.texts.language import lacking, not_text, rooms, unused, words_of
 
 LANGUAGES = [
     import_module(f"{texts.__name__}.{found.name}") for found in pkgutil.iter_modules(texts.__path__) if found.ispkg
 ]
 DUTCH = rooms(nl)
 SOURCE = Path(nl.__path__[0])
+CONSOLE = Path(console.__file__).parent
 
 
 @pytest.fixture
@@ -59,6 +61,15 @@ def test_a_room_of_a_language_holds_text_and_what_gives_text(room: str) -> None:
 def test_every_room_can_be_reached_by_its_name(room: str) -> None:
     assert getattr(words, room) is DUTCH[room]
     assert room in nl.__all__
+
+
+def test_every_word_is_said_somewhere() -> None:
+    assert unused(nl, CONSOLE.rglob("*.py")) == []
+
+
+def test_a_word_that_nobody_says_is_named(frisian: Callable[..., ModuleType]) -> None:
+    language = frisian(queue=lambda text: f'{text}\n\nGREETING: Final = "Goeie!"\n')
+    assert set(unused(language, CONSOLE.rglob("*.py"))) - set(unused(nl, CONSOLE.rglob("*.py"))) == {"queue.GREETING"}
 
 
 def test_a_language_that_lacks_something_is_told_what(frisian: Callable[..., ModuleType]) -> None:

@@ -6,8 +6,6 @@ from typing import Final
 
 from console.model import Known
 
-NEXT: Final = "volgende"
-PREVIOUS: Final = "vorige"
 DONE: Final = "klaar"
 
 TITLE: Final = "GEGEVENS - enter: volgende, escape: klaar"

@@ -38,8 +38,6 @@ AT_NO_LEADS: Final = "k: gevraagd, en er zijn geen aanknopingspunten. Nogmaals k
 ONLY_CHECKS: Final = "Dit kan alleen bij een regel van de sporenlijst."
 NOTHING_TO_TAKE_BACK: Final = "Hier valt niets terug te halen."
 THERE_ARE_LEADS: Final = "Er staan aanknopingspunten vast; haal die eerst terug als ze niet kloppen."
-WHAT_LEFT: Final = "Het nieuwe spoor"
-THE_ENTRY: Final = "Wat u noteert"
 
 NOTHING_OFFERED: Final = "In de notitie staat niets dat herkend is en nog niet vastligt."
 ALREADY_KEPT: Final = "Dit stond al vast."
