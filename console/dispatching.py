@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from console import advice
-from console.model import UNKNOWN, CallFile, Choice, Delivery, Dispatch, Location, Role
+from console.model import UNKNOWN, CallFile, Choice, Delivery, Dispatch, Location, PersonRole, Role
 from console.telling import LAST_ACT, Line, lines, said_of_last_act, sections
 from console.texts import words
 from console.times import clock_time
@@ -113,7 +113,7 @@ def prepare(
         form=known_form,
         location=where,
         callback=callback_of(file),
-        caller_name=file.incoming.name,
+        caller_name=name_of(file),
         caller_role=file.facts.role.value if file.facts.role else words.dispatching.ROLE_UNKNOWN,
         briefing=(
             _what_and_how_urgent(file, priority, policy, exercise=exercise),
@@ -282,6 +282,12 @@ def callback_of(file: CallFile) -> str:
     return file.facts.callback if file.told else file.incoming.number
 
 
+def name_of(file: CallFile) -> str:
+    """The name of who calls as it was told, else the one that came with the call."""
+    told = (each.person.name for each in file.persons if each.person.role is PersonRole.CALLER and each.person.name)
+    return next(told, file.incoming.name)
+
+
 def _told_of(file: CallFile, policy: Policy) -> Iterator[str]:
     """Every block under its title, and what the caller was advised, so that a crew says nothing else."""
     for section in sections(file, policy):
@@ -301,7 +307,7 @@ def _what_and_how_urgent(file: CallFile, priority: int, policy: Policy, *, exerc
 
 
 def _where_and_who(place: str, file: CallFile) -> str:
-    caller = file.incoming.name or words.dispatching.CALLER
+    caller = name_of(file) or words.dispatching.CALLER
     role = f" ({file.facts.role.value})" if file.facts.role not in {None, Role.VICTIM} else ""
     parts = [place or words.dispatching.NO_ADDRESS, f"{caller}{role} {callback_of(file)}".strip()]
     if elsewhere := victim_elsewhere(file):

@@ -103,6 +103,8 @@ def test_another_address_than_that_of_the_exchange_is_said() -> None:
 def test_a_point_without_an_address_is_said() -> None:
     assert check(from_exchange("", (53.0, 6.7))) == (ONLY_A_POINT,)
     assert check(from_exchange("")) == (MISSING,)
+    emptied = from_exchange("", (53.0, 6.7), file=call_file({}, Facts("", "06-1")))
+    assert check(emptied) == (MISSING,)
 
 
 @pytest.mark.parametrize("role", [None, *Role])

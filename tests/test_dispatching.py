@@ -11,7 +11,20 @@ from hypothesis import strategies as st
 
 import triage_rules
 from console.dispatching import classifications, prepare
-from console.model import CallFile, Channel, Choice, Dispatch, Facts, IncomingCall, Location, Role, Stage
+from console.model import (
+    CallFile,
+    Channel,
+    Choice,
+    Dispatch,
+    Facts,
+    IncomingCall,
+    KnownPerson,
+    Location,
+    Person,
+    PersonRole,
+    Role,
+    Stage,
+)
 from console.topics import Topic
 
 POLICY = triage_rules.load()
@@ -273,3 +286,20 @@ def test_after_a_reassessment_the_last_act_is_counted_from_there() -> None:
     assert "voor de herbeoordeling van 10:05" in made.briefing[2]
     assert any(line.endswith("voor de herbeoordeling van 10:05") for line in made.details)
     assert made.received_at == MOMENT
+
+
+def test_the_name_that_was_told_stands_above_the_one_that_came_in() -> None:
+    file = call_file({})
+    assert made_of_file(file).caller_name == "mw. Jansen"
+    told = KnownPerson(1, Person(PersonRole.CALLER, "Eva Bos"), MOMENT, "a")
+    victim = KnownPerson(2, Person(PersonRole.VICTIM, "mw. Bos"), MOMENT, "a")
+    made = made_of_file(replace(file, persons=(victim, told)))
+    assert (made.caller_name, made.briefing[1]) == ("Eva Bos", "Brink 4, Gieten - Eva Bos 06-12345678")
+    emptied = replace(told, person=Person(PersonRole.CALLER))
+    assert made_of_file(replace(file, persons=(emptied,))).caller_name == "mw. Jansen"
+
+
+def made_of_file(file: CallFile) -> Dispatch:
+    return prepare(
+        file, Choice.PRIO2, policy=POLICY, message_id="m", by="a", at=MOMENT, exercise=False, control_word="anker"
+    )

@@ -189,10 +189,26 @@ def test_web_addresses_are_kept_without_what_makes_them_a_link(text: str, found:
         (ETHER[:-1], False),
         ("TJRabPrwbZy45sbavfcjinPJC18kjpRTv8", True),
         ("TJRabPrwbZy45sbavfcjinPJC18kjpRTv9", False),
+        ("LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1", True),
+        ("DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L", True),
     ],
 )
 def test_wallets_are_checked_by_their_own_sum(text: str, valid: bool) -> None:
     assert values(f"naar {text}, zei hij", ClueKind.WALLET) == {text: valid}
+
+
+@pytest.mark.parametrize(
+    ("before", "shown", "after"),
+    [
+        ("é👩‍👩 ", "ＮＬ９１ＡＢＮＡ０４１７１６４３００", "！ ok"),
+        ("\u200b\u200b", "NL91\u200bABNA\u200b0417164300", "\u200b van"),
+        ("ﬃ naar ", "NL91 ABNA 0417 1643 00", " é"),
+    ],
+)
+def test_a_clue_is_exactly_what_was_typed_of_it(before: str, shown: str, after: str) -> None:
+    (found,) = recognise(before + shown + after)
+    assert (found.clue.value, found.clue.text) == (ACCOUNT, shown)
+    assert (found.start, found.end) == (len(before), len(before) + len(shown))
 
 
 def test_a_long_word_that_is_no_wallet_is_none() -> None:

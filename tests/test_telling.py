@@ -7,7 +7,7 @@ from dataclasses import replace
 import triage_rules
 from console import advice, leads
 from console.cad import eido
-from console.dispatching import prepare
+from console.dispatching import addition, prepare
 from console.model import (
     Advised,
     BankCalled,
@@ -15,6 +15,7 @@ from console.model import (
     Choice,
     Clue,
     ClueKind,
+    Delivery,
     Device,
     Dispatch,
     Fact,
@@ -37,6 +38,7 @@ from console.model import (
 from console.topics import Topic, fact_about
 from tests.cad.test_eido import needs_the_standard, schema
 from tests.record.support import ADVERSARIAL
+from tests.test_addition import sent
 from tests.test_dispatching import MOMENT, call_file
 from tests.test_leads import with_details
 
@@ -88,7 +90,7 @@ def a_whole_call() -> CallFile:
 
 def test_a_crew_reads_on_the_way_that_the_victim_is_elsewhere() -> None:
     file = a_whole_call()
-    assert made_of(file).briefing[1] == "Brink 4, Gieten - SLACHTOFFER IS NU: thuis - mw. Jansen (derde) 06-1"
+    assert made_of(file).briefing[1] == "Brink 4, Gieten - SLACHTOFFER IS NU: thuis - Eva (derde) 06-1"
     at_the_address = KnownFact(2, fact_about(Topic.WHERE_NOW, "brink 4"), MOMENT, "a")
     assert "SLACHTOFFER" not in made_of(replace(file, told_facts=(at_the_address,))).briefing[1]
 
@@ -137,6 +139,7 @@ def test_what_the_law_protects_most_goes_nowhere() -> None:
 def test_not_asked_is_not_the_same_as_none() -> None:
     asked = made_of(with_details(Secured(leads.LEADS, Securing.ABSENT))).details
     assert "SPOREN - gevraagd, geen aanknopingspunten" in asked
+    assert not [line for line in asked if line.startswith("Te bewaren")]
     never = made_of(call_file({})).details
     assert "SPOREN - niet gevraagd of er aanknopingspunten zijn" in never
     assert {"VERDACHTE - niet gevraagd", "AANGIFTE - wens niet gevraagd"} <= set(never)
@@ -149,3 +152,10 @@ def test_a_whole_call_and_any_text_in_it_satisfy_the_published_schema() -> None:
         details = (*with_details(Clue(ClueKind.OTHER, text or "x", text), Device(text or "x", text)).details,)
         made = made_of(replace(file, note=text, impression=text, details=(*file.details, *details)))
         assert not [error.message for error in schema().iter_errors(eido.build(made, "meldkamer.politie.example"))]
+
+
+def test_what_was_advised_is_told_once_and_is_no_news_later() -> None:
+    first = made_of(a_whole_call())
+    later = replace(a_whole_call(), details=a_whole_call().details[:-1], deliveries=(sent("m", Delivery.ACCEPTED),))
+    news = addition(later, [first], policy=POLICY, message_id="m2", by="a", at=MOMENT, exercise=True)
+    assert news is None

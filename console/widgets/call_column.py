@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from console.advice import banks_called, lines_said, to_say
 from console.closing import closing_words
+from console.dispatching import name_of
 from console.model import Stage
 from console.safe_text import one_line
 from console.texts import words
@@ -148,6 +149,6 @@ def _changes(versions: Sequence[Assessment], policy: Policy) -> tuple[Words, ...
 
 def _caller(file: CallFile) -> tuple[Words, ...]:
     incoming = file.incoming
-    name = one_line(incoming.name) or words.call_column.NO_NAME
+    name = one_line(name_of(file)) or words.call_column.NO_NAME
     number = one_line(incoming.number) or words.call_column.NO_NUMBER
     return (Words(f"{name}, {number}"), Words(one_line(incoming.first_words)))
