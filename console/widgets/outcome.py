@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CALL_AFTER_SECONDS: Final = 30
 _STILL_COMING: Final = {UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE}
 _STORED: Final = {Delivery.DELIVERED, Delivery.ACCEPTED}
+_HAS_COME: Final = {UnitStatus.ON_SCENE, UnitStatus.CLOSED}
 _ANSWERED: Final = {Delivery.ACCEPTED, Delivery.REFUSED, Delivery.UNCLEAR, Delivery.BY_HAND}
 
 
@@ -39,7 +40,7 @@ def outcome_words(file: CallFile, *, link: Link, cad_name: str, moment: datetime
         lines += _road(delivery, link=link, cad_name=cad_name, moment=moment)
     if reason_missing(file) is not None:
         lines.append(Words(words.outcome.WHY, style="bold"))
-    lines.append(Words(_to_say(file, decision), hang=2))
+    lines += [Words(line, hang=2) for line in _to_say(file, decision)]
     lines += [
         Words(words.decision.besides(words.terms.CHOICE_SHORT[each], words.terms.CLOSING[each]), hang=2)
         for each in decision.also
@@ -73,10 +74,13 @@ def _what(delivery: DeliveryState) -> str:
     return words.outcome.THE_ADDITION if delivery.adds_to else words.outcome.THE_DISPATCH
 
 
-def _to_say(file: CallFile, decision: Decision) -> str:
-    """What the caller can hear now; police are promised only when somebody confirmed that they come."""
+def _to_say(file: CallFile, decision: Decision) -> tuple[str, ...]:
+    """What the caller can hear now; police are promised only from when somebody confirmed it until they are there."""
     sent = next((each for each in file.deliveries if each.message_id == decision.message_id), None)
-    return words.terms.CLOSING[decision.choice] if sent is None or sent.state.settled else words.terms.ARRANGING
+    if sent is not None and sent.unit_status in _HAS_COME:
+        return ()
+    sure = sent is None or sent.state.settled
+    return (words.terms.CLOSING[decision.choice] if sure else words.terms.ARRANGING,)
 
 
 def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetime) -> list[Words]:

@@ -235,6 +235,8 @@ def test_the_call_sign_is_shown_and_said_to_the_caller_until_the_unit_is_done(st
     assert f"Eenheid 2101�: {word} 14:06" in words
     spoken = "Zeg: “De agenten komen met 2101�. Twijfelt u? Bel 112 ter controle.”"
     assert (spoken in words) is (status is not UnitStatus.CLOSED)
+    still_coming = status in {UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE}
+    assert (CLOSING[Choice.PRIO1] in words) is still_coming
 
 
 def test_a_deviation_asks_for_its_reason_until_it_is_given() -> None:
