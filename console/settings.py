@@ -22,6 +22,7 @@ FILE_NAME: Final = "instellingen.toml"
 HOME_VARIABLE: Final = "MELDKAMER_HOME"
 PREFIX: Final = "MELDKAMER_"
 CHARACTERS: Final = ("auto", "ascii", "unicode")
+CAD_KINDS: Final = ("eido", "bestand")
 
 
 class SettingsError(Exception):
@@ -76,11 +77,14 @@ def _days(most: int) -> Callable[[object], int]:
     return read
 
 
-def _characters(value: object) -> str:
-    text = str(value).strip().lower()
-    if text not in CHARACTERS:
-        raise ValueError(f"hier hoort een van: {', '.join(CHARACTERS)}")
-    return text
+def _one_of(allowed: tuple[str, ...]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        text = str(value).strip().lower()
+        if text not in allowed:
+            raise ValueError(f"hier hoort een van: {', '.join(allowed)}")
+        return text
+
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,10 @@ class Settings:
     """OS group that shares the data folder; without it the folder is for one user."""
     cad_name: str = field(default="GMS", metadata={"key": "cad_naam", "read": _text})
     """What operators call their CAD; shown on the screens."""
+    cad_kind: str = field(default="eido", metadata={"key": "cad_soort", "read": _one_of(CAD_KINDS)})
+    """What the CAD speaks: our contract (`eido`), or files in a folder (`bestand`)."""
+    cad_folder: Path | None = field(default=None, metadata={"key": "cad_map", "read": _path})
+    """Where the pages go; only for `bestand`."""
     cad_url: str | None = field(default=None, metadata={"key": "cad_url", "read": _address})
     """Address of the CAD's interface; without it a dispatch waits and the screens say so."""
     room: str = field(default="meldkamer.politie.example", metadata={"key": "meldkamer", "read": _domain})
@@ -112,7 +120,7 @@ class Settings:
     """Days that the log of reading is kept; without it nothing is ever destroyed."""
     link_days: int = field(default=30, metadata={"key": "verband_dagen", "read": _days(365)})
     """How far back another call may share something with a new one, at most a year (Wpg 8 lid 1)."""
-    characters: str = field(default="auto", metadata={"key": "tekens", "read": _characters})
+    characters: str = field(default="auto", metadata={"key": "tekens", "read": _one_of(CHARACTERS)})
     """What the screens draw with: `ascii` has no curly quotes, `auto` chooses by the terminal."""
 
 

@@ -12,22 +12,13 @@
 
 What adds to a dispatch goes the same way and gets the same answers; the CAD knows it by what it lacks: the part that
 asks for a unit. Sending again is safe because this contract makes the CAD deduplicate on the key
-(`docs/cad-contract.md`). Redirects are never followed and no proxy of the environment is used: a dispatch holds
-personal data and goes to one place.
+(`docs/cad-contract.md`).
 """
 
 from __future__ import annotations
 
-import asyncio
-import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 from urllib.parse import quote
-
-import httpx
 
 from console.cad import contract, eido
 from console.cad.peer import (
@@ -43,6 +34,7 @@ from console.cad.peer import (
     Unit,
     Unknown,
 )
+from console.cad.wire import BrokenOffError, NeverLeftError, Patience, Reply, Wire, retry_after
 from console.model import UnitStatus
 
 if TYPE_CHECKING:
@@ -53,16 +45,12 @@ if TYPE_CHECKING:
 
 AnswerT = TypeVar("AnswerT", bound=contract.Answer)
 
-_CONNECTIONS: Final = 8
-"""More than a delivery ever uses at once, so that nothing waits for a connection; it keeps itself to four."""
-
 _UNIT_STATUS: Final = {
     "assigned": UnitStatus.ASSIGNED,
     "en_route": UnitStatus.EN_ROUTE,
     "on_scene": UnitStatus.ON_SCENE,
     "closed": UnitStatus.CLOSED,
 }
-_NEVER_LEFT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _ASKS_FOR_A_PAUSE: Final = {429: "heeft het te druk (429)", 503: "is even niet beschikbaar (503)"}
 _SET_UP_WRONG: Final = {
     401: "weigert de toegang (401): controleer de sleutel cad_token",
@@ -70,30 +58,6 @@ _SET_UP_WRONG: Final = {
     404: "kent dit adres niet (404): controleer cad_url",
     405: "kent dit adres niet (405): controleer cad_url",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds to wait: for a connection, for the answer to a dispatch, for the answer to a question."""
-
-    connect: float = 3.0
-    send: float = 10.0
-    ask: float = 4.0
-
-
-class AddressError(Exception):
-    """The setting cad_url cannot be the address of anything; the text is Dutch."""
-
-
-class TooLargeError(Exception):
-    """The answer is larger than any answer of the contract."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 class HttpCad:
@@ -109,20 +73,10 @@ class HttpCad:
         Raises:
             AddressError: no request can be sent to this address.
         """
-        _refuse_unusable(url)
         self._room = room
         self._name = name
         self._patience = patience or Patience()
-        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
-        if token is not None:
-            headers["Authorization"] = f"Bearer {token}"
-        self._http = httpx.AsyncClient(
-            base_url=url,
-            headers=headers,
-            follow_redirects=False,
-            trust_env=False,
-            limits=httpx.Limits(max_connections=_CONNECTIONS, keepalive_expiry=3.0),
-        )
+        self._wire = Wire(url, name=name, token=token, patience=self._patience, largest=contract.LARGEST_ANSWER)
 
     async def __aenter__(self) -> Self:
         """Give the client itself."""
@@ -132,7 +86,7 @@ class HttpCad:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._wire.__aexit__(kind, error, trace)
 
     async def send(self, dispatch: Dispatch) -> Outcome:
         """Hand over a dispatch; see the table at the top for what each answer means."""
@@ -144,11 +98,13 @@ class HttpCad:
             return Refused("niet verstuurd: de melding is te groot voor het contract")
         headers = {contract.KEY_HEADER: dispatch.message_id, "Content-Type": eido.CONTENT_TYPE}
         try:
-            reply = await self._ask("POST", contract.INCIDENTS, self._patience.send, content=content, headers=headers)
-        except _NEVER_LEFT as error:
-            return NotDelivered(self._unreachable(error))
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, TooLargeError) as error:
-            return Unclear(self._half(error))
+            reply = await self._wire.ask(
+                "POST", contract.INCIDENTS, self._patience.send, content=content, headers=headers
+            )
+        except NeverLeftError as error:
+            return NotDelivered(str(error))
+        except BrokenOffError as error:
+            return Unclear(str(error))
         return self._outcome(reply)
 
     async def look_up(self, dispatch: Dispatch) -> Delivered | Conflict | Unknown | NoAnswer:
@@ -160,16 +116,14 @@ class HttpCad:
         """Ask what a dispatcher did with a message."""
         path = f"{contract.MESSAGES}/{quote(message_id, safe='')}"
         try:
-            reply = await self._ask("GET", path, self._patience.ask)
+            reply = await self._wire.ask("GET", path, self._patience.ask)
             if reply.status == 404:
                 return Unknown()
             if reply.status != 200:
                 return NoAnswer(self._unexpected(reply.status))
             said = contract.read(contract.MessageStatus, reply.body)
-        except _NEVER_LEFT as error:
-            return NoAnswer(self._unreachable(error))
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, TooLargeError) as error:
-            return NoAnswer(self._half(error))
+        except (NeverLeftError, BrokenOffError) as error:
+            return NoAnswer(str(error))
         except contract.AnswerError as error:
             return NoAnswer(f"{self._name}: {error}")
         unit = None
@@ -181,41 +135,17 @@ class HttpCad:
     async def trouble(self) -> str:
         """Ask whether the CAD can be reached and takes dispatches; the empty text means it can."""
         try:
-            reply = await self._ask("GET", contract.HEALTH, self._patience.ask)
+            reply = await self._wire.ask("GET", contract.HEALTH, self._patience.ask)
             if reply.status != 200:
                 return self._unexpected(reply.status)
             contract.read(contract.Health, reply.body)
-        except _NEVER_LEFT as error:
-            return self._unreachable(error)
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, TooLargeError) as error:
-            return self._half(error)
+        except (NeverLeftError, BrokenOffError) as error:
+            return str(error)
         except contract.AnswerError as error:
             return f"{self._name}: {error}"
         return ""
 
-    async def _ask(
-        self,
-        method: str,
-        path: str,
-        limit: float,
-        *,
-        content: bytes | None = None,
-        headers: dict[str, str] | None = None,
-    ) -> _Reply:
-        """Send one request and read an answer of limited size, in a limited time however slowly it drips."""
-        timeout = httpx.Timeout(limit, connect=min(limit, self._patience.connect))
-        async with (
-            asyncio.timeout(limit + self._patience.connect),
-            self._http.stream(method, path, content=content, headers=headers, timeout=timeout) as response,
-        ):
-            body = b""
-            async for chunk in response.aiter_raw():
-                body += chunk
-                if len(body) > contract.LARGEST_ANSWER:
-                    raise TooLargeError
-            return _Reply(response.status_code, response.headers, body)
-
-    def _outcome(self, reply: _Reply) -> Outcome:
+    def _outcome(self, reply: Reply) -> Outcome:
         match reply.status:
             case 202:
                 return self._delivered(reply)
@@ -226,19 +156,19 @@ class HttpCad:
                     f"{self._name} heeft onder dit nummer al iets anders staan; bel en vergelijk de melding"
                 )
             case 429 | 503:
-                return NotDelivered(self._unexpected(reply.status), _retry_after(reply.headers))
+                return NotDelivered(self._unexpected(reply.status), retry_after(reply.headers))
             case status if 300 <= status < 500 and status != 408:
                 return NotDelivered(self._unexpected(status))
             case status:
                 return Unclear(self._unexpected(status))
 
-    def _delivered(self, reply: _Reply) -> Outcome:
+    def _delivered(self, reply: Reply) -> Outcome:
         try:
             return Delivered(contract.read(contract.Receipt, reply.body).reference)
         except contract.AnswerError as error:
             return Unclear(f"{self._name}: {error}")
 
-    def _refused(self, reply: _Reply) -> Outcome:
+    def _refused(self, reply: Reply) -> Outcome:
         try:
             reason = contract.read(contract.Problem, reply.body).reason
         except contract.AnswerError as error:
@@ -252,45 +182,3 @@ class HttpCad:
         elif 300 <= status < 400:
             known = f"verwijst door naar elders ({status}): controleer cad_url"
         return f"{self._name} {known or f'geeft een onverwacht antwoord ({status})'}"
-
-    def _unreachable(self, error: Exception) -> str:
-        if not isinstance(error, httpx.TimeoutException) and _caused_by(error, ssl.SSLError):
-            return f"{self._name}: geen veilige verbinding, controleer het certificaat en cad_url"
-        return f"{self._name} is niet bereikbaar"
-
-    def _half(self, error: Exception) -> str:
-        if isinstance(error, TooLargeError):
-            return f"{self._name}: het antwoord is te groot"
-        if isinstance(error, httpx.TimeoutException | TimeoutError):
-            return f"{self._name} antwoordt niet op tijd"
-        return f"{self._name} brak de verbinding af"
-
-
-def _refuse_unusable(url: str) -> None:
-    try:
-        parts = httpx.URL(url)
-        usable = bool(parts.host.encode("idna")) and (parts.port is None or 0 < parts.port < 65536)
-    except (httpx.InvalidURL, UnicodeError):
-        usable = False
-    if not usable:
-        raise AddressError("cad_url is geen bruikbaar adres: verbeter de instelling")
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read the pause a CAD asks for, in seconds; as a number or as a date, None when it says neither."""
-    said = headers.get("retry-after", "").strip()
-    if said.isascii() and said.isdigit() and len(said) <= 6:
-        return float(said)
-    try:
-        moment = parsedate_to_datetime(said)
-    except ValueError:
-        return None
-    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
-
-
-def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
-    while error is not None:
-        if isinstance(error, kind):
-            return True
-        error = error.__cause__ or error.__context__
-    return False

@@ -54,7 +54,7 @@ def build(dispatch: Dispatch, room: str, table: Tables | None = None) -> Message
         UnsendableError: practice and reality are mixed, or the priority does not exist.
     """
     used = table or tables()
-    _refuse_mixed_reality(dispatch, used)
+    refuse_mixed_reality(dispatch, used)
     return _Builder(dispatch, room, used).message()
 
 
@@ -79,7 +79,12 @@ def telephone_uri(number: str) -> str | None:
     return f"tel:{dialled}" if re.fullmatch(r"\+[1-9]\d{6,14}", dialled, re.ASCII) else None
 
 
-def _refuse_mixed_reality(dispatch: Dispatch, table: Tables) -> None:
+def refuse_mixed_reality(dispatch: Dispatch, table: Tables) -> None:
+    """Keep practice out of the real world, and a real dispatch from being taken for practice, with any CAD.
+
+    Raises:
+        UnsendableError: they are mixed, or the priority does not exist.
+    """
     exercise_class = dispatch.classification in table.exercise_classes
     if dispatch.exercise and not exercise_class:
         raise UnsendableError(f"een oefenmelding mag niet met de echte classificatie {dispatch.classification} weg")

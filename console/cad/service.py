@@ -12,13 +12,11 @@ from contextlib import AsyncExitStack, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
-from console import credentials
 from console import settings as configuration
 from console.cad import names
+from console.cad.adapters import choose
 from console.cad.child import DELIVERY, nobody_left
-from console.cad.client import AddressError, HttpCad
 from console.cad.courier import Courier
 from console.cad.journal import begin
 from console.cad.peer import NoCad
@@ -86,11 +84,11 @@ class Work:
         watch = asyncio.create_task(_halt_on_change(sight, asked, halt))
         try:
             async with AsyncExitStack() as open_things:
-                cad = _cad(settings)
-                if isinstance(cad, HttpCad):
+                cad = choose(settings)
+                has_cad = not isinstance(cad, NoCad)
+                if not isinstance(cad, NoCad):
                     await open_things.enter_async_context(cad)
                 courier = Courier(cad, self.writer, self.outbox, name=settings.cad_name, clock=now)
-                has_cad = isinstance(cad, HttpCad)
                 return await courier.work(halt, lambda: self.nobody_and_nothing_left(has_cad=has_cad)) or asked.is_set()
         finally:
             watch.cancel()
@@ -143,25 +141,3 @@ def _reload(settings: Settings) -> Settings:
     except configuration.SettingsError as error:
         _log.warning("de nieuwe instellingen zijn onbruikbaar, de vorige blijven gelden: %s", error)
         return settings
-
-
-def _cad(settings: Settings) -> HttpCad | NoCad:
-    """Make the client; without a usable key it still tries, for a CAD may need none, and the log says why."""
-    if settings.cad_url is None:
-        return NoCad("geen CAD ingesteld: zet cad_url")
-    if not _private(settings.cad_url):
-        _log.warning("cad_url begint niet met https://: meldingen zijn onderweg leesbaar")
-    token = None
-    try:
-        token = credentials.find("cad_token")
-    except credentials.CredentialError as error:
-        _log.warning("%s", error)
-    try:
-        return HttpCad(settings.cad_url, settings.room, name=settings.cad_name, token=token)
-    except AddressError as error:
-        return NoCad(str(error))
-
-
-def _private(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme == "https" or parts.hostname in {"127.0.0.1", "::1", "localhost"}

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.cad import client, contract, eido
-from console.cad.client import HttpCad, Patience
+from console.cad import contract, eido
+from console.cad.client import HttpCad
 from console.cad.peer import (
     Conflict,
     Delivered,
@@ -25,6 +25,7 @@ from console.cad.peer import (
     Unit,
     Unknown,
 )
+from console.cad.wire import AddressError, Patience
 from console.model import UnitStatus
 from tests.cad.conftest import wait_for
 from tests.cad.dispatches import dispatch
@@ -319,5 +320,5 @@ async def test_health_is_believed_only_when_it_is_said_well(bytes_back: bytes, s
 
 @pytest.mark.parametrize("url", ["http://\N{SNOWMAN}.nl", "http://a..b", "http://a:99999", f"http://{'a' * 70}.nl"])
 def test_an_address_that_nothing_can_be_sent_to_is_refused_at_the_start(url: str) -> None:
-    with pytest.raises(client.AddressError, match="cad_url"):
+    with pytest.raises(AddressError, match="cad_url"):
         HttpCad(url, ROOM, name="GMS")

@@ -1,0 +1,65 @@
+"""Which CAD this control room has: the adapter that its settings ask for, ready to be opened."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+from console import credentials
+from console.cad.client import HttpCad
+from console.cad.folder import FolderCad
+from console.cad.peer import Cad, NoCad
+from console.cad.wire import AddressError
+from console.texts import words
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from console.settings import Settings
+
+_log = logging.getLogger("meldkamer.bezorging")
+
+
+class Adapter(Cad, Protocol):
+    """A CAD that is opened before it is used, and closed after."""
+
+    async def __aenter__(self) -> Any:
+        """Open what it needs."""
+        ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        ...
+
+
+def choose(settings: Settings) -> Adapter | NoCad:
+    """Make the adapter of this control room; a setting that is missing or cannot be used is what the screens say."""
+    if settings.cad_kind == "bestand":
+        if settings.cad_folder is None:
+            return NoCad(words.cad.NO_FOLDER)
+        return FolderCad(settings.cad_folder, name=settings.cad_name)
+    if settings.cad_url is None:
+        return NoCad(words.cad.NO_ADDRESS)
+    if not _private(settings.cad_url):
+        _log.warning(words.cad.READABLE_ON_THE_WAY)
+    try:
+        return HttpCad(settings.cad_url, settings.room, name=settings.cad_name, token=_token())
+    except AddressError as error:
+        return NoCad(str(error))
+
+
+def _token() -> str | None:
+    """Give the key; without a usable one it is still tried, for a CAD may need none, and the log says why."""
+    try:
+        return credentials.find("cad_token")
+    except credentials.CredentialError as error:
+        _log.warning("%s", error)
+        return None
+
+
+def _private(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in {"127.0.0.1", "::1", "localhost"}

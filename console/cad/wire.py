@@ -1,0 +1,163 @@
+"""One HTTP conversation with a CAD, whatever it speaks: limits of time and size, and what went wrong in words.
+
+Redirects are never followed and no proxy of the environment is used: a dispatch holds personal data and goes to one
+place. Compression is not asked for, so that an answer cannot grow when it is read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Final, Self
+
+import httpx
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_CONNECTIONS: Final = 8
+"""More than a delivery ever uses at once, so that nothing waits for a connection; it keeps itself to four."""
+
+_NEVER_LEFT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_BROKEN_OFF: Final = (httpx.HTTPError, httpx.InvalidURL, TimeoutError)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds to wait: for a connection, for the answer to a dispatch, for the answer to a question."""
+
+    connect: float = 3.0
+    send: float = 10.0
+    ask: float = 4.0
+
+
+class AddressError(Exception):
+    """The setting cad_url cannot be the address of anything; the text is Dutch."""
+
+
+class NeverLeftError(Exception):
+    """The request surely did not arrive; the text is Dutch and says why."""
+
+
+class BrokenOffError(Exception):
+    """The request left and no whole answer came; the text is Dutch and says how that ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer, of limited size."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Wire:
+    """The connections with one CAD; use it as an async context manager."""
+
+    def __init__(self, url: str, *, name: str, token: str | None, patience: Patience, largest: int) -> None:
+        """Prepare to talk to the CAD at `url` that operators call `name`; no answer may be over `largest` bytes.
+
+        Raises:
+            AddressError: no request can be sent to this address.
+        """
+        _refuse_unusable(url)
+        self._name = name
+        self._patience = patience
+        self._largest = largest
+        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        self._http = httpx.AsyncClient(
+            base_url=url,
+            headers=headers,
+            follow_redirects=False,
+            trust_env=False,
+            limits=httpx.Limits(max_connections=_CONNECTIONS, keepalive_expiry=3.0),
+        )
+
+    async def __aenter__(self) -> Self:
+        """Give the conversation itself."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        limit: float,
+        *,
+        content: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Reply:
+        """Send one request and read its answer, in a limited time (`limit`, seconds) however slowly it drips.
+
+        Raises:
+            NeverLeftError: the CAD surely did not get it.
+            BrokenOffError: it may have got it.
+        """
+        timeout = httpx.Timeout(limit, connect=min(limit, self._patience.connect))
+        try:
+            async with (
+                asyncio.timeout(limit + self._patience.connect),
+                self._http.stream(method, path, content=content, headers=headers, timeout=timeout) as response,
+            ):
+                body = b""
+                async for chunk in response.aiter_raw():
+                    body += chunk
+                    if len(body) > self._largest:
+                        raise BrokenOffError(f"{self._name}: het antwoord is te groot")
+                return Reply(response.status_code, response.headers, body)
+        except _NEVER_LEFT as error:
+            raise NeverLeftError(self._unreachable(error)) from error
+        except _BROKEN_OFF as error:
+            raise BrokenOffError(self._half(error)) from error
+
+    def _unreachable(self, error: Exception) -> str:
+        if not isinstance(error, httpx.TimeoutException) and _caused_by(error, ssl.SSLError):
+            return f"{self._name}: geen veilige verbinding, controleer het certificaat en cad_url"
+        return f"{self._name} is niet bereikbaar"
+
+    def _half(self, error: Exception) -> str:
+        if isinstance(error, httpx.TimeoutException | TimeoutError):
+            return f"{self._name} antwoordt niet op tijd"
+        return f"{self._name} brak de verbinding af"
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Read the pause a CAD asks for, in seconds; as a number or as a date, None when it says neither."""
+    said = headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdigit() and len(said) <= 6:
+        return float(said)
+    try:
+        moment = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+
+
+def _refuse_unusable(url: str) -> None:
+    try:
+        parts = httpx.URL(url)
+        usable = bool(parts.host.encode("idna")) and (parts.port is None or 0 < parts.port < 65536)
+    except (httpx.InvalidURL, UnicodeError):
+        usable = False
+    if not usable:
+        raise AddressError("cad_url is geen bruikbaar adres: verbeter de instelling")
+
+
+def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+    while error is not None:
+        if isinstance(error, kind):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
