@@ -32,8 +32,8 @@ HIDE_CURSOR: Final = "\x1b[?25l"
 SHOW_CURSOR: Final = "\x1b[?25h"
 CLEAR: Final = "\x1b[0m\x1b[2J\x1b[H"
 READ_AT_ONCE: Final = 65_536
-LOOK_EVERY: Final = 0.1
-"""Seconds after which the reading thread looks whether it has to end, or a key has waited long enough."""
+LOOK_EVERY: Final = 0.2
+"""Seconds after which the reading thread looks whether it has to end."""
 
 
 class SafeDriver(LinuxDriver):
@@ -99,7 +99,7 @@ class SafeDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(LOOK_EVERY):
+                if selector.select(min(LOOK_EVERY, keys.patience)):
                     data = self._read()
                     if not data:
                         return

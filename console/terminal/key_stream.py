@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from typing import Final
 
 ESCAPE: Final = "\x1b"
@@ -82,7 +83,7 @@ class KeyStream:
 
     def silence(self) -> list[Heard]:
         """Give up waiting for the rest of what is held, when it took too long."""
-        if self._patience is None or self.clock() - self._since < self._patience:
+        if self.clock() - self._since < self.patience:
             return []
         heard: list[Heard] = []
         if self._pasting:
@@ -95,11 +96,12 @@ class KeyStream:
         return heard
 
     @property
-    def _patience(self) -> float | None:
+    def patience(self) -> float:
+        """How many seconds of silence still mean that more is to come; without end when nothing is held."""
         if self._pasting:
             return PASTE_AFTER
         if not self._held:
-            return None
+            return inf
         return ESCAPE_AFTER if self._held == ESCAPE else SEQUENCE_AFTER
 
     def _begin(self, character: str, heard: list[Heard]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from console.model import Stage
@@ -60,12 +61,18 @@ def row_words(row: QueueRow, width: int, moment: datetime, *, mark: str = " ") -
     cells = (
         waiting_words(row.received_at, moment),
         words.call_list.CHANNEL[row.channel],
-        _number(one_line(row.number), parts.number - 1),
-        one_line(row.place),
-        one_line(row.first_words),
+        _number(_shown(row.number), parts.number - 1),
+        _shown(row.place),
+        _shown(row.first_words),
         state_words(row, moment),
     )
     return parts.line(cells, mark=mark)
+
+
+@lru_cache(256)
+def _shown(text: str) -> str:
+    """Text from outside for a line of the queue; it stands there for as long as the waiting time beside it ticks."""
+    return one_line(text)
 
 
 def state_words(row: QueueRow, moment: datetime) -> str:
