@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from console.screens.dialog import Dialog
 from console.texts import words
+from console.widgets.outcome import word_to_pass_on
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -40,7 +41,7 @@ class ByHandScreen(Dialog[None]):
         with Vertical():
             title = words.by_hand.title(self._delivery.priority, addition=bool(self._delivery.adds_to))
             yield Static(Content(title), markup=False, classes="titel")
-            yield Static(Content(words.by_hand.question(self._cad_name)), markup=False)
+            yield Static(Content(words.by_hand.question(self._cad_name, word_to_pass_on(self._delivery))), markup=False)
             yield self._trouble
             yield Static(Content(words.by_hand.HOW), markup=False)
 

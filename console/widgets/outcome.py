@@ -100,11 +100,23 @@ def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetim
     if delivery.state is Delivery.REFUSED:
         reason = one_line(delivery.reason) or words.outcome.WITHOUT_REASON
         lines += [Words(line, hang=2) for line in words.outcome.refused(cad_name, reason, what)]
+        lines += _word_too(delivery)
     elif delivery.state is Delivery.UNCLEAR:
         lines += [Words(line, hang=2) for line in words.outcome.unclear(cad_name, what)]
+        lines += _word_too(delivery)
     elif not delivery.state.settled:
         lines += _waiting(delivery, link=link, cad_name=cad_name, moment=moment)
     return lines
+
+
+def word_to_pass_on(delivery: DeliveryState) -> str:
+    """The word by which the caller will know the officers: who passes a dispatch on by voice must say it too."""
+    return "" if delivery.adds_to else one_line(delivery.control_word)
+
+
+def _word_too(delivery: DeliveryState) -> list[Words]:
+    word = word_to_pass_on(delivery)
+    return [Words(words.outcome.word_too(word), hang=2, style="bold")] if word else []
 
 
 def _steps(delivery: DeliveryState) -> list[str]:
@@ -152,4 +164,5 @@ def _waiting(delivery: DeliveryState, *, link: Link, cad_name: str, moment: date
     urgent = delivery.priority == 1 and down
     if urgent or (moment - delivery.created_at).total_seconds() >= CALL_AFTER_SECONDS:
         lines.append(Words(words.outcome.call_now(_what(delivery)), hang=2, style="bold"))
+        lines += _word_too(delivery)
     return lines

@@ -290,6 +290,15 @@ def test_the_control_word_and_the_expected_time_are_told_while_they_help() -> No
     assert "noemen" not in told(file(replace(sure, state=Delivery.DELIVERED)))
 
 
+@pytest.mark.parametrize("state", [READY, REFUSED, UNCLEAR])
+def test_who_passes_a_dispatch_on_by_voice_is_given_the_control_word(state: DeliveryState) -> None:
+    word = "Geef ook het controlewoord door: “rode molen”."
+    assert word in said(file(replace(state, control_word="rode molen")), after=70)
+    assert "controlewoord" not in told(file(replace(state, control_word="")), after=70)
+    news = replace(state, message_id="m9", adds_to="m1", control_word="rode molen")
+    assert "controlewoord" not in told(file(ACCEPTED, news), after=70)
+
+
 def test_what_was_chosen_besides_is_said_with_its_own_closing() -> None:
     both = replace(decision(), also=(Choice.ONLINE, Choice.STATION))
     words = told(file(ACCEPTED, decisions=(both,)))

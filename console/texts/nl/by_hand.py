@@ -12,8 +12,10 @@ def title(priority: int, *, addition: bool) -> str:
     return f"DOORGEGEVEN: {'aanvulling op de ' if addition else ''}inzet prio {priority}"
 
 
-def question(cad_name: str) -> str:
+def question(cad_name: str, control_word: str) -> str:
+    """A unit that does not know the control word is a false one to the caller who was told it."""
+    word = f" met controlewoord “{control_word}”" if control_word else ""
     return (
-        "Hebt u deze inzet per telefoon of portofoon doorgegeven, en heeft de uitgifte hem herhaald?\n"
+        f"Hebt u deze inzet{word} per telefoon of portofoon doorgegeven, en heeft de uitgifte hem herhaald?\n"
         f"Daarna gaat hij niet meer naar {cad_name}."
     )

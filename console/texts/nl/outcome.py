@@ -27,6 +27,10 @@ def call_now(what: str) -> str:
     return f"BEL NU de uitgifte, geef {what} door, leg dat vast met F10."
 
 
+def word_too(control_word: str) -> str:
+    return f"Geef ook het controlewoord door: “{control_word}”."
+
+
 def refused(cad_name: str, reason: str, what: str) -> tuple[str, str]:
     return (
         f"{cad_name} weigert: {reason}. Geef {what} nu door per telefoon of portofoon,",
