@@ -89,9 +89,10 @@ class TracesScreen(Dialog[None]):
         self._notes.changed = self._refresh
         self._say_read()
 
-    def on_unmount(self) -> None:
-        """Follow it no more."""
+    async def on_unmount(self) -> None:
+        """Follow it no more; what was typed is recorded, also when the console is told to end."""
         self._notes.changed = lambda: None
+        await self._keep_or_remember()
 
     def on_descendant_focus(self) -> None:
         """Say which keys there are where the focus is."""
@@ -105,8 +106,7 @@ class TracesScreen(Dialog[None]):
             self._say_keys()
             return
         await keys_taken(self.line)
-        trouble = await self._keep_line()
-        self._notes.new_trace = self.line.value if trouble else ""
+        await self._keep_or_remember()
         self.dismiss(None)
 
     def action_to_list(self) -> None:
@@ -182,6 +182,11 @@ class TracesScreen(Dialog[None]):
     @on(LineInput.Full)
     def _line_full(self, message: LineInput.Full) -> None:
         self._say(message.sentence)
+
+    async def _keep_or_remember(self) -> None:
+        """Record what is typed; what cannot be now stands there the next time."""
+        trouble = await self._keep_line()
+        self._notes.new_trace = self.line.value if trouble else ""
 
     async def _keep_line(self) -> str:
         """Record what is typed; gives the empty text, or why it could not be, and then the line stays."""

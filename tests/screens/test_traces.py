@@ -8,6 +8,7 @@ import pytest
 
 from console import leads
 from console.model import Clue, ClueKind, Device, Payee, Payment, Securing, Suspect
+from console.record import Reader
 from console.screens import keeper
 from console.screens.traces import TracesScreen
 from tests.record.support import ADVERSARIAL
@@ -52,16 +53,29 @@ async def test_leaving_with_a_trace_half_typed_records_it(tmp_path: Path) -> Non
         assert kept(seat) == [(ClueKind.OTHER, "codewoord appeltaart", True)]
 
 
+async def test_a_console_that_is_told_to_end_records_what_was_typed(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f3")
+        await seat.type("code rood")
+        call_id = seat.call.case.file.call_id
+        home = seat.app.desk._writer.home
+        seat.app.exit()
+    reader = Reader.open(home)
+    assert [clue.value for _number, clue in leads.clues(reader.file(call_id))] == ["code rood"]
+    reader.close()
+
+
 async def test_a_trace_that_a_full_disk_refuses_waits_for_the_next_time(tmp_path: Path) -> None:
     desk = troubled(tmp_path / "huis")
     async with in_call(desk) as seat:
         await seat.press("f3")
         await seat.type("code rood")
-        desk.refused["add"] = 2
+        desk.refused["add"] = 1_000
         await seat.press("enter")
         await seat.see("De schijf is vol", "code rood")
         await seat.press("escape", "f3")
         assert field(seat, "nieuw").value == "code rood"
+        desk.refused["add"] = 0
         await seat.press("enter")
         await seat.until(lambda: kept(seat) == [(ClueKind.OTHER, "code rood", True)], "on disk at last")
         assert field(seat, "nieuw").value == ""
