@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from console.model import Channel, Claim, IncomingCall, Location, Stage, TraceOrigin
-from console.record import audit, claiming, links, search
+from console.record import audit, claiming, links, reserving, search
 from console.record.errors import Denied, DifferentCall
 from console.record.rows import check_location, check_text, incoming_of, to_text
 from console.record.values import Rung
@@ -86,10 +86,11 @@ def _new_call(transaction: Transaction, call: IncomingCall, *, who: str, owner: 
 
 def _next_id(transaction: Transaction) -> str:
     year = local(transaction.now).year % 100
-    row = transaction.one(
-        """INSERT INTO counter (year, last) VALUES (?, 1)
-        ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last""",
+    row = transaction.one("SELECT last FROM counter WHERE year = ?", year)
+    number = reserving.free_after(transaction, year, 1 if row is None else row["last"] + 1)
+    transaction.run(
+        "INSERT INTO counter (year, last) VALUES (?, ?) ON CONFLICT (year) DO UPDATE SET last = excluded.last",
         year,
+        number,
     )
-    assert row is not None  # noqa: S101 - RETURNING gives one row
-    return f"{year:02d}-{row['last']:04d}"
+    return reserving.call_id(year, number)
