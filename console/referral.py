@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _DAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _ONLINE: Final = "kan_online"
-_STATION: Final = "BUREAU"
-"""The group of forms that the policy sends to the station, not online (rule A1)."""
 
 
 class ReferralError(Exception):
@@ -93,8 +91,8 @@ def for_call(policy: Policy, answers: Mapping[str, str], moment: datetime) -> tu
 
 
 def may_be_online(form: Form) -> bool:
-    """False where the policy says that a form cannot be reported online, or is to be reported at the station."""
-    return form.online is True or (form.online is None and _STATION not in form.groups)
+    """False where the policy says that a form cannot be reported online, or sends its group to the station (A1)."""
+    return form.online is True or (form.online is None and "BUREAU" not in form.groups)
 
 
 def organisation(organisation_id: str) -> Organisation | None:

@@ -111,10 +111,13 @@ def _said(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def _short_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """A room may have a shorter name in a module: `_W: Final = words.file_page`."""
-    for node in tree.body:
+    """A room may have a shorter name in a module or a function: `_W: Final = words.file_page`, `said = words.cad`."""
+    for node in ast.walk(tree):
         match node:
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Attribute(value=ast.Name(id="words"), attr=room)):
+            case (
+                ast.AnnAssign(target=ast.Name(id=name), value=ast.Attribute(value=ast.Name(id="words"), attr=room))
+                | ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute(value=ast.Name(id="words"), attr=room))
+            ):
                 yield name, room
 
 
