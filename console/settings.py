@@ -22,7 +22,7 @@ FILE_NAME: Final = "instellingen.toml"
 HOME_VARIABLE: Final = "MELDKAMER_HOME"
 PREFIX: Final = "MELDKAMER_"
 CHARACTERS: Final = ("auto", "ascii", "unicode")
-CAD_KINDS: Final = ("eido", "bestand")
+CAD_KINDS: Final = ("eido", "ticketscad", "bestand")
 
 
 class SettingsError(Exception):
@@ -98,7 +98,9 @@ class Settings:
     cad_name: str = field(default="GMS", metadata={"key": "cad_naam", "read": _text})
     """What operators call their CAD; shown on the screens."""
     cad_kind: str = field(default="eido", metadata={"key": "cad_soort", "read": _one_of(CAD_KINDS)})
-    """What the CAD speaks: our contract (`eido`), or files in a folder (`bestand`)."""
+    """What the CAD speaks: our contract (`eido`), TicketsCAD's interface, or files in a folder (`bestand`)."""
+    cad_table: Path | None = field(default=None, metadata={"key": "cad_tabel", "read": _path})
+    """How this control room names things in its TicketsCAD; only for `ticketscad`."""
     cad_folder: Path | None = field(default=None, metadata={"key": "cad_map", "read": _path})
     """Where the pages go; only for `bestand`."""
     cad_url: str | None = field(default=None, metadata={"key": "cad_url", "read": _address})

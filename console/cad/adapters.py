@@ -10,6 +10,8 @@ from console import credentials
 from console.cad.client import HttpCad
 from console.cad.folder import FolderCad
 from console.cad.peer import Cad, NoCad
+from console.cad.ticketscad import TicketsCad
+from console.cad.ticketscad_table import TicketsCadTableError, read_table
 from console.cad.wire import AddressError
 from console.texts import words
 
@@ -46,9 +48,17 @@ def choose(settings: Settings) -> Adapter | NoCad:
     if not _private(settings.cad_url):
         _log.warning(words.cad.READABLE_ON_THE_WAY)
     try:
+        if settings.cad_kind == "ticketscad":
+            return _ticketscad(settings, settings.cad_url)
         return HttpCad(settings.cad_url, settings.room, name=settings.cad_name, token=_token())
-    except AddressError as error:
+    except (AddressError, TicketsCadTableError) as error:
         return NoCad(str(error))
+
+
+def _ticketscad(settings: Settings, url: str) -> TicketsCad | NoCad:
+    if settings.cad_table is None:
+        return NoCad(words.cad.NO_TABLE)
+    return TicketsCad(url, read_table(settings.cad_table), name=settings.cad_name, token=_token())
 
 
 def _token() -> str | None:

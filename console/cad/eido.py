@@ -278,6 +278,12 @@ def _place(location: Location, room: str) -> Message:
     return place
 
 
+def split_address(address: str) -> tuple[str, str]:
+    """Give street with number, and city, where the postcode leaves no doubt; else the whole as it is, and no city."""
+    parts = _POSTCODE_ADDRESS.fullmatch(address)
+    return (address[: address.index(",")], parts["city"].strip()) if parts else (address, "")
+
+
 def _civic(address: str) -> str:
     """Split an address only where its postcode leaves no doubt; the whole text always stands beside the parts."""
     fields = {"country": "NL", "LOC": address}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NOBODY_KNOWS: Final = "De bezorging viel uit tijdens het versturen; dit CAD kan niet zeggen of het bericht er is."
 NOT_THERE_YET: Final = "Onduidelijk of het is aangekomen; het staat er nog niet. Er wordt nog eens gekeken"
@@ -18,6 +21,43 @@ CONFIRM_BY_VOICE: Final = (
 )
 ADDITION_TITLE: Final = "AANVULLING, GEEN NIEUWE INZET"
 PASSED_ON_BY: Final = "Doorgegeven door: ____________  aan: ____________  tijd: ____________"
+
+TABLE_TRAFFIC: Final = "[verkeer] hoort precies rust_seconden en vragen_per_uur te noemen"
+TABLE_OTHER: Final = "[soorten] hoort in elk geval 'overig' te noemen"
+TABLE_SEVERITIES: Final = "[ernst] hoort 1, 2 en 3 een getal van 0 tot en met 2 te geven, prio 1 het hoogst"
+NO_TABLE: Final = "geen tabel voor TicketsCAD ingesteld: zet cad_tabel"
+NO_EXERCISE_TYPE: Final = "een oefenmelding heeft een eigen soort nodig in de tabel van cad_tabel"
+NOTES_MAYBE_TWICE: Final = "Het vervolg kan dubbel in de notities staan."
+NOTE: Final = "notitie"
+
+_FIELDS: Final = {
+    "scope": "eerste regel",
+    "contact": "naam melder",
+    "street": "straat",
+    "city": "plaats",
+    "phone": "telefoon",
+    "address_about": "adres",
+    "description": "omschrijving",
+    "severity": "PRIORITEIT",
+    "in_types_id": "SOORT",
+    "lat": "punt",
+    "lng": "punt",
+    "note": "notitie",
+}
+_CODES: Final = {
+    "missing_token": "vraagt een sleutel: zet de sleutel cad_token",
+    "invalid_token": "kent de sleutel niet: controleer de sleutel cad_token",
+    "token_revoked": "heeft de sleutel ingetrokken: vraag de beheerder van het CAD een nieuwe, zet die als cad_token",
+    "token_expired": "vindt de sleutel verlopen: vraag de beheerder van het CAD een nieuwe, zet die als cad_token",
+    "forbidden_scope": "geeft deze sleutel te weinig rechten: nodig zijn incidents, incident_types:read",
+    "forbidden_rbac": "geeft het account van de sleutel te weinig rechten: laat de beheerder van het CAD die geven",
+    "ip_not_allowed": "laat dit adres niet toe: laat de beheerder van het CAD deze computer toelaten",
+    "invalid_json_body": "kon het bericht niet lezen: controleer wat er tussen deze computer en het CAD zit",
+    "https_required": "eist https: laat cad_url met https:// beginnen",
+    "rate_limited": "heeft te veel vragen gehad",
+    "db_error": "kon het niet opslaan of opzoeken (fout in zijn database)",
+    "not_found": "kent dit niet",
+}
 
 
 def still_unclear(error: str) -> str:
@@ -70,3 +110,97 @@ def message(message_id: str) -> str:
 
 def belongs_to(message_id: str) -> str:
     return f"Hoort bij: {message_id}"
+
+
+def declined(cad_name: str, status: int, code: str) -> str:
+    return f"{cad_name} {_CODES.get(code, _status(status))} ({status})"
+
+
+def _status(status: int) -> str:
+    if status in {401, 403}:
+        return "weigert de toegang: controleer de sleutel cad_token"
+    if status in {404, 405}:
+        return "kent dit adres niet: controleer cad_url"
+    if status == 422:
+        return "weigert de melding"
+    if status in {429, 503}:
+        return "heeft het te druk"
+    if 300 <= status < 400:
+        return "verwijst door naar elders: controleer cad_url"
+    return "geeft een onverwacht antwoord"
+
+
+def not_the_interface(cad_name: str, status: int) -> str:
+    return f"{cad_name} antwoordt iets anders dan TicketsCAD hoort te doen ({status}): controleer cad_url"
+
+
+def fields(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(_FIELDS.get(name, name) for name in names))
+
+
+def shortened(names: Iterable[str]) -> str:
+    return f"Past niet in het CAD: {fields(names)}; voluit in de omschrijving."
+
+
+def replaced(names: Iterable[str]) -> str:
+    return f"Letters die het CAD niet kent zijn vervangen in: {fields(names)}."
+
+
+def stored_otherwise(cad_name: str, names: Iterable[str]) -> str:
+    return f"{cad_name} bewaarde anders dan gestuurd: {fields(names)}. Geef dat door aan de uitgifte."
+
+
+def not_compared(why: str) -> str:
+    return f"Niet nagekeken wat er is opgeslagen: {why}."
+
+
+def details_missing(why: str) -> str:
+    return f"Het vervolg van de bijzonderheden kwam niet over ({why}): geef het door aan de uitgifte."
+
+
+def note_is_silent(cad_name: str) -> str:
+    return f"{cad_name} bevestigt een aanvulling niet: bel de uitgifte, en leg dat vast met F10."
+
+
+def notes_unreadable(cad_name: str) -> str:
+    return f"{cad_name} laat niet zien of de aanvulling er staat"
+
+
+def there_twice(cad_name: str, references: Iterable[str]) -> str:
+    return f"Staat meer dan één keer in {cad_name}: {', '.join(references)}. Bel de uitgifte: er mag er één blijven"
+
+
+def base_gone(cad_name: str) -> str:
+    return f"de melding waar dit bij hoort staat niet (meer) in {cad_name}"
+
+
+def too_many_to_search(cad_name: str) -> str:
+    return f"{cad_name} heeft te veel meldingen om in te zoeken"
+
+
+def type_missing(entry: str) -> str:
+    return f"de tabel van cad_tabel noemt een soort die het CAD niet heeft: {entry}; die meldingen gaan als overig"
+
+
+def type_sets_severity(number: int) -> str:
+    return f"soort {number} zet in het CAD zelf de ernst; dat wordt na elke melding hersteld: laat het daar uitzetten"
+
+
+def other_type_missing(cad_name: str, number: int) -> str:
+    return f"{cad_name} heeft soort {number} niet: verbeter overig in de tabel van cad_tabel"
+
+
+def table_wrong(path: object, why: str) -> str:
+    return f"de tabel van cad_tabel ({path}) is onbruikbaar: {why}"
+
+
+def no_toml(where: str) -> str:
+    return f"geen geldig TOML ({where})"
+
+
+def table_parts(parts: Iterable[str]) -> str:
+    return f"er horen precies deze delen in: {', '.join(parts)}"
+
+
+def table_number(key: str, least: int, most: int) -> str:
+    return f"{key} hoort een getal van {least} tot en met {most} te zijn"
