@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from benches.reporting import quantile
 from console.record import Home, Reader, Writer
-from console.screens.app import LOOK_EVERY
+from console.screens.watching import LOOK_EVERY
 
 if TYPE_CHECKING:
     from pathlib import Path

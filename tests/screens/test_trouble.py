@@ -9,7 +9,7 @@ import pytest
 
 from console.desk import Desk
 from console.record import Reader, RecordError
-from console.screens import app as console_app
+from console.screens import watching
 from tests.seat import FixedClock, ring, seated
 from triage_rules import AnswerError, PolicyError
 
@@ -80,7 +80,7 @@ async def test_trouble_has_a_place_of_its_own_and_goes_when_it_is_over(
 async def test_a_delivery_that_does_not_start_is_said_until_it_does(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    monkeypatch.setattr(console_app, "UPKEEP_EVERY", 0.01)
+    monkeypatch.setattr(watching, "UPKEEP_EVERY", 0.01)
     failing = threading.Event()
     failing.set()
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from console.model import Channel
 from console.record import Calls, Outbox
-from console.screens.app import LOOK_EVERY, ConsoleApp
+from console.screens.app import ConsoleApp
+from console.screens.watching import LOOK_EVERY
 from tests.seat import ring, screen_text
 
 if TYPE_CHECKING:
