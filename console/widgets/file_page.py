@@ -146,7 +146,8 @@ class FilePage:
     def _delivery(self, delivery: DeliveryState) -> Iterator[Line]:
         terms, state = words.terms, words.terms.DELIVERY[delivery.state]
         unit = terms.UNIT[delivery.unit_status] if delivery.unit_status else ""
-        yield Line(_W.delivery(self._at(delivery.created_at), delivery.priority, state), hang=2)
+        what = _W.ADDITION if delivery.adds_to else _W.priority(delivery.priority)
+        yield Line(_W.delivery(self._at(delivery.created_at), what, state), hang=2)
         for moment, what in (
             (delivery.sent_at, terms.DELIVERY[Delivery.SENT]),
             (delivery.delivered_at, terms.DELIVERY[Delivery.DELIVERED]),

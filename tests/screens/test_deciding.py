@@ -305,6 +305,8 @@ async def test_what_the_crew_does_not_know_is_said_until_it_is_sent(tmp_path: Pa
         await seat.press("f5", "a", "enter")
         await seat.see("GMS aanvulling")
         await seat.until(lambda: "NOG NIET BIJ DE EENHEID" not in seat.text, "nothing left to tell")
+        await seat.press("ctrl+l", "end")
+        await seat.see("aanvulling: klaargezet")
 
 
 async def test_a_form_that_is_not_known_is_no_name_of_the_call(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ FIELDS: Final = {
     "adres": (
         "ADRES",
         "Waar het slachtoffer nu is: straat, huisnummer en plaats. De eenheid rijdt hierheen.",
-        "Een ander adres dan dat van de melding krijgt geen coordinaten mee.",
+        "Een ander adres dan dat van de melding krijgt geen coördinaten mee.",
     ),
     "terug": (
         "TERUGBELNUMMER",

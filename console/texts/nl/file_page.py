@@ -16,6 +16,7 @@ IMPRESSION: Final = "Indruk van de centralist (oordeel, geen feit)"
 SPECIAL: Final = "Bijzondere gegevens (artikel 5 Wpg)"
 SPECIAL_HIDDEN: Final = "niet getoond; s toont ze en legt dat vast"
 NOTE: Final = "Notitie"
+ADDITION: Final = "aanvulling"
 TRACES: Final = "Sporen"
 
 TIME: Final = "tijd"
@@ -69,8 +70,12 @@ def related(call_id: str, when: str, place: str, first_words: str, shared: str) 
     return f"{call_id}  {when}  {place}: {first_words} (zelfde {shared})"
 
 
-def delivery(moment: str, priority: int, state: str) -> str:
-    return f"{moment}  prio {priority}: {state}"
+def delivery(moment: str, what: str, state: str) -> str:
+    return f"{moment}  {what}: {state}"
+
+
+def priority(priority: int) -> str:
+    return f"prio {priority}"
 
 
 def transfer(moment: str, by: str, from_owner: str, to_owner: str, reason: str) -> str:
