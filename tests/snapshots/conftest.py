@@ -52,6 +52,12 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
 
 
+@pytest.fixture(autouse=True)
+def one_control_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that is drawn by lot would be another in each picture."""
+    monkeypatch.setattr("console.control_word.choose", lambda: "blauwe ladder")
+
+
 class TextSnapshots:
     """Compares a screen with the text kept for it."""
 
