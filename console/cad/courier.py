@@ -173,7 +173,7 @@ class Courier:
 
     async def _start_asking(self, cad: Cad) -> None:
         now = time.monotonic()
-        if now < self._watch_at:
+        if now < self._watch_at or not cad.abilities.confirms:
             return
         self._watch_at = now + _WATCH_EVERY
         watched = await self._once(self._outbox.watched, _WATCHED)

@@ -25,6 +25,7 @@ from console.record import Home, Outbox, RecordError, Writer
 from console.times import now
 
 if TYPE_CHECKING:
+    from console.cad.peer import Cad
     from console.settings import Settings
 
 _LOOK_EVERY: Final = 1.0
@@ -85,15 +86,14 @@ class Work:
         try:
             async with AsyncExitStack() as open_things:
                 cad = choose(settings)
-                has_cad = not isinstance(cad, NoCad)
                 if not isinstance(cad, NoCad):
                     await open_things.enter_async_context(cad)
                 courier = Courier(cad, self.writer, self.outbox, name=settings.cad_name, clock=now)
-                return await courier.work(halt, lambda: self.nobody_and_nothing_left(has_cad=has_cad)) or asked.is_set()
+                return await courier.work(halt, lambda: self.nobody_and_nothing_left(cad)) or asked.is_set()
         finally:
             watch.cancel()
 
-    async def nobody_and_nothing_left(self, *, has_cad: bool) -> bool:
+    async def nobody_and_nothing_left(self, cad: Cad | NoCad) -> bool:
         """Without a CAD, waiting alone helps nobody: the next console starts a delivery with its own settings."""
         if not self.until_empty or time.monotonic() < self.look_at:
             return False
@@ -101,10 +101,13 @@ class Work:
         with ExitStack() as door:
             if not door.enter_context(nobody_left(self.home)):
                 return False
-            if has_cad and await self.writer.call(self.outbox.pending) > 0:
+            if not isinstance(cad, NoCad) and await self._pending(cad) > 0:
                 return False
             self.last_door.enter_context(door.pop_all())
             return True
+
+    async def _pending(self, cad: Cad) -> int:
+        return await self.writer.call(self.outbox.pending, answers=cad.abilities.confirms)
 
 
 @dataclass(frozen=True)

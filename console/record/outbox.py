@@ -103,13 +103,15 @@ class Outbox:
         """Record how the connection with the CAD is doing; each call says it was looked at now."""
         self._writer.submit(_link, reachable, error).result()
 
-    def pending(self) -> int:
+    def pending(self, *, answers: bool = True) -> int:
         """Count what the service has still to do: klaargezet, verzonden and afgeleverd. At 0 it may stop.
+
+        With a CAD that never `answers`, nothing is left to do for what is afgeleverd.
 
         `onduidelijk` and `geweigerd` do not count, nor what was to be added to an unclear one: those wait for a
         person, not for the service.
         """
-        return self._writer.look(_pending).result()
+        return self._writer.look(_pending, answers).result()
 
 
 def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
@@ -129,11 +131,13 @@ def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
     return [Parcel(dispatch_from_json(row["body"]), delivery_of(row)) for row in rows]
 
 
-def _pending(transaction: Transaction) -> int:
+def _pending(transaction: Transaction, answers: bool) -> int:
     row = transaction.one(
         "SELECT count(*) FROM dispatch INDEXED BY dispatch_unsettled WHERE state NOT IN ('bevestigd', 'met_de_hand') "
-        "AND state IN ('klaargezet', 'verzonden', 'afgeleverd') AND NOT (state <> 'afgeleverd' AND EXISTS "
-        "(SELECT 1 FROM dispatch AS base WHERE base.message_id = dispatch.adds_to AND base.state = 'onduidelijk'))"
+        "AND (state IN ('klaargezet', 'verzonden') OR (? AND state = 'afgeleverd')) "
+        "AND NOT (state <> 'afgeleverd' AND EXISTS "
+        "(SELECT 1 FROM dispatch AS base WHERE base.message_id = dispatch.adds_to AND base.state = 'onduidelijk'))",
+        answers,
     )
     return 0 if row is None else int(row[0])
 

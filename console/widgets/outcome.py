@@ -103,6 +103,7 @@ def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetim
         lines += _word_too(delivery)
     elif delivery.state is Delivery.UNCLEAR:
         lines += [Words(line, hang=2) for line in words.outcome.unclear(cad_name, what)]
+        lines += [Words(one_line(delivery.reason), hang=2)] if delivery.reason else []
         lines += _word_too(delivery)
     elif not delivery.state.settled:
         lines += _waiting(delivery, link=link, cad_name=cad_name, moment=moment)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from console.cad import child
+from console.cad.folder import FolderCad
 from console.cad.service import Work
 from console.model import Delivery
 from console.settings import FILE_NAME, HOME_VARIABLE, Settings, load
@@ -140,10 +141,10 @@ async def test_a_delivery_that_ends_keeps_new_consoles_waiting_until_it_is_gone(
     monkeypatch.setattr(child, "_PATIENCE", 0.05)
     with ExitStack() as last_door:
         ending = Work(room.home, room.writer, room.outbox, last_door, until_empty=True)
-        assert await ending.nobody_and_nothing_left(has_cad=True)
+        assert await ending.nobody_and_nothing_left(FolderCad(room.home.path, name="GMS"))
         with child.present(room.home) as arrived:
             assert not arrived
     with child.present(room.home) as arrived:
         assert arrived
         still = Work(room.home, room.writer, room.outbox, last_door, until_empty=True)
-        assert not await still.nobody_and_nothing_left(has_cad=True)
+        assert not await still.nobody_and_nothing_left(FolderCad(room.home.path, name="GMS"))

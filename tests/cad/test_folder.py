@@ -12,6 +12,7 @@ from console.cad.eido import clean
 from console.cad.folder import FolderCad
 from console.cad.page import LINES, WIDTH, page
 from console.cad.peer import Delivered, NotDelivered, Refused, Stage, Standing, Unknown
+from console.exit_codes import ENDED
 from console.model import Delivery
 from tests.cad.conftest import wait_for
 from tests.cad.dispatches import NASTY, additions, dispatch, dispatches, news
@@ -160,10 +161,17 @@ def test_the_whole_way_with_a_folder_for_a_cad(room: Room, programs: Programs, s
     made = room.decide()
     wait_for(lambda: room.state(made).state is Delivery.DELIVERED, what="the page")
     assert "bel de uitgifte" in room.state(made).reason
-    assert room.link_error() == ""
+    wait_for(lambda: room.link_error() == "", what="the link to be well")
     more = room.add(made)
     wait_for(lambda: room.state(more).state is Delivery.DELIVERED, what="the further page")
     assert len(pages(spool)) == 2
+
+
+def test_a_delivery_of_a_console_ends_although_nobody_confirms(room: Room, programs: Programs, spool: Path) -> None:
+    made = room.decide()
+    delivery = programs.deliver(None, "--tot-leeg", MELDKAMER_CAD_SOORT="bestand", MELDKAMER_CAD_MAP=str(spool))
+    assert delivery.popen.wait(20) == ENDED
+    assert room.state(made).state is Delivery.DELIVERED
 
 
 def test_without_a_folder_the_screens_say_what_is_missing(room: Room, programs: Programs) -> None:

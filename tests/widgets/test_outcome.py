@@ -217,6 +217,10 @@ def test_what_the_cad_did_to_a_dispatch_that_it_stored_is_shown(state: DeliveryS
     assert "\x1b" not in told(file(remarked))
 
 
+def test_why_it_is_unclear_is_shown() -> None:
+    assert "geen antwoord" in told(file(UNCLEAR))
+
+
 def test_the_number_in_the_cad_is_shown() -> None:
     assert "Nummer in GMS: CAD-7" in said(file(ACCEPTED))
 
