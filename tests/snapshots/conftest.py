@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from rich.color import ColorType
 
+from console import control_word
 from console.screens.app import ConsoleApp
 from tests.seat import MARCH_2, FixedClock, open_seat, screen_text
 from tests.snapshots.scenes import a_busy_room, at_rest, play
@@ -46,10 +47,11 @@ LOOKS: Final = (Look((80, 24), colours=False), Look((80, 24), colours=True), Loo
 
 @pytest.fixture(autouse=True)
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The developer's own terminal must not decide what a picture looks like."""
+    """Neither the developer's own terminal nor chance may decide what a picture looks like."""
     for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_COLOR_SYSTEM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(control_word, "choose", lambda: "rode fiets")
 
 
 @pytest.fixture(autouse=True)
