@@ -98,6 +98,8 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
                 case = await self.desk.take_over(row.call_id, owner=str(owner), reason=reason)
             except RecordError as error:
                 return str(error)
+            except (AnswerError, PolicyError) as error:
+                return words.app.cannot_open(words.app.call(row.call_id), str(error))
             asking.dismiss(None)
             await self._show(case)
             return ""

@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from console.screens.dialog import Dialog
 from console.widgets.line_input import LineInput, keys_taken
@@ -34,6 +34,7 @@ class LineScreen(Dialog[None]):
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#regel"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm", show=False, priority=True, id="regel.bevestig"),
         Binding("up", "read(-1)", show=False, priority=True, id="regel.omhoog"),
         Binding("down", "read(1)", show=False, priority=True, id="regel.omlaag"),
     ]
@@ -59,7 +60,6 @@ class LineScreen(Dialog[None]):
         self._give = give
         self._then = then
         self._empty = empty
-        self._given = False
         self.line = LineInput(draft.text, max_length=TEXT_LIMIT, id="regel")
         self._reading = VerticalScroll(Static(Content("\n".join(lines)), markup=False), can_focus=False, id="lezen")
         self.next = Static(markup=False, id="verder")
@@ -86,16 +86,14 @@ class LineScreen(Dialog[None]):
         self._draft.text = self.line.value
         self.dismiss(None)
 
-    @on(Input.Submitted)
-    async def _handed_on(self, message: Input.Submitted) -> None:
-        if self._given:
-            return
-        said = message.value.strip()
+    async def action_confirm(self) -> None:
+        """Hand the line on; keys typed meanwhile wait, so that none of them closes what is not closed yet."""
+        await keys_taken(self.line)
+        said = self.line.value.strip()
         trouble = await self._give(said) if said or not self._empty else self._empty
         if trouble:
             self.next.update(Content(trouble))
         else:
-            self._given = True
             self._draft.text = ""
             self.dismiss(None)
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from console.screens.dialog import Dialog
 from console.texts import words
 from console.times import clock_time
-from console.widgets.line_input import LineInput
+from console.widgets.line_input import LineInput, keys_taken
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -36,7 +35,7 @@ class ReasonScreen(Dialog[None]):
             for key, text in KEYS.items()
         ),
         Binding("t", "own_words", words.reason.OWN_WORDS, priority=True, id="reden.eigen"),
-        Binding("enter", "confirm", words.reason.CONFIRM, id="reden.bevestig"),
+        Binding("enter", "confirm", words.reason.CONFIRM, priority=True, id="reden.bevestig"),
         Binding("question_mark", "app.keys", words.reason.KEYS, show=False, id="reden.toetsen"),
     ]
 
@@ -79,16 +78,15 @@ class ReasonScreen(Dialog[None]):
         self._draw(words.reason.ENTER_RECORDS_OWN)
 
     async def action_confirm(self) -> None:
-        """Record the chosen reason."""
-        if self._chosen is None:
-            self._draw(words.reason.CHOOSE_FIRST)
-        else:
+        """Record the reason that was chosen or typed; keys typed meanwhile wait until it is on disk."""
+        await keys_taken(self._words)
+        typed = self._words.value.strip()
+        if self._chosen is not None:
             await self._record(KEYS[self._chosen])
-
-    @on(Input.Submitted)
-    async def _typed(self, message: Input.Submitted) -> None:
-        if message.value.strip():
-            await self._record(message.value.strip())
+        elif not self._words.display:
+            self._draw(words.reason.CHOOSE_FIRST)
+        elif typed:
+            await self._record(typed)
         else:
             self._draw(words.reason.TYPE_FIRST)
 

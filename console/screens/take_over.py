@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from console.screens.dialog import Dialog
 from console.texts import words
 from console.times import clock_time
-from console.widgets.line_input import LineInput
+from console.widgets.line_input import LineInput, keys_taken
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -28,12 +28,16 @@ class TakeOverScreen(Dialog[None]):
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#reden"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm", show=False, priority=True, id="overnemen.bevestig"),
+    ]
 
     def __init__(self, row: QueueRow, take: Callable[[str], Awaitable[str]]) -> None:
         """Ask about this call; `take` gives the empty text, or a sentence that says why it could not be taken."""
         super().__init__()
         self._row = row
         self._take = take
+        self._line = LineInput(max_length=REASON_LIMIT, id="reden")
         self._next = Static(markup=False, id="verder")
 
     def compose(self) -> ComposeResult:
@@ -44,18 +48,17 @@ class TakeOverScreen(Dialog[None]):
             yield Static(Content(words.take_over.title(row.call_id, row.owner)), markup=False, classes="titel")
             yield Static(Content(words.take_over.what_it_does(row.owner, silent_since)), markup=False)
             yield Static(Content(words.take_over.WHY), markup=False)
-            yield LineInput(max_length=REASON_LIMIT, id="reden")
+            yield self._line
             yield self._next
 
     def on_mount(self) -> None:
         """Say what the keys do."""
         self._next.update(Content(words.take_over.HOW))
 
-    @on(Input.Submitted)
-    async def _confirmed(self, message: Input.Submitted) -> None:
-        if not message.value.strip():
-            self._next.update(Content(words.take_over.TYPE_FIRST))
-            return
-        trouble = await self._take(message.value.strip())
+    async def action_confirm(self) -> None:
+        """Take it over; keys typed meanwhile wait until the call is on screen."""
+        await keys_taken(self._line)
+        reason = self._line.value.strip()
+        trouble = await self._take(reason) if reason else words.take_over.TYPE_FIRST
         if trouble:
             self._next.update(Content(trouble))
