@@ -175,12 +175,10 @@ class DecidingCall(TellingCall):
     async def _open_decision(self, chosen: Choice | None) -> None:
         if not await self._all_kept() or not await self._step(self.desk.see):
             return
-        # What is on screen goes on while the dialog is open; what its operator saw of decisions is what stood then.
-        seen = max((each.id for each in self.case.file.decisions), default=0)
         screen = DecisionScreen(
             self.case,
             Deciding(
-                propose=lambda choice, also: replace(self.desk.propose(self.case, choice, also), after=seen),
+                propose=lambda choice, also: self.desk.propose(self.case, choice, also),
                 record=self._record,
                 keep=self._keep_follow_up,
                 draft=self._draft,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -111,6 +111,7 @@ class DecisionScreen(Dialog[None]):
         self._follow = follow_up(case.file, (), related, deciding.clock())
         self._start = chosen or case.file.draft_choice
         self._confirmed: Proposal | None = None
+        self._seen = max((each.id for each in case.file.decisions), default=0)
         self._recorded = False
         self._adding = False
         self._typing: Typing | None = None
@@ -237,7 +238,8 @@ class DecisionScreen(Dialog[None]):
             trouble = await self._deciding.record(self._confirmed)
         except DecidedMeanwhile as error:
             self.proposal = None
-            await self._look_again(words.decision.choose_again(str(error)))
+            await self._look_again(str(error))
+            self._seen = error.decision.id
             return False
         if trouble:
             await self._look_again(words.decision.try_again(trouble))
@@ -259,7 +261,7 @@ class DecisionScreen(Dialog[None]):
         self._case = await self._deciding.look()
         self._follow = self._follow.recorded_in(self._case.file)
         if self.proposal is not None and not self._tried and not trouble:
-            self.proposal = self._deciding.propose(self.proposal.choice, self._also)
+            self.proposal = self._proposed(self.proposal.choice, self._also)
         return trouble
 
     @property
@@ -274,9 +276,13 @@ class DecisionScreen(Dialog[None]):
         return self.proposal.draft.also if self.proposal else ()
 
     def _choose(self, choice: Choice, also: tuple[Choice, ...]) -> None:
-        self.proposal = self._deciding.propose(choice, also)
+        self.proposal = self._proposed(choice, also)
         self._follow = self._follow.choosing((choice, *also))
         self._reading.scroll_home(animate=False)
+
+    def _proposed(self, choice: Choice, also: tuple[Choice, ...]) -> Proposal:
+        """What goes on behind this dialog is read along; of decisions counts what its operator was shown."""
+        return replace(self._deciding.propose(choice, also), after=self._seen)
 
     def _stop_typing(self) -> None:
         self._typing, self._line.display = None, False

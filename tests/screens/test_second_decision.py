@@ -40,3 +40,20 @@ async def test_another_digit_after_a_lost_answer_makes_no_second_decision(
         assert decision.choice is Choice.PRIO2
         await seat.press("escape", "f5", "1", "enter")
         await seat.until(lambda: len(seat.call.case.file.decisions) == 2, "the second decision, now that it is meant")
+
+
+async def test_after_the_refusal_another_choice_is_a_decision_of_its_own(desk: Desk) -> None:
+    call_id = ring(desk)
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        await seat.press("enter")
+        await seat.see("Urgentiecheck")
+        await seat.press("f5")
+        await seat.see("BESLUIT")
+        claim = seat.call.case.claim
+        draft = desk.propose(seat.call.case, Choice.ADVICE).draft
+        Calls(desk._writer).decide(claim, draft, None)
+        await seat.press("1", "enter")
+        await seat.see("al besloten door")
+        await seat.press("1", "enter")
+        await seat.until(lambda: len(seat.call.case.file.decisions) == 2, f"the decision beside it on {call_id}")

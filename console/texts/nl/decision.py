@@ -56,10 +56,6 @@ def since(at: str, changes: str) -> str:
     return f"Anders dan bij het besluit van {at}: {changes}"
 
 
-def choose_again(trouble: str) -> str:
-    return f"{trouble} Kies opnieuw, of escape."
-
-
 def follow_up_failed(trouble: str, *, decided: bool) -> str:
     return (
         f"{'Het besluit is vastgelegd, de afspraak nog niet. ' if decided else ''}{trouble} enter probeert het opnieuw."

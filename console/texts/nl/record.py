@@ -120,7 +120,7 @@ def answered(by: str, when: str) -> str:
 def decided_meanwhile(call_id: str, by: str, when: str) -> str:
     return (
         f"Over melding {call_id} is al besloten door {by} ({when}); dat staat vast. "
-        "Er is niets bij gekomen. Bekijk dat besluit; wilt u nog iets besluiten, open het besluit dan opnieuw."
+        "Er is niets bij gekomen. Bekijk dat besluit; wilt u nog iets besluiten, kies dan opnieuw."
     )
 
 
