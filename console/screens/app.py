@@ -9,6 +9,7 @@ from textual.events import Key
 
 from console.desk import RecordError
 from console.screens import later
+from console.screens.line_dialog import Draft
 from console.screens.messages import CallOpened
 from console.screens.queue import QueueScreen
 from console.screens.watching import WatchingApp
@@ -16,11 +17,11 @@ from console.texts import words
 from triage_rules import AnswerError, PolicyError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from textual.events import Event
 
-    from console.desk import Case
+    from console.desk import Case, Desk
 
 
 class ConsoleApp(WatchingApp, inherit_bindings=False):
@@ -32,6 +33,11 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         Binding("ctrl+c", "app.refuse_interrupt", "", show=False, system=True, id="app.onderbreken"),
         Binding("ctrl+q", "app.leave", words.app.LEAVE, show=False, priority=True, id="app.stoppen"),
     ]
+
+    def __init__(self, desk: Desk, upkeep: Callable[[], None] | None = None) -> None:
+        """Work at this desk; the drafts of answers to colleagues stay for as long as the console does."""
+        super().__init__(desk, upkeep)
+        self._answers: dict[tuple[str, int], Draft] = {}
 
     def on_mount(self) -> None:
         """Show the queue, keep looking at the room, let the clocks run."""
@@ -132,7 +138,8 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         except RecordError as error:
             self.refused(str(error))
             return
-        await self.push_screen(later.AnswerScreen(asked, answer))
+        draft = self._answers.setdefault((asked.call_id, asked.number), Draft())
+        await self.push_screen(later.AnswerScreen(asked, draft, answer))
 
     async def action_open_call(self, call_id: str) -> None:
         """Go on in another call, such as the earlier one of a caller who was cut off."""

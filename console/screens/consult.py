@@ -50,13 +50,13 @@ class ConsultScreen(LineScreen):
 class AnswerScreen(LineScreen):
     """The shift lead's answer to a question that still waits for one."""
 
-    def __init__(self, asked: Consultation, answer: Callable[[str], Awaitable[str]]) -> None:
-        """Answer this question."""
+    def __init__(self, asked: Consultation, draft: Draft, answer: Callable[[str], Awaitable[str]]) -> None:
+        """Answer this question; what was typed before and not given stands in `draft`."""
         question = words.consult.asked_by(asked.asked_by, clock_time(asked.asked_at), visible(asked.question))
         super().__init__(
             words.consult.answer_title(asked.call_id),
             (question, words.consult.ANSWER),
-            Draft(),
+            draft,
             answer,
             then=words.consult.ENTER_ANSWERS,
             empty=words.consult.TYPE_ANSWER,

@@ -200,3 +200,17 @@ async def test_two_enters_ask_once_and_promise_once(tmp_path: Path) -> None:
         await until(lambda: on_disk(seat).details, "the promise")
         await seat.until(lambda: isinstance(seat.app.screen, CallScreen), "the call")
         assert (len(on_disk(seat).consultations), len(on_disk(seat).details)) == (1, 1)
+
+
+async def test_an_answer_that_was_not_given_yet_is_there_again(tmp_path: Path) -> None:
+    asker = colleague(tmp_path / "huis", "a.bakker")
+    desk = open_seat(tmp_path / "huis")
+    first = await asker.take(ring(desk))
+    await asker.consult(first, "mag dit?")
+    async with seated(desk) as seat:
+        await seat.until(lambda: any(row.consultation for row in seat.queue.list.rows), "the question in the queue")
+        await seat.press("v", *"eerst [/b]", "escape", "v")
+        await seat.until(lambda: field(seat, "regel").value == "eerst [/b]", "what was typed")
+        await seat.press("enter")
+        await seat.until(lambda: not any(row.consultation for row in seat.queue.list.rows), "the answer")
+    await asker.close()
