@@ -133,7 +133,8 @@ class PaymentScreen(DetailScreen):
         """What a bank or shop asks, in the order in which a caller knows it; to whom last, an account tells it."""
         known = self.kept if isinstance(self.kept, Payment) else None
         amount = "" if known is None or known.cents is None else in_euro(known.cents)
-        payee = known.payee.value if known and known.payee is not Payee.OTHER else None
+        chosen = known is not None and (known.payee is not Payee.OTHER or _guessed(known.account) is not Payee.OTHER)
+        payee = known.payee.value if known and chosen else None
         return [
             *_line(words.traces.HOW_MUCH, "bedrag", amount, SHORT),
             *_line(words.traces.ACCOUNT, "rekening", known.account if known else "", SHORT),
@@ -149,8 +150,7 @@ class PaymentScreen(DetailScreen):
         cents, chosen = cents_of(self.text_of("bedrag")), self.chosen_in("aan")
         if cents is None and chosen is None and not (account or name or at):
             return None
-        guessed = Payee.BANK if any(each.valid for each in linking.of_iban(account)) else Payee.OTHER
-        return Payment(Payee(chosen) if chosen else guessed, cents, account, name, at)
+        return Payment(Payee(chosen) if chosen else _guessed(account), cents, account, name, at)
 
     def about(self, detail: Detail | None) -> str:
         """What a bank still needs, or that the amount cannot be read."""
@@ -164,6 +164,11 @@ class PaymentScreen(DetailScreen):
         amount = self.text_of("bedrag")
         if amount and cents_of(amount) is None:
             self._aside(Clue(ClueKind.AMOUNT, amount, amount, valid=False))
+
+
+def _guessed(account: str) -> Payee:
+    """Whom a payment went to while nobody said so: an account number is one of a bank."""
+    return Payee.BANK if any(each.valid for each in linking.of_iban(account)) else Payee.OTHER
 
 
 def _line(question: str, field: str, text: str, limit: int) -> list[Widget]:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from console import leads
-from console.model import Clue, ClueKind, Device, Payee, Payment, Securing, Suspect
+from console.model import Clue, ClueKind, Detail, Device, Payee, Payment, Securing, Suspect
 from console.record import Reader
 from console.screens import keeper
+from console.screens.details import PaymentScreen
 from console.screens.traces import TracesScreen
 from tests.record.support import ADVERSARIAL
 from tests.screens.hand import burst, field, in_call, on_disk, paste, troubled
@@ -246,3 +247,15 @@ async def test_a_clue_of_another_console_is_seen(tmp_path: Path) -> None:
         case = seat.call.case
         await seat.app.desk.add(case, Clue(ClueKind.OTHER, "code", "code"))
         await seat.see("overig code")
+
+
+@pytest.mark.parametrize("payee", Payee)
+async def test_looking_at_a_payment_never_changes_to_whom_it_went(tmp_path: Path, payee: Payee) -> None:
+    payment = Payment(payee, 5_000, "NL91ABNA0417164300", "", "")
+    kept: list[Detail | None] = []
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.app.push_screen(PaymentScreen(payment, kept.append, kept.append))
+        await seat.see("BETALING")
+        await seat.press("escape")
+        await seat.until(lambda: not isinstance(seat.app.screen, PaymentScreen), "the call")
+    assert kept == []
