@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from console.address_check import FOR_ANOTHER
 from console.dispatching import address_of, callback_of
 from console.model import CallFile, Facts, Known, Person, PersonRole, Role, Special
 from console.safe_text import one_line
@@ -38,14 +39,13 @@ FREELY: Final = {"j": ("ja", words.facts.FREELY_YES), "n": ("nee", words.facts.F
 CONFIRMED: Final = {"j": ("ja", words.facts.CONFIRMED), "n": ("nee", words.facts.NOT_CONFIRMED)}
 YES_NO: Final = {key: (value.value, words.facts.KNOWN[value]) for key, value in zip("jno", Known, strict=True)}
 
-_FOR_ANOTHER: Final = frozenset({Role.THIRD_PARTY, Role.PARENT, Role.BANK, Role.WITNESS, Role.OTHER_ROOM})
 _PEOPLE: Final = {
     "melder": PersonRole.CALLER,
     "slachtoffer": PersonRole.VICTIM,
     "bedrijf": PersonRole.VICTIM,
     "contact": PersonRole.THIRD_PARTY,
 }
-_ROLES_OF: Final = {"slachtoffer": _FOR_ANOTHER, "bedrijf": frozenset({Role.COMPANY})}
+_ROLES_OF: Final = {"slachtoffer": FOR_ANOTHER, "bedrijf": {Role.COMPANY}}
 """For whom somebody calls when these are asked; of who calls for themselves there is nobody else to ask after."""
 _TOPICS: Final = {
     "waar": Topic.WHERE_NOW,
@@ -53,6 +53,8 @@ _TOPICS: Final = {
     "eerder": Topic.REPEAT,
     "taal": Topic.LANGUAGE,
 }
+_HEARD: Final = {"zelf", "nu"}
+"""Answers about danger by which a crew knows that somebody may hurt themselves."""
 _SPECIALS: Final = {"suicidaliteit": Special.SUICIDALITY, "beelden": Special.SEXUAL_IMAGES}
 
 
@@ -130,6 +132,13 @@ class FactsScreen(FieldsScreen):
         """The caller repeated this very address, or it turned out that nobody asked."""
         if message.choice.id == "herhaald":
             self._notes.said(Topic.ADDRESS).keep(self._facts.address if message.value == "ja" else "")
+
+    @on(KeyChoice.Chosen)
+    def _in_danger(self, message: KeyChoice.Chosen) -> None:
+        """The code stays here (Wpg 5): what the crew hears of it is the answer about danger."""
+        if message.choice.id == "suicidaliteit":
+            unheard = message.value == Known.YES and self._file.answers.get("gevaar") not in _HEARD
+            self.say(words.facts.TELL_DANGER if unheard else "")
 
     def _take_over_rest(self) -> None:
         for field, topic in _TOPICS.items():

@@ -312,3 +312,20 @@ async def test_any_text_in_any_of_these_fields_stays_text(tmp_path: Path, text: 
         before = on_disk(seat)
         await seat.press("escape")
         assert on_disk(seat) == before
+
+
+async def test_danger_to_oneself_is_said_to_belong_to_the_question_that_the_crew_hears(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f2")
+        await to_field(seat, "suicidaliteit")
+        await seat.press("j")
+        await seat.see("Kies bij vraag 1 ook 'zelf'")
+        await seat.press("n")
+        await seat.until(lambda: "Kies bij vraag 1" not in seat.text, "nothing to add")
+        await seat.press("escape", "2")
+        await seat.until(lambda: on_disk(seat).answers.get("gevaar") == "zelf", "the danger")
+        await seat.press("f2")
+        await to_field(seat, "suicidaliteit")
+        await seat.press("j")
+        await seat.until(lambda: dict(on_disk(seat).special).get(Special.SUICIDALITY) is Known.YES, "the code")
+        assert "Kies bij vraag 1" not in seat.text
