@@ -11,8 +11,9 @@ from console.model import (
     OPEN,
     Choice,
     Delivery,
+    UnitStatus,
 )
-from console.record import DecidedMeanwhile, RecordError
+from console.record import DecidedMeanwhile, Outbox, RecordError
 from tests.seat import OPERATOR, ring
 
 
@@ -121,3 +122,19 @@ async def test_only_what_is_new_is_added_to_a_dispatch(desk: Desk) -> None:
         await desk.propose_addition(case)
     with pytest.raises(RecordError, match="telefoon"):
         await desk.send_addition(case, replace(news, message_id="een ander"))
+
+
+async def test_there_is_no_news_for_a_crew_that_has_left(desk: Desk) -> None:
+    case = await desk.take(ring(desk))
+    assert await desk.news_for_the_crew(case) == ()
+    proposal = desk.propose(case, Choice.PRIO2)
+    await desk.decide(case, proposal)
+    await desk.note(case, "zwarte golf")
+    case = await desk.see(case)
+    assert await desk.news_for_the_crew(case) == ("Notitie: zwarte golf",)
+    assert proposal.dispatch is not None
+    outbox = Outbox(desk._writer)
+    outbox.sending(proposal.dispatch.message_id)
+    outbox.delivered(proposal.dispatch.message_id, "CAD-7")
+    outbox.unit(proposal.dispatch.message_id, "11-01", UnitStatus.CLOSED, desk.clock())
+    assert await desk.news_for_the_crew(await desk.see(case)) == ()

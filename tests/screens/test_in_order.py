@@ -75,3 +75,30 @@ async def test_a_call_that_cannot_open_after_it_was_taken_over_says_so(
         await seat.press("o", *"scherm stuk", "enter")
         await seat.see(f"Melding {call_id} kan niet open", "gewone protocol")
         assert seat.app.is_running
+
+
+async def test_what_was_typed_just_before_a_decision_goes_along_with_it(tmp_path: Path) -> None:
+    desk = troubled(tmp_path / "huis")
+    async with in_call(desk) as seat:
+        desk.hold("note")
+        burst(seat, "f4", *"zwarte golf")
+        await until(lambda: "note" in desk.begun, "the note on its way")
+        burst(seat, "f5", "1", "enter")
+        for _turn in range(200):
+            await asyncio.sleep(0)
+        desk.let_go("note")
+        await until(lambda: on_disk(seat).decisions, "the decision")
+        (sent,) = await desk._read(lambda reader: reader.dispatches(on_disk(seat).call_id))
+        assert "Notitie: zwarte golf" in sent.details
+
+
+async def test_that_a_caller_cannot_speak_freely_undoes_no_address_that_is_still_being_kept(tmp_path: Path) -> None:
+    desk = troubled(tmp_path / "huis")
+    async with in_call(desk) as seat:
+        desk.hold("tell")
+        await seat.press("f2", "x")
+        await until(lambda: "tell" in desk.begun, "the address on its way")
+        await seat.press("escape", "ctrl+p")
+        desk.let_go("tell")
+        await until(lambda: on_disk(seat).facts.speaks_freely is False, "what the key says")
+        assert on_disk(seat).facts.address == "Brink 4, Gietenx"
