@@ -7,6 +7,7 @@ A secret is never a setting; see `console.credentials`.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -23,6 +24,8 @@ HOME_VARIABLE: Final = "MELDKAMER_HOME"
 PREFIX: Final = "MELDKAMER_"
 CHARACTERS: Final = ("auto", "ascii", "unicode")
 CAD_KINDS: Final = ("eido", "ticketscad", "bestand")
+_MOST_NUMBERS: Final = 40
+_PHONE: Final = re.compile(r"[+(]?[0-9][0-9 ()+*#-]{1,29}", re.ASCII)
 
 
 class SettingsError(Exception):
@@ -77,6 +80,29 @@ def _days(most: int) -> Callable[[object], int]:
     return read
 
 
+def _phone_list(value: object) -> tuple[tuple[str, str], ...]:
+    """Read a table of names and numbers, or the same in one text: `Uitgifte = 088 1234567; OvD-OC = 5512`."""
+    pairs: list[tuple[object, object]] = []
+    if isinstance(value, str):
+        lines = [part.partition("=") for part in value.split(";") if part.strip()]
+        pairs = [(name.strip(), number.strip()) for name, _, number in lines]
+    elif isinstance(value, dict):
+        pairs = list(value.items())
+    if not pairs:
+        raise ValueError('hier hoort een tabel met regels als "Uitgifte Noord" = "088 1234567"')
+    if len(pairs) > _MOST_NUMBERS:
+        raise ValueError(f"er zijn {len(pairs)} nummers, ten hoogste {_MOST_NUMBERS} passen op het papier")
+    return tuple(_phone(name, number) for name, number in pairs)
+
+
+def _phone(name: object, number: object) -> tuple[str, str]:
+    if not isinstance(name, str) or not 1 <= len(name) <= 40 or not name.isprintable() or set(name) & set("=;"):
+        raise ValueError(f"{name!a} is geen naam van 1 tot en met 40 tekens zonder = of ;")
+    if not isinstance(number, str) or _PHONE.fullmatch(number) is None:
+        raise ValueError(f'bij {name} hoort een nummer tussen aanhalingstekens, zoals "088 1234567"')
+    return name, number
+
+
 def _one_of(allowed: tuple[str, ...]) -> Callable[[object], str]:
     def read(value: object) -> str:
         text = str(value).strip().lower()
@@ -122,6 +148,11 @@ class Settings:
     """Days that the log of reading is kept; without it nothing is ever destroyed."""
     link_days: int = field(default=30, metadata={"key": "verband_dagen", "read": _days(365)})
     """How far back another call may share something with a new one, at most a year (Wpg 8 lid 1)."""
+    downtime_folder: Path | None = field(default=None, metadata={"key": "noodpakket_map", "read": _path})
+    """Folder on this computer for the text to work from when the console is out; it exists; else `noodpakket` in the
+    data folder."""
+    phone_list: tuple[tuple[str, str], ...] = field(default=(), metadata={"key": "telefoonlijst", "read": _phone_list})
+    """Names and numbers that stand in that text."""
     characters: str = field(default="auto", metadata={"key": "tekens", "read": _one_of(CHARACTERS)})
     """What the screens draw with: `ascii` has no curly quotes, `auto` chooses by the terminal."""
 
@@ -152,7 +183,10 @@ def as_environment(settings: Settings) -> dict[str, str]:
         value = getattr(settings, each.name)
         if "key" not in each.metadata or value is None:
             continue
-        text = ("ja" if value else "nee") if isinstance(value, bool) else str(value)
+        if isinstance(value, tuple):
+            text = "; ".join(f"{name} = {number}" for name, number in value)
+        else:
+            text = ("ja" if value else "nee") if isinstance(value, bool) else str(value)
         variables[PREFIX + each.metadata["key"].upper()] = text
     return variables
 

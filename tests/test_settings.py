@@ -16,6 +16,11 @@ def test_environment_wins_over_the_file_and_the_file_over_the_default(tmp_path: 
     assert (settings.cad_name, settings.exercise, settings.cad_url) == ("GMS-2", True, None)
 
 
+def test_the_phone_list_is_a_table_of_names_and_numbers(tmp_path: Path) -> None:
+    (tmp_path / "instellingen.toml").write_text('[telefoonlijst]\n"Uitgifte Noord" = "088 1234567"\n', encoding="utf-8")
+    assert load({"MELDKAMER_HOME": str(tmp_path)}).phone_list == (("Uitgifte Noord", "088 1234567"),)
+
+
 @pytest.mark.parametrize(("text", "set_to"), [("true", True), ("false", False), ('"ja"', True), ('"nee"', False)])
 def test_an_exercise_is_said_in_the_words_of_toml_or_in_dutch(tmp_path: Path, text: str, set_to: bool) -> None:
     (tmp_path / "instellingen.toml").write_text(f"oefening = {text}\n", encoding="utf-8")
@@ -46,6 +51,8 @@ def test_the_readme_names_every_setting() -> None:
 def test_settings_survive_the_way_to_a_child_process(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, cad_url="http://127.0.0.1:9/x", exercise=True, policy=tmp_path / "p.json")
     assert load(as_environment(settings)) == settings
+    settings = Settings(home=tmp_path, phone_list=(("Uitgifte Noord", "088 1234567"), ("OvD-OC", "5512")))
+    assert load(as_environment(settings)) == settings
 
 
 @pytest.mark.parametrize(
@@ -58,6 +65,12 @@ def test_settings_survive_the_way_to_a_child_process(tmp_path: Path) -> None:
         ('meldkamer = "mk noord"', "meldkamer"),
         ('groep = ""', "groep"),
         ("cad_naam = ", "TOML"),
+        ('telefoonlijst = "Uitgifte"', "telefoonlijst"),
+        ("telefoonlijst = 5", "telefoonlijst"),
+        ("[telefoonlijst]\nUitgifte = 5512", "telefoonlijst"),
+        ('[telefoonlijst]\nUitgifte = "bel Jan"', "telefoonlijst"),
+        ('[telefoonlijst]\n"a\\u001bb" = "5512"', "telefoonlijst"),
+        ("[telefoonlijst]\n" + "\n".join(f'n{number} = "5512"' for number in range(41)), "41 nummers"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, named: str) -> None:

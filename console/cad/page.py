@@ -23,7 +23,7 @@ _ZONE: Final = ZoneInfo("Europe/Amsterdam")
 
 def page(dispatch: Dispatch) -> str:
     """Write a dispatch as plain text of at most `LINES` lines a sheet, what is enough to drive on first."""
-    lines = [part for line in _lines(dispatch) for part in _wrapped(line)]
+    lines = [part for line in lines_of(dispatch) for part in _wrapped(line)]
     room = LINES - 2
     sheets = [lines[at : at + room] for at in range(0, len(lines), room)]
     return "\f".join(
@@ -32,7 +32,8 @@ def page(dispatch: Dispatch) -> str:
     )
 
 
-def _lines(dispatch: Dispatch) -> Iterator[str]:
+def lines_of(dispatch: Dispatch) -> Iterator[str]:
+    """Give what is read out of a dispatch, not wrapped and not made safe for a screen or a printer."""
     said = words.cad
     if dispatch.exercise:
         yield f"*** {EXERCISE_WORD} *** {EXERCISE_WORD} *** {EXERCISE_WORD} ***"

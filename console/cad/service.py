@@ -19,6 +19,7 @@ from console.cad.adapters import choose
 from console.cad.child import DELIVERY, nobody_left
 from console.cad.courier import Courier
 from console.cad.journal import begin
+from console.cad.packing import Packer
 from console.cad.peer import NoCad
 from console.exit_codes import ENDED, TAKEN, UNUSABLE
 from console.record import Home, Outbox, RecordError, Writer
@@ -83,6 +84,7 @@ class Work:
         """Carry with these settings until their file changes; gives True when asked to stop or nothing is left."""
         halt = asyncio.Event()
         watch = asyncio.create_task(_halt_on_change(sight, asked, halt))
+        packs = asyncio.create_task(Packer(self.home, self.writer, settings, clock=now).keep())
         try:
             async with AsyncExitStack() as open_things:
                 cad = choose(settings)
@@ -92,6 +94,7 @@ class Work:
                 return await courier.work(halt, lambda: self.nobody_and_nothing_left(cad)) or asked.is_set()
         finally:
             watch.cancel()
+            packs.cancel()
 
     async def nobody_and_nothing_left(self, cad: Cad | NoCad) -> bool:
         """Without a CAD, waiting alone helps nobody: the next console starts a delivery with its own settings."""

@@ -29,6 +29,8 @@ EXPORTED: Final = "geëxporteerd"
 EXPORTED_SPECIAL: Final = "geëxporteerd met bijzondere gegevens"
 COPIED: Final = "reservekopie gemaakt"
 RESTORED: Final = "reservekopie teruggezet"
+PACKED: Final = "noodpakket gemaakt"
+PRINTED: Final = "noodpakket afgedrukt"
 
 LONGEST_REASON: Final = 500
 

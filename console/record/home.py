@@ -88,6 +88,12 @@ class Home:
             raise ValueError(f"a lock name is lower-case letters and hyphens, not {name!r}")
         return self.path / f"{name}.slot"
 
+    def folder(self, name: str) -> Path:
+        """Give the folder `name` inside, made where it is not there yet, for whoever shares the data folder."""
+        made = self.path / name
+        _make(made, self.group_id)
+        return made
+
     @contextmanager
     def lock(self, name: str) -> Iterator[bool]:
         """Hold the lock `name` within the block; gives False when another process holds it.
