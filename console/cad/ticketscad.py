@@ -117,19 +117,23 @@ class TicketsCad:
         """Find what an unclear sending made, by our message id."""
         if dispatch.adds_to:
             return Conflict(words.cad.notes_unreadable(self._name))
+        wrong = await self._check_types() if self._types is None else ""
+        if self._types is None:
+            return NoAnswer(wrong)
         try:
             found = await self._find(dispatch.message_id, dispatch.received_at)
         except _FAILED as error:
             return NoAnswer(str(error))
-        if not found:
-            return Unknown()
+        return await self._what_was_made(dispatch, found) if found else Unknown()
+
+    async def _what_was_made(self, dispatch: Dispatch, found: list[dict[str, Any]]) -> Delivered | Conflict:
+        references = [_reference(each) for each in found]
         if len(found) > 1:
-            return Conflict(words.cad.there_twice(self._name, [_reference(each) for each in found]))
+            return Conflict(words.cad.there_twice(self._name, references))
         made = self._made_of(dispatch)
         if not isinstance(made, incident.Incident):
-            return Delivered(_reference(found[0]), words.cad.not_compared(self._table_trouble()))
-        (row,) = found
-        return await self._finished(made, int(row["id"]), _reference(row), again=True)
+            return Delivered(references[0], words.cad.not_compared(self._table_trouble()))
+        return await self._finished(made, int(found[0]["id"]), references[0], again=True)
 
     async def standing(self, message_id: str, reference: str) -> Standing | Unknown | NoAnswer:  # noqa: ARG002 - by number
         """Ask how an incident stands, as seldom as the hourly limit asks for; in between what was known is given."""

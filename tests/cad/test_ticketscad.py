@@ -246,6 +246,16 @@ async def test_what_was_made_is_found_by_our_number_among_many(peer: TicketsCadS
     assert peer.effects() == {made.message_id: 1}
 
 
+async def test_a_delivery_that_starts_anew_says_the_same_of_what_it_finds(peer: TicketsCadStandIn) -> None:
+    made = dispatch(caller_name="naam " * 20)
+    async with talking_to(peer) as cad:
+        sent = await cad.send(made)
+    async with talking_to(peer) as anew:
+        assert await anew.look_up(made) == sent
+    assert isinstance(sent, Delivered)
+    assert "naam melder" in sent.remark
+
+
 async def test_its_clock_may_be_years_off(peer: TicketsCadStandIn) -> None:
     made = dispatch()
     async with talking_to(peer) as cad:
