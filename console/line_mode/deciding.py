@@ -14,7 +14,7 @@ from console.safe_text import DISPLAY_LIMIT, one_line
 from console.screens.decision import CHOICE_KEYS
 from console.texts import words
 from console.times import clock_time
-from console.widgets.outcome import reason_missing, to_pass_on, word_to_pass_on
+from console.widgets.outcome import briefing_to_pass_on, reason_missing, to_pass_on, word_to_pass_on
 from console.widgets.suggestion import bounds_words
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ async def by_hand(call: CallInLines) -> None:
         call.talk.say(words.call.NO_OPEN_DISPATCH)
         return
     call.talk.say("", words.by_hand.title(delivery.priority, addition=bool(delivery.adds_to)))
+    call.talk.say(*briefing_to_pass_on(delivery))
     word = word_to_pass_on(delivery)
     call.talk.say(*words.by_hand.question(call.desk.settings.cad_name, word).splitlines())
     if not await call.sure():

@@ -228,7 +228,8 @@ class DeliveryState:
 
     `expected_at` is when the unit thinks to be there, where the CAD tells it. `adds_to` is the message id of the
     dispatch that this one adds to, empty when it stands by itself. `control_word` is what the officers say at the door,
-    known where a call is read by itself.
+    and `briefing` what to read out where it does not arrive: the lines to drive by, and all news of an addition; both
+    are known where a call is read by itself.
     """
 
     message_id: str
@@ -249,6 +250,7 @@ class DeliveryState:
     expected_at: datetime | None = None
     adds_to: str = ""
     control_word: str = ""
+    briefing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ belongs to the thread that opened it.
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self, TypeVar
@@ -74,7 +75,9 @@ _BOARD_DISPATCHES: Final = f"""{_OPEN_CALLS}
 SELECT {DELIVERY_COLUMNS} FROM open CROSS JOIN dispatch ON dispatch.call_id = open.id ORDER BY seq"""  # noqa: S608 - fixed fragments
 
 _DELIVERIES: Final = f"SELECT {DELIVERY_COLUMNS} FROM dispatch WHERE call_id = ? ORDER BY seq"  # noqa: S608 - the same
-_SENT: Final = f"""SELECT {DELIVERY_COLUMNS}, json_extract(body, '$.control_word') AS control_word
+_SENT: Final = f"""SELECT {DELIVERY_COLUMNS}, json_extract(body, '$.control_word') AS control_word,
+    json_extract(body, '$.briefing') AS briefing,
+    CASE WHEN adds_to <> '' THEN json_extract(body, '$.details') END AS news
     FROM dispatch WHERE call_id = ? ORDER BY seq"""  # noqa: S608 - the same
 
 _ANSWERS: Final = """SELECT question, value FROM answer AS newest WHERE call_id = ?
@@ -197,7 +200,7 @@ class Reader:
             answers={answer["question"]: answer["value"] for answer in answers if answer["value"] is not None},
             note=row["note"],
             decisions=tuple(decision_of(decision) for decision in decisions),
-            deliveries=tuple(replace(delivery_of(each), control_word=each["control_word"] or "") for each in sent),
+            deliveries=tuple(_as_sent(each) for each in sent),
             stale_since=stale_since(to_time(lease[0]["seen_at"]) if lease else None, self._clock()),
             transfers=tuple(transfer_of(transfer) for transfer in transfers),
             draft_choice=None if row["draft_choice"] is None else Choice(row["draft_choice"]),
@@ -291,6 +294,12 @@ class Reader:
             engine.explain(error)
         except UnicodeDecodeError as error:
             raise Damaged from error  # SQLite's own message quotes what is damaged
+
+
+def _as_sent(row: engine.Row) -> DeliveryState:
+    """A delivery with what must be told where it does not arrive."""
+    briefing = (*json.loads(row["briefing"] or "[]"), *json.loads(row["news"] or "[]"))
+    return replace(delivery_of(row), control_word=row["control_word"] or "", briefing=briefing)
 
 
 def _queue_row(

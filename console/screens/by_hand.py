@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from console.screens.dialog import Dialog
 from console.texts import words
-from console.widgets.outcome import word_to_pass_on
+from console.widgets.outcome import briefing_to_pass_on, word_to_pass_on
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,6 +26,8 @@ class ByHandScreen(Dialog[None]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", words.by_hand.CONFIRM, priority=True, id="hand.bevestig"),
+        Binding("up", "read(-1)", words.decision.READ_UP, show=False, priority=True, id="hand.omhoog"),
+        Binding("down", "read(1)", words.decision.READ_DOWN, show=False, priority=True, id="hand.omlaag"),
     ]
 
     def __init__(self, delivery: DeliveryState, record: Callable[[], Awaitable[str]], cad_name: str) -> None:
@@ -35,15 +37,22 @@ class ByHandScreen(Dialog[None]):
         self._record = record
         self._cad_name = cad_name
         self._trouble = Static(markup=False)
+        briefing = "\n".join(briefing_to_pass_on(delivery))
+        self._reading = VerticalScroll(Static(Content(briefing), markup=False), can_focus=False, id="lezen")
 
     def compose(self) -> ComposeResult:
-        """The question and what its answer does."""
+        """What to read to the dispatcher, the question and what its answer does."""
         with Vertical():
             title = words.by_hand.title(self._delivery.priority, addition=bool(self._delivery.adds_to))
             yield Static(Content(title), markup=False, classes="titel")
+            yield self._reading
             yield Static(Content(words.by_hand.question(self._cad_name, word_to_pass_on(self._delivery))), markup=False)
             yield self._trouble
             yield Static(Content(words.by_hand.HOW), markup=False)
+
+    def action_read(self, lines: int) -> None:
+        """Read on in what is longer than the window."""
+        self._reading.scroll_relative(y=lines, animate=False)
 
     async def action_confirm(self) -> None:
         """Record it, or stay and say why it could not be recorded."""

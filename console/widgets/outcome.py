@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from console.model import Delivery, UnitStatus
-from console.safe_text import one_line
+from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import clock_time, elapsed
 from console.widgets.panel import Words
@@ -100,11 +100,11 @@ def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetim
     if delivery.state is Delivery.REFUSED:
         reason = one_line(delivery.reason) or words.outcome.WITHOUT_REASON
         lines += [Words(line, hang=2) for line in words.outcome.refused(cad_name, reason, what)]
-        lines += _word_too(delivery)
+        lines += _to_tell(delivery)
     elif delivery.state is Delivery.UNCLEAR:
         lines += [Words(line, hang=2) for line in words.outcome.unclear(cad_name, what)]
         lines += [Words(one_line(delivery.reason), hang=2)] if delivery.reason else []
-        lines += _word_too(delivery)
+        lines += _to_tell(delivery)
     elif not delivery.state.settled:
         lines += _waiting(delivery, link=link, cad_name=cad_name, moment=moment)
     return lines
@@ -115,9 +115,17 @@ def word_to_pass_on(delivery: DeliveryState) -> str:
     return "" if delivery.adds_to else one_line(delivery.control_word)
 
 
-def _word_too(delivery: DeliveryState) -> list[Words]:
-    word = word_to_pass_on(delivery)
-    return [Words(words.outcome.word_too(word), hang=2, style="bold")] if word else []
+def briefing_to_pass_on(delivery: DeliveryState) -> tuple[str, ...]:
+    """What the crew drives by, to be read to the dispatcher by telephone."""
+    return tuple(f"- {one_line(line, DISPLAY_LIMIT)}" for line in delivery.briefing)
+
+
+def _to_tell(delivery: DeliveryState) -> list[Words]:
+    word, briefing = word_to_pass_on(delivery), briefing_to_pass_on(delivery)
+    lines = [Words(line, hang=2) for line in briefing]
+    if lines:
+        lines.insert(0, Words(words.outcome.READ_OUT, style="bold"))
+    return [*lines, Words(words.outcome.word_too(word), hang=2, style="bold")] if word else lines
 
 
 def _steps(delivery: DeliveryState) -> list[str]:
@@ -165,5 +173,5 @@ def _waiting(delivery: DeliveryState, *, link: Link, cad_name: str, moment: date
     urgent = delivery.priority == 1 and down
     if urgent or (moment - delivery.created_at).total_seconds() >= CALL_AFTER_SECONDS:
         lines.append(Words(words.outcome.call_now(_what(delivery)), hang=2, style="bold"))
-        lines += _word_too(delivery)
+        lines += _to_tell(delivery)
     return lines

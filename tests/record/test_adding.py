@@ -77,6 +77,8 @@ def test_an_addition_goes_once_the_cad_has_what_it_adds_to(
     arrive(outbox, "nieuws-1")
     base, added = reader.file(claim.call_id).deliveries
     assert (base.adds_to, added.adds_to, added.state) == ("", BASE, Delivery.ACCEPTED)
+    assert base.briefing == parcel.dispatch.briefing
+    assert added.briefing == (*parcel.dispatch.briefing, "Man is weggelopen.")
     assert [each.message_id for each in reader.dispatches(claim.call_id)] == [BASE, "nieuws-1"]
     assert len(reader.file(claim.call_id).decisions) == 1
     assert outbox.pending() == 0

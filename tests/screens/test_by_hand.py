@@ -69,6 +69,9 @@ async def test_what_nobody_confirmed_can_be_passed_on(tmp_path: Path, happened: 
         await seat.see("DOORGEGEVEN: inzet prio 1", "gaat hij niet meer naar GMS")
         asked = " ".join(seat.text.replace("|", " ").split())
         assert f"met controlewoord “{on_disk(seat).deliveries[0].control_word}” per telefoon" in asked
+        sent = on_disk(seat).deliveries[0].briefing
+        assert len(sent) == 3
+        assert all(f"- {' '.join(line.split())}" in asked for line in sent)
         assert not on_disk(seat).deliveries[0].state.settled
         await seat.press("enter")
         await seat.see("Vastgelegd: met de hand doorgegeven.", "De politie komt nu")

@@ -303,6 +303,22 @@ def test_who_passes_a_dispatch_on_by_voice_is_given_the_control_word(state: Deli
     assert "controlewoord" not in told(file(ACCEPTED, news), after=70)
 
 
+@pytest.mark.parametrize("state", [READY, REFUSED, UNCLEAR])
+def test_who_passes_a_dispatch_on_by_voice_has_its_lines_to_read_out(state: DeliveryState) -> None:
+    lines = ("PRIO 1 - BANKHELPDESK", "Brink 4 - mw. Jansen", "gevaar: nu\x1b[2J")
+    open_one = replace(state, briefing=lines)
+    shown = said(file(open_one), after=70)
+    start = shown.index("Lees voor aan de uitgifte:")
+    assert shown[start + 1 : start + 4] == [
+        "- PRIO 1 - BANKHELPDESK",
+        "- Brink 4 - mw. Jansen",
+        "- gevaar: nu\ufffd[2J",
+    ]
+    news = replace(open_one, message_id="m9", adds_to="m1", briefing=("AANVULLING", "Spoor 1: kenteken"))
+    assert "- Spoor 1: kenteken" in said(file(ACCEPTED, news), after=70)
+    assert "Lees voor" not in told(file(replace(ACCEPTED, briefing=lines)), after=70)
+
+
 def test_what_was_chosen_besides_is_said_with_its_own_closing() -> None:
     both = replace(decision(), also=(Choice.ONLINE, Choice.STATION))
     words = told(file(ACCEPTED, decisions=(both,)))

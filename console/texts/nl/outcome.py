@@ -7,6 +7,7 @@ from typing import Final
 WHY: Final = "Waarom wijkt u af? Geef de reden met F7."
 WITHOUT_REASON: Final = "zonder reden"
 NO_DELIVERY: Final = "De bezorging draait niet"
+READ_OUT: Final = "Lees voor aan de uitgifte:"
 THE_DISPATCH: Final = "de inzet"
 THE_ADDITION: Final = "de aanvulling"
 
