@@ -66,6 +66,11 @@ class TextSnapshots:
     def __init__(self, *, update: bool) -> None:
         self._update = update
 
+    def wanted(self, name: str) -> str | None:
+        """What a screen must say; None when that is written now, or was never written."""
+        kept = TEXTS / f"{name}.txt"
+        return None if self._update or not kept.exists() else kept.read_text(encoding="utf-8")
+
     def check(self, name: str, text: str) -> None:
         kept = TEXTS / f"{name}.txt"
         if self._update:
@@ -97,11 +102,12 @@ def shown(
         desk = open_seat(tmp_path / "huis", clock=clock)
         a_busy_room(desk, clock)
         app = ConsoleApp(desk)
+        name = f"{scene}-{look.text_name}"
         seen: list[str] = []
 
         async def run_before(pilot: Pilot[int]) -> None:
             await play(pilot, scene)
-            await at_rest(pilot, app)
+            await at_rest(pilot, app, text_snapshots.wanted(name))
             seen.append(screen_text(app))
             assert foreign_colours(app) == set()
 
@@ -109,7 +115,7 @@ def shown(
         asyncio.run(desk.close())
         assert "OEFENING" in seen[-1].splitlines()[0], "no window may cover what says that it is an exercise"
         assert set(seen[-1]) <= DRAWN_WITH, sorted(set(seen[-1]) - DRAWN_WITH)
-        text_snapshots.check(f"{scene}-{look.text_name}", seen[-1])
+        text_snapshots.check(name, seen[-1])
         assert same
 
     return compare

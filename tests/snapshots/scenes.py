@@ -118,15 +118,19 @@ async def play(pilot: Pilot[int], name: str) -> None:
     await _until(pilot, lambda: scene.shows in screen_text(app))
 
 
-async def at_rest(pilot: Pilot[int], app: ConsoleApp) -> None:
-    """Wait until the screen says the same for longer than the console takes to see what it recorded itself."""
+async def at_rest(pilot: Pilot[int], app: ConsoleApp, wanted: str | None) -> None:
+    """Wait until the screen says what is wanted, twice in a row; else until it says the same for long.
+
+    Longer, that is, than the console takes to see what it recorded itself, on a machine with little to do.
+    """
     looks: list[str] = []
-    for _ in range(500):
+    for _ in range(200):
         await pilot.pause(LOOK_EVERY / 2)
         looks = [*looks[-4:], screen_text(app)]
-        if len(looks) == 5 and len(set(looks)) == 1:
+        if looks[-2:] == [wanted, wanted] or (wanted is None and len(looks) == 5 and len(set(looks)) == 1):
             return
-    raise AssertionError("the screen did not come to rest")
+    if wanted is None:
+        raise AssertionError("the screen did not come to rest")
 
 
 async def _until(pilot: Pilot[int], condition: Callable[[], object]) -> None:
