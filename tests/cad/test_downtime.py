@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import grp
+import itertools
 import os
 import signal
 import stat
@@ -23,7 +25,7 @@ from console.cad.downtime import WIDTH, wrapped
 from console.cad.packing import NAME, Packer
 from console.dispatching import prepare
 from console.model import Channel, Choice, Delivery, IncomingCall, Location
-from console.record import Calls
+from console.record import Calls, Home, Writer
 from console.record.engine import connect
 from console.settings import Settings
 from tests.cad.conftest import Process, wait_for
@@ -156,6 +158,37 @@ def test_the_file_is_for_its_owner_replaces_the_one_before_and_nothing_is_left_b
     assert stat.S_IMODE(pack_file(room).parent.stat().st_mode) == 0o700
 
 
+def test_in_a_shared_folder_the_group_reads_it_and_any_of_them_may_replace_it(tmp_path: Path) -> None:
+    groups = [group for group in grp.getgrall() if os.geteuid() == 0 or group.gr_gid in os.getgroups()]
+    group = next((each for each in groups if each.gr_gid != os.getegid()), groups[0])
+    home = Home.prepare(tmp_path / "huis", group.gr_name)
+    with Writer.open(home) as writer:
+        asyncio.run(Packer(home, writer, Settings(home=home.path, group=group.gr_name)).make())
+    found = (home.path / "noodpakket" / NAME).stat()
+    assert (stat.S_IMODE(found.st_mode), found.st_gid) == (0o640, group.gr_gid)
+    assert stat.S_IMODE((home.path / "noodpakket").stat().st_mode) == 0o2770
+
+
+async def test_a_fault_of_our_own_is_told_and_the_next_pack_is_made(
+    room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    write, times = downtime.text, itertools.count()
+
+    def fail_once(pack: downtime.Pack) -> str:
+        if next(times) == 0:
+            raise ZeroDivisionError("Geheimstraat 1")
+        return write(pack)
+
+    monkeypatch.setattr(downtime, "text", fail_once)
+    monkeypatch.setattr("console.cad.packing.EVERY", 0.01)
+    keeping = asyncio.create_task(Packer(room.home, room.writer, Settings(home=room.home.path)).keep())
+    await asyncio.to_thread(wait_for, pack_file(room).exists, what="the pack after the fault")
+    keeping.cancel()
+    await asyncio.wait({keeping})
+    assert "noodpakket: ZeroDivisionError" in caplog.text
+    assert "Geheimstraat" not in caplog.text
+
+
 KILLED = """
 import asyncio, os, sys, time
 from pathlib import Path
@@ -208,14 +241,15 @@ def test_a_folder_that_refuses_is_told_without_names_and_holds_up_no_dispatch(
 ) -> None:
     cad = programs.simulator()
     rung(room, "a", address="Geheimstraat 1")
-    delivery = programs.deliver(cad.url, MELDKAMER_NOODPAKKET_MAP=str(tmp_path / "weg"))
+    log = tmp_path / "log"
+    with log.open("wb") as told:
+        delivery = programs.deliver(cad.url, stderr=told.fileno(), MELDKAMER_NOODPAKKET_MAP=str(tmp_path / "weg"))
     made_of = room.decide()
     wait_for(lambda: room.state(made_of).state is Delivery.ACCEPTED, what="the dispatch to be confirmed")
-    assert delivery.popen.stderr is not None
-    told = delivery.popen.stderr.readline()
-    assert "de map van het noodpakket is niet te beschrijven" in told
+    sentence = "de map van het noodpakket is niet te beschrijven"
+    wait_for(lambda: sentence in log.read_text("utf-8"), what="the log to say so")
     assert delivery.end() == 0
-    assert "Geheimstraat" not in told + delivery.popen.stderr.read()
+    assert "Geheimstraat" not in log.read_text("utf-8")
 
 
 def test_the_delivery_makes_it_and_it_is_printed_while_the_delivery_runs(room: Room, programs: Programs) -> None:
