@@ -77,7 +77,6 @@ def test_a_suspect_on_the_way_a_unit_and_its_confirmation(tmp_path: Path, cad: S
     with sitting(home, cad, "--nieuw") as session:
         types(session, *HEADER, (ANSWER, "n"), (ANSWER, "onderweg"), (ANSWER, "+ man met zwarte jas"), *DECIDE)
         session.expect("bevestigd")
-        session.expect("Zeg: “De politie komt nu met spoed.")
         types(session, ("Opdracht", "status"), ("Opdracht", "stop"))
         assert session.end() == 0
         assert not STEERS.search(bytes(session.written))
