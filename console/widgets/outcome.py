@@ -93,7 +93,7 @@ def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetim
     if delivery.cad_reference:
         lines.append(Words(words.outcome.number_in_cad(cad_name, one_line(delivery.cad_reference))))
     if delivery.unit_status is not None:
-        lines += _unit(delivery, delivery.unit_status)
+        lines += _unit(delivery, delivery.unit_status, cad_name)
     if delivery.reason and delivery.state in _STORED:
         lines.append(Words(one_line(delivery.reason), hang=2, style="bold"))
     lines += _how_to_check(delivery)
@@ -140,12 +140,13 @@ def _steps(delivery: DeliveryState) -> list[str]:
     return steps
 
 
-def _unit(delivery: DeliveryState, status: UnitStatus) -> list[Words]:
+def _unit(delivery: DeliveryState, status: UnitStatus, cad_name: str) -> list[Words]:
     at = f" {clock_time(delivery.unit_status_at)}" if delivery.unit_status_at else ""
     unit = one_line(delivery.unit)
     lines = [Words(words.outcome.unit(unit, f"{words.terms.UNIT[status]}{at}"), hang=2, style="bold")]
     if status in _STILL_COMING and delivery.expected_at is not None:
-        lines.append(Words(words.outcome.expected(clock_time(delivery.expected_at)), hang=2, style="bold"))
+        expected = words.outcome.expected(cad_name, clock_time(delivery.expected_at))
+        lines.append(Words(expected, hang=2, style="bold"))
     return lines
 
 

@@ -286,7 +286,7 @@ def test_the_control_word_and_the_expected_time_are_told_while_they_help() -> No
     sure = replace(ACCEPTED, control_word="rode molen")
     assert "Zeg: “De agenten noemen “rode molen”. Twijfelt u? Bel 112 ter controle.”" in said(file(sure))
     coming = replace(sure, unit="NN 31.01", unit_status=UnitStatus.EN_ROUTE, expected_at=later(600))
-    assert "Verwacht ter plaatse: 14:15" in said(file(coming))
+    assert "Verwacht ter plaatse (volgens GMS): 14:15" in said(file(coming))
     assert "komen met NN 31.01 en noemen “rode molen”" in told(file(coming))
     there = replace(coming, unit_status=UnitStatus.ON_SCENE)
     assert "Verwacht" not in told(file(there))

@@ -50,8 +50,8 @@ def unit(name: str, status: str) -> str:
     return f"Eenheid {name}: {status}"
 
 
-def expected(at: str) -> str:
-    return f"Verwacht ter plaatse: {at}"
+def expected(cad_name: str, at: str) -> str:
+    return f"Verwacht ter plaatse (volgens {cad_name}): {at}"
 
 
 def addition(cad_name: str, steps: str) -> str:
