@@ -41,9 +41,14 @@ def promised_call_back(file: CallFile) -> KnownDetail | None:
 
 
 def call_back_words(file: CallFile, moment: datetime) -> str:
-    """Say when the caller is called back, for the title of their call; empty when nobody promised it."""
+    """Say when the caller is called back, for the title of their call; empty when nobody promised it.
+
+    That the moment came is said on the line for what waits and in the column; the title keeps the time.
+    """
     known = promised_call_back(file)
-    return _promised(known.detail.at, "", moment) if known is not None and isinstance(known.detail, CallBack) else ""
+    if known is None or not isinstance(known.detail, CallBack):
+        return ""
+    return words.together.call_back(said_time(known.detail.at, moment), "")
 
 
 def _asked(each: Consultation, moment: datetime) -> list[Words]:

@@ -144,7 +144,9 @@ async def test_a_promise_to_call_back_is_made_moved_due_everywhere_and_kept(tmp_
         assert "NU TERUGBELLEN" not in seat.text
         clock.moment += timedelta(hours=2, minutes=30)
         seat.tick()
-        await seat.see(f"NU TERUGBELLEN: {call_id} (16:30)")
+        await seat.see(f"NU TERUGBELLEN: {call_id} (16:30)", "NU TERUGBELLEN (16:30)")
+        assert seat.text.count("NU TERUGBELLEN") == 2
+        assert "TERUGBELLEN 16:30" in seat.text.splitlines()[0]
         await seat.press("f2")
         await seat.see("NU TERUGBELLEN")
         await seat.press("escape", "escape")
