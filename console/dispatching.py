@@ -154,9 +154,7 @@ def addition(
     base = _open_to_news(file, earlier)
     if base.exercise != exercise:
         raise NothingToAddToError(words.dispatching.NOT_BOTH_EXERCISE)
-    refused = {each.message_id for each in file.deliveries if each.state is Delivery.REFUSED}
-    told = [each for each in earlier if base.message_id in {each.message_id, each.adds_to}]
-    told = [each for each in told if each.message_id not in refused]
+    told = _told_with(base, file, earlier)
     moved, more = tuple(_moved(file, told[-1])), tuple(_news(lines(file, policy), told))
     if not moved and not more:
         return None
@@ -183,6 +181,23 @@ def addition(
         details=(*moved, *more),
         adds_to=base.message_id,
     )
+
+
+def news_since(file: CallFile, earlier: Sequence[Dispatch], *, policy: Policy) -> tuple[str, ...]:
+    """Say what whoever has the newest dispatch was not told, a new address first, whichever way they can be reached.
+
+    `earlier` are the messages of this call, oldest first, a dispatch at least among them; those that the CAD refused
+    told nothing.
+    """
+    base = next(each for each in reversed(earlier) if not each.adds_to)
+    told = _told_with(base, file, earlier)
+    return (*_moved(file, told[-1]), *_news(lines(file, policy), told))
+
+
+def _told_with(base: Dispatch, file: CallFile, earlier: Sequence[Dispatch]) -> list[Dispatch]:
+    refused = {each.message_id for each in file.deliveries if each.state is Delivery.REFUSED}
+    told = [each for each in earlier if base.message_id in {each.message_id, each.adds_to}]
+    return [each for each in told if each.message_id not in refused]
 
 
 def _shortened(text: str) -> str:

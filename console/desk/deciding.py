@@ -9,7 +9,7 @@ from console import control_word, dispatching
 from console.case import Case, Proposal, bounds
 from console.desk.seat import Seat
 from console.deviation import deviates
-from console.model import OPEN, Choice, Decision, Dispatch, PolicyStamp, UnitStatus
+from console.model import OPEN, Choice, Decision, Delivery, Dispatch, PolicyStamp, UnitStatus
 from console.record import DecisionDraft, RecordError
 
 if TYPE_CHECKING:
@@ -74,10 +74,16 @@ class Deciding(Seat):
             raise RecordError(str(error)) from error
 
     async def news_for_the_crew(self, case: Case) -> tuple[str, ...]:
-        """Say what a unit was not told yet, a new address first; empty when there is none that an addition reaches."""
+        """Say what a unit was not told yet, a new address first; empty when there is none underway.
+
+        An addition reaches it, or a telephone where its dispatch was passed on by hand.
+        """
         asked = [each for each in case.file.deliveries if not each.adds_to]
         if not asked or asked[-1].unit_status is UnitStatus.CLOSED:
             return ()
+        if asked[-1].state is Delivery.BY_HAND:
+            earlier = await self._read(lambda reader: reader.dispatches(case.file.call_id))
+            return dispatching.news_since(case.file, earlier, policy=case.policy)
         try:
             addition = await self._addition(case)
         except dispatching.NothingToAddToError:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from console.advice import banks_called, lines_said, to_say
 from console.closing import closing_words
 from console.dispatching import name_of
-from console.model import Stage
-from console.safe_text import one_line
+from console.model import Delivery, Stage
+from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import ago, clock_time
 from console.widgets.changes import changes
@@ -61,7 +61,7 @@ def call_blocks(
     return (
         Block(words.call_column.ASK_FIRST, first),
         Block(words.together.ASKED, consultation_words(file, moment)),
-        Block(words.call_column.NOT_TOLD, _not_told(news)),
+        Block(words.call_column.NOT_TOLD, _not_told(file, news)),
         Block(words.call_column.DECISION, outcome),
         Block(words.together.AGREED, agreed_words(file, moment)),
         Block(words.call_column.TAKEN_OVER, _hands(file)),
@@ -90,13 +90,20 @@ def _to_say(file: CallFile, state: State) -> tuple[Words, ...]:
     return tuple(lines)
 
 
-def _not_told(news: Sequence[str]) -> tuple[Words, ...]:
-    """What the crew would drive without, an address that changed first, and the keys that send it."""
+def _not_told(file: CallFile, news: Sequence[str]) -> tuple[Words, ...]:
+    """What the crew would drive without, an address that changed first, and how it gets there.
+
+    What is called out must be read whole; what is sent is shown whole before it goes.
+    """
     if not news:
         return ()
-    shown = [Words(shorten(one_line(each), _NEWS_ROOM, placeholder="..")) for each in news[:_SHOWN_NEWS]]
-    hidden = len(news) - _SHOWN_NEWS
-    lines = [*shown, Words(words.call_column.how_to_tell(max(0, hidden)), style="bold")]
+    by_telephone = [each for each in file.deliveries if not each.adds_to][-1].state is Delivery.BY_HAND
+    if by_telephone:
+        shown = [Words(one_line(each, DISPLAY_LIMIT)) for each in news]
+    else:
+        shown = [Words(shorten(one_line(each), _NEWS_ROOM, placeholder="..")) for each in news[:_SHOWN_NEWS]]
+    how = words.call_column.how_to_tell(len(news) - len(shown), by_telephone=by_telephone)
+    lines = [*shown, Words(how, style="bold")]
     return tuple(replace(each, hang=2) for each in lines)
 
 

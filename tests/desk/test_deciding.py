@@ -37,6 +37,10 @@ async def test_what_was_passed_on_by_hand_is_not_sent_any_more(desk: Desk) -> No
     assert decision.message_id is not None
     case = await desk.by_hand(case, decision.message_id)
     assert case.file.deliveries[0].state is Delivery.BY_HAND
+    assert await desk.news_for_the_crew(case) == ()
+    case = await desk.answer(case, "gaande", "ja")
+    (fresh,) = await desk.news_for_the_crew(case)
+    assert fresh.endswith("ja")
 
 
 async def test_confirming_twice_is_one_decision_and_one_dispatch(desk: Desk) -> None:

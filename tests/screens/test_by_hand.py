@@ -79,6 +79,10 @@ async def test_what_nobody_confirmed_can_be_passed_on(tmp_path: Path, happened: 
         assert outbox(seat).due(now(), 5) == []
         await seat.press("f10")
         await seat.see(NOTHING)
+        await seat.press("f4")
+        await seat.type("hond los")
+        await seat.press("enter")
+        await seat.see("NOG NIET BIJ DE EENHEID", "Notitie: hond los", "Bel het door aan de uitgifte.")
 
 
 async def test_escape_and_other_keys_record_nothing(tmp_path: Path) -> None:

@@ -46,5 +46,6 @@ def between(least: str, most: str) -> str:
     return f"{least} tot {most}"
 
 
-def how_to_tell(more: int) -> str:
-    return f"{f'en nog {more}. ' if more else ''}F5 en dan a stuurt het na."
+def how_to_tell(more: int, *, by_telephone: bool) -> str:
+    how = "Bel het door aan de uitgifte." if by_telephone else "F5 en dan a stuurt het na."
+    return f"{f'en nog {more}. ' if more else ''}{how}"
