@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from console.desk import Case, Desk
 
 NOTE_LIMIT: Final = 10_000
+NOTE_PAUSE: Final = 0.05
+"""Seconds in which a letter of the note is painted before it is written: writing takes the interpreter from drawing."""
 
 
 class NoteLine(LineInput):
@@ -92,7 +94,9 @@ class OpenCall(RoomScreen):
         self._turn = asyncio.Lock()
         self._told_lost = False
         self.trouble = ""
-        self._notes = Keeper(self._write_note, lambda error: self._say_not_kept(words.call.THE_NOTE, error))
+        self._notes = Keeper(
+            self._write_note, lambda error: self._say_not_kept(words.call.THE_NOTE, error), pause=NOTE_PAUSE
+        )
         self._facts = Keeper(self._write_facts, lambda error: self._say_not_kept(words.call.THE_FACTS, error))
 
     def compose(self) -> ComposeResult:

@@ -48,6 +48,7 @@ class TellingCall(OpenCall):
         super().__init__(desk, case)
         self.offer = Static(markup=False, id="aanbod")
         self.offer.display = False
+        self._resting: asyncio.TimerHandle | None = None
         self.notes = Notes(
             desk, lambda: self.case.file, self._take, lambda error: self._say_not_kept(words.call.THE_FACTS, error)
         )
@@ -58,7 +59,12 @@ class TellingCall(OpenCall):
 
     def on_mount(self) -> None:
         """A note that was typed before has its offers too."""
-        self._look_at_note()
+        self._note_typed()
+
+    async def on_unmount(self) -> None:
+        """Look at nothing any more."""
+        if self._resting is not None:
+            self._resting.cancel()
 
     async def action_facts(self) -> None:
         """Ask where the caller is, how to call back and for whom they call."""
@@ -94,11 +100,13 @@ class TellingCall(OpenCall):
 
     @on(Input.Changed, "#notitie")
     def _note_typed(self) -> None:
-        self._look_at_note()
+        """Look when the hand rests, by a plain timer: a worker for each letter would cost more than its paint."""
+        if self._resting is not None:
+            self._resting.cancel()
+        self._resting = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._look_at_note)
 
     @work(group="herkennen", exclusive=True)
     async def _look_at_note(self) -> None:
-        await asyncio.sleep(PAUSE_SECONDS)
         note = self.note.value
         found = await asyncio.to_thread(self._offers, note)
         if note == self.note.value:

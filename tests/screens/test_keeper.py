@@ -69,6 +69,35 @@ async def test_a_value_is_kept_once_it_is_on_disk_and_not_before(disk: Disk, kep
     assert (disk.written, kept.kept) == (["a"], True)
 
 
+async def test_a_pause_lets_the_newest_text_wait_for_the_paint_and_it_is_not_called_kept(disk: Disk) -> None:
+    begun = asyncio.Event()
+
+    async def write(value: str) -> None:
+        begun.set()
+        await disk.write(value)
+
+    paused = Keeper(write, disk.failed, pause=0.001)
+    paused.keep("a")
+    paused.keep("ab")
+    assert (disk.begun, paused.kept, paused.unkept) == ([], False, "ab")
+    await begun.wait()
+    await disk.finish()
+    assert (disk.written, paused.kept) == (["ab"], True)
+
+
+async def test_whoever_waits_until_all_is_on_disk_does_not_wait_for_the_pause(disk: Disk) -> None:
+    paused = Keeper(disk.write, disk.failed, pause=3600)
+    paused.keep("a")
+    leaving = asyncio.create_task(paused.settled())
+    await turn()
+    assert (disk.begun, paused.kept) == (["a"], False)
+    paused.keep("ab")
+    await disk.finish()
+    await disk.finish()
+    assert await leaving
+    assert disk.written == ["a", "ab"]
+
+
 async def test_only_the_newest_text_waits(disk: Disk, kept: Keeper[str]) -> None:
     kept.keep("a")
     await turn()
