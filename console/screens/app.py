@@ -81,6 +81,17 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         else:
             self.refused(words.app.LEAVE_FROM_CALL)
 
+    async def action_leave_call(self) -> None:
+        """Go back to the queue, onto the call that was left undecided: one key too many then opens no other."""
+        call = self._call
+        if call is None:
+            return
+        await self.pop_screen()
+        self._catch_up()
+        if isinstance(self.screen, QueueScreen):
+            self.screen.list.go_to(call.case.file.call_id)
+        self.post_message(call.Left(call.case.file.call_id))
+
     def action_refuse_interrupt(self) -> None:
         """ctrl+c ends nothing by accident; say how to leave."""
         self.refused(words.app.LEAVE_IN_QUEUE if isinstance(self.screen, QueueScreen) else words.app.LEAVE_FROM_CALL)

@@ -60,8 +60,7 @@ class CallScreen(DecidingCall, AdvisingCall):
         elif self.asking.back():
             self.checklist.redraw()
         elif await self._all_kept() or self._told_lost:
-            self.app.pop_screen()
-            self.app.post_message(self.Left(self.case.file.call_id))
+            await self.run_action("app.leave_call")
         elif not self.case.held:
             self._told_lost = True
             self.say(words.call.LOST_UNKEPT)

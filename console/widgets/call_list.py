@@ -57,6 +57,12 @@ class CallList(RowList[QueueRow]):
                 line = place
         self.put(ordered.rows, line, empty=empty)
 
+    def go_to(self, call_id: str) -> None:
+        """Put the cursor on a call that is still being handled; on any other it stays where it is."""
+        for line, row in enumerate(self.rows):
+            if row.call_id == call_id and row.stage is Stage.IN_PROGRESS:
+                self.put(self.rows, line)
+
     def tick(self, moment: datetime) -> None:
         """Let the waiting times run: only the lines in sight are drawn again, and put in order when one fell due."""
         self._moment = moment

@@ -15,7 +15,7 @@ from console.screens.queue import FILTER_LIMIT
 from console.settings import Settings
 from console.times import now
 from tests.screens.hand import paste
-from tests.seat import FixedClock, ring, seated
+from tests.seat import FixedClock, open_seat, ring, seated
 from tests.terminal.payloads import ACTING, BELIEVED
 
 
@@ -192,3 +192,22 @@ async def test_the_counts_take_a_second_line_before_they_are_cut(desk: Desk, clo
             " 1 wachtend, langste 0:00 | 1 SPOED | 0 in behandeling\n 1 zonder bevestiging (0:00) | 1 TERUGBELLEN\n",
             "TERUGBELLEN NU",
         )
+
+
+async def test_a_call_that_is_left_undecided_is_under_the_cursor_again(tmp_path: Path) -> None:
+    desk = open_seat(tmp_path)
+    ring(desk, ago=timedelta(minutes=2), words="de eerste")
+    second = ring(desk, words="de tweede")
+    async with seated(desk) as seat:
+        await seat.see("2 wachtend")
+        await seat.press("down", "enter")
+        await seat.see(f"MELDING {second}")
+        await seat.press("escape", "enter")
+        await seat.see(f"MELDING {second}")
+        await seat.press("f5", "7", "enter")
+        await seat.see("Besluit vastgelegd")
+        await seat.press("escape")
+        await seat.see("WACHTRIJ", ">")
+        current = seat.queue.list.current
+        assert current is not None
+        assert current.call_id != second, "what is decided needs nobody"
