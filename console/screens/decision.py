@@ -320,10 +320,12 @@ class DecisionScreen(Dialog[None]):
         before = before_words(self._case)
         if self.proposal is None:
             return [*before, *self._follow.lines()]
+        passed = self._follow.passed_to()
+        earlier = passed.call_id if passed else ""
         return [
             *before,
             *self._follow.lines(),
-            *choice_words(self._case, self.proposal, self._deciding.cad_name, self._deciding.clock()),
+            *choice_words(self._case, self.proposal, self._deciding.cad_name, self._deciding.clock(), earlier),
         ]
 
     def _then(self) -> str:

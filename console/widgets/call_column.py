@@ -16,6 +16,7 @@ from console.texts import words
 from console.times import ago, clock_time
 from console.widgets.changes import changes
 from console.widgets.facts_line import questions_first
+from console.widgets.follow_up import still_to_whom
 from console.widgets.outcome import outcome_words
 from console.widgets.panel import Block, Words
 from console.widgets.suggestion import suggestion_words
@@ -50,6 +51,8 @@ def call_blocks(
     """Give the blocks of a call, the most important first; `news` is what the crew was not told."""
     outcome = outcome_words(file, link=link, cad_name=cad_name, moment=moment)
     close = tuple(Words(f"“{line}”", hang=1) for line in closing_words(file)) if file.decisions else ()
+    if still_to_whom(file):
+        outcome = (*outcome, Words(words.follow_up.STILL_TO_WHOM, style="bold"))
     if file.stage is Stage.DECIDED:
         outcome = (*outcome, Words(words.call_column.NEW_FACTS))
     first = tuple(Words(question, hang=1, style="bold") for question in questions_first(file))

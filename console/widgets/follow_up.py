@@ -187,6 +187,18 @@ def follow_up(file: CallFile, choices: tuple[Choice, ...], related: Sequence[Rel
     )
 
 
+def passed_on_to(file: CallFile) -> PassedOn | None:
+    """To whom a call was passed on, as it stands on record; None while that was not said."""
+    said = (each.detail for each in _standing(file) if isinstance(each.detail, PassedOn))
+    return next(said, None)
+
+
+def still_to_whom(file: CallFile) -> bool:
+    """True while the latest decision passes a call on and nobody said to whom."""
+    passes = any(Choice.PASSED_ON in {each.choice, *each.also} for each in file.decisions[-1:])
+    return passes and passed_on_to(file) is None
+
+
 def same_number(related: Sequence[Related]) -> tuple[Related, ...]:
     """The other calls of somebody with the same number, the newest first: a caller who was cut off calls back."""
     found = [each for each in related if any(shared.kind is TraceKind.PHONE for shared in each.shared)]

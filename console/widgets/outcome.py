@@ -8,13 +8,14 @@ from console.model import Delivery, UnitStatus
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import clock_time, elapsed
+from console.widgets.follow_up import passed_on_to
 from console.widgets.panel import Words
 from console.widgets.status_line import delivery_gone
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from console.model import CallFile, Decision, DeliveryState, Link
+    from console.model import CallFile, Choice, Decision, DeliveryState, Link
 
 CALL_AFTER_SECONDS: Final = 30
 _STILL_COMING: Final = {UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE}
@@ -36,13 +37,16 @@ def outcome_words(file: CallFile, *, link: Link, cad_name: str, moment: datetime
     )
     decided = words.outcome.decided(chosen, decision.by, clock_time(decision.at))
     lines = [Words(decided, hang=2, style="bold")]
-    for delivery in _newest_with_their_additions(file):
+    asked = _newest_with_their_additions(file)
+    for delivery in asked:
         lines += _road(delivery, link=link, cad_name=cad_name, moment=moment)
+    for delivery in asked:
+        lines += _to_read_out(delivery, link=link, moment=moment)
     if reason_missing(file) is not None:
         lines.append(Words(words.outcome.WHY, style="bold"))
     lines += [Words(line, hang=2) for line in _to_say(file, decision)]
     lines += [
-        Words(words.decision.besides(words.terms.CHOICE_SHORT[each], words.terms.CLOSING[each]), hang=2)
+        Words(words.decision.besides(words.terms.CHOICE_SHORT[each], _closing(file, each)), hang=2)
         for each in decision.also
     ]
     return tuple(lines)
@@ -80,7 +84,12 @@ def _to_say(file: CallFile, decision: Decision) -> tuple[str, ...]:
     if sent is not None and sent.unit_status in _HAS_COME:
         return ()
     sure = sent is None or sent.state.settled
-    return (words.terms.CLOSING[decision.choice] if sure else words.terms.ARRANGING,)
+    return (_closing(file, decision.choice) if sure else words.terms.ARRANGING,)
+
+
+def _closing(file: CallFile, choice: Choice) -> str:
+    passed = passed_on_to(file)
+    return words.terms.closing(choice, one_line(passed.call_id) if passed else "")
 
 
 def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetime) -> list[Words]:
@@ -100,11 +109,11 @@ def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetim
     if delivery.state is Delivery.REFUSED:
         reason = one_line(delivery.reason) or words.outcome.WITHOUT_REASON
         lines += [Words(line, hang=2) for line in words.outcome.refused(cad_name, reason, what)]
-        lines += _to_tell(delivery)
+        lines += _word_too(delivery)
     elif delivery.state is Delivery.UNCLEAR:
         lines += [Words(line, hang=2) for line in words.outcome.unclear(cad_name, what)]
         lines += [Words(one_line(delivery.reason), hang=2)] if delivery.reason else []
-        lines += _to_tell(delivery)
+        lines += _word_too(delivery)
     elif not delivery.state.settled:
         lines += _waiting(delivery, link=link, cad_name=cad_name, moment=moment)
     return lines
@@ -120,12 +129,30 @@ def briefing_to_pass_on(delivery: DeliveryState) -> tuple[str, ...]:
     return tuple(f"- {one_line(line, DISPLAY_LIMIT)}" for line in delivery.briefing)
 
 
-def _to_tell(delivery: DeliveryState) -> list[Words]:
-    word, briefing = word_to_pass_on(delivery), briefing_to_pass_on(delivery)
-    lines = [Words(line, hang=2) for line in briefing]
-    if lines:
-        lines.insert(0, Words(words.outcome.READ_OUT, style="bold"))
-    return [*lines, Words(words.outcome.word_too(word), hang=2, style="bold")] if word else lines
+def _word_too(delivery: DeliveryState) -> list[Words]:
+    word = word_to_pass_on(delivery)
+    return [Words(words.outcome.word_too(word), hang=2, style="bold")] if word else []
+
+
+def _to_read_out(delivery: DeliveryState, *, link: Link, moment: datetime) -> list[Words]:
+    """All that must be said by telephone, where it is time for that; it stands below how everything went."""
+    in_trouble = delivery.state in {Delivery.REFUSED, Delivery.UNCLEAR}
+    if not (in_trouble or _time_to_call(delivery, link, moment)) or not delivery.briefing:
+        return []
+    lines = [Words(line, hang=2) for line in briefing_to_pass_on(delivery)]
+    return [Words(words.outcome.read_out(_what(delivery)), hang=2, style="bold"), *lines]
+
+
+def _down(delivery: DeliveryState, link: Link, moment: datetime) -> bool:
+    failed = bool(delivery.reason) and delivery.delivered_at is None
+    return delivery_gone(link, moment) or link.reachable is False or failed
+
+
+def _time_to_call(delivery: DeliveryState, link: Link, moment: datetime) -> bool:
+    if delivery.state.settled:
+        return False
+    urgent = delivery.priority == 1 and _down(delivery, link, moment)
+    return urgent or (moment - delivery.created_at).total_seconds() >= CALL_AFTER_SECONDS
 
 
 def _steps(delivery: DeliveryState) -> list[str]:
@@ -162,17 +189,15 @@ def _waiting(delivery: DeliveryState, *, link: Link, cad_name: str, moment: date
     """What an operator must know while nobody confirmed: how long, why, and when to use the telephone."""
     waits = elapsed(delivery.created_at, moment)
     gone = delivery_gone(link, moment)
-    down = gone or link.reachable is False or (bool(delivery.reason) and delivery.delivered_at is None)
     if delivery.delivered_at is not None:
         lines = [Words(words.outcome.awaits_answer(cad_name, waits), hang=2)]
-    elif down:
+    elif _down(delivery, link, moment):
         why = words.outcome.NO_DELIVERY if gone else one_line(delivery.reason or link.error).rstrip(".")
         later = words.outcome.goes_later(why or words.outcome.unreachable(cad_name), waits, _what(delivery))
         lines = [Words(line, hang=2) for line in later]
     else:
         lines = [Words(words.outcome.goes_now(waits, _what(delivery)), hang=2)]
-    urgent = delivery.priority == 1 and down
-    if urgent or (moment - delivery.created_at).total_seconds() >= CALL_AFTER_SECONDS:
+    if _time_to_call(delivery, link, moment):
         lines.append(Words(words.outcome.call_now(_what(delivery)), hang=2, style="bold"))
-        lines += _to_tell(delivery)
+        lines += _word_too(delivery)
     return lines

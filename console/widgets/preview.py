@@ -33,16 +33,20 @@ def before_words(case: Case) -> list[str]:
     return [*sent, *(since_words(file.decisions[-1], file, case.policy) if file.decisions else ())]
 
 
-def choice_words(case: Case, proposal: Proposal, cad_name: str, moment: datetime) -> list[str]:
-    """Say what this choice does: the wish that was not asked, what goes out, what is unsure of it, what to say."""
+def choice_words(case: Case, proposal: Proposal, cad_name: str, moment: datetime, earlier: str = "") -> list[str]:
+    """Say what this choice does: the wish that was not asked, what goes out, what is unsure of it, what to say.
+
+    `earlier` is the call to which this one is passed on; empty when it goes to somebody else.
+    """
     choice = proposal.choice
     asked = wish_words(case) if choice in _REFERRED else []
     if proposal.dispatch is None:
-        said = [*(online_words(case, moment) if choice is Choice.ONLINE else ()), words.terms.CLOSING[choice]]
+        said = [*(online_words(case, moment) if choice is Choice.ONLINE else ()), words.terms.closing(choice, earlier)]
     else:
         said = [*sent_words(proposal.dispatch, cad_name), *check(case.file), words.terms.ARRANGING]
     later = [
-        words.decision.besides(words.terms.CHOICE[each], words.terms.CLOSING[each]) for each in proposal.draft.also
+        words.decision.besides(words.terms.CHOICE[each], words.terms.closing(each, earlier))
+        for each in proposal.draft.also
     ]
     return [*asked, *said, *later]
 

@@ -71,10 +71,12 @@ async def test_to_whom_can_be_said_later_without_another_decision(tmp_path: Path
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("f5", "8", "enter")
         await decided(seat)
+        await seat.see("Naar wie doorgezet? F5 en")
         await seat.press("f5")
         await seat.see("Doorzetten aan wie?")
         await seat.press("e", "enter")
         await until(lambda: details(seat) == [PassedOn("recherche")], "to whom")
+        await seat.until(lambda: "Naar wie doorgezet" not in seat.text, "no reminder any more")
         assert len(on_disk(seat).decisions) == 1
 
 
@@ -91,7 +93,12 @@ async def test_a_caller_who_was_cut_off_goes_on_in_the_earlier_call(tmp_path: Pa
         await seat.see("Hangt samen met")
         await seat.press("f5", "8")
         await seat.see(f"v eerdere melding {earlier}")
-        await seat.press("v", "enter")
+        await seat.press("v")
+        await seat.see(
+            f"Gaat verder in eerdere melding {earlier}", f"Ga verder met melder in de eerdere melding {earlier}"
+        )
+        assert "Verbind warm door" not in seat.text
+        await seat.press("enter")
         await seat.until(lambda: isinstance(seat.app.screen, OfferScreen), "the offer")
         await seat.see(f"DOORGEZET NAAR {earlier}")
         assert details(seat) == [PassedOn("eerdere melding", earlier)]

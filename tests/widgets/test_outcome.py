@@ -17,8 +17,10 @@ from console.model import (
     DeliveryState,
     Facts,
     IncomingCall,
+    KnownDetail,
     Link,
     Location,
+    PassedOn,
     PolicyStamp,
     Stage,
     Suggestion,
@@ -308,7 +310,7 @@ def test_who_passes_a_dispatch_on_by_voice_has_its_lines_to_read_out(state: Deli
     lines = ("PRIO 1 - BANKHELPDESK", "Brink 4 - mw. Jansen", "gevaar: nu\x1b[2J")
     open_one = replace(state, briefing=lines)
     shown = said(file(open_one), after=70)
-    start = shown.index("Lees voor aan de uitgifte:")
+    start = shown.index("Lees de inzet voor aan de uitgifte:")
     assert shown[start + 1 : start + 4] == [
         "- PRIO 1 - BANKHELPDESK",
         "- Brink 4 - mw. Jansen",
@@ -316,7 +318,17 @@ def test_who_passes_a_dispatch_on_by_voice_has_its_lines_to_read_out(state: Deli
     ]
     news = replace(open_one, message_id="m9", adds_to="m1", briefing=("AANVULLING", "Spoor 1: kenteken"))
     assert "- Spoor 1: kenteken" in said(file(ACCEPTED, news), after=70)
-    assert "Lees voor" not in told(file(replace(ACCEPTED, briefing=lines)), after=70)
+    assert "Lees de" not in told(file(replace(ACCEPTED, briefing=lines)), after=70)
+
+
+def test_what_goes_on_in_an_earlier_call_is_not_said_to_be_handed_to_somebody() -> None:
+    call = file(decisions=(decision(choice=Choice.PASSED_ON),))
+    noted = KnownDetail(1, PassedOn("eerdere melding", "26-0007"), AT, "j.devries")
+    goes_on = told(replace(call, details=(noted,)))
+    assert "Ga verder met melder in de eerdere melding 26-0007." in goes_on
+    assert "collega" not in goes_on
+    assert CLOSING[Choice.PASSED_ON] in told(call)
+    assert CLOSING[Choice.PASSED_ON] in told(replace(call, details=(replace(noted, taken_back=True),)))
 
 
 def test_what_was_chosen_besides_is_said_with_its_own_closing() -> None:

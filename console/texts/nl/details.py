@@ -65,7 +65,9 @@ def _appointment(made: Appointment) -> str:
 
 
 def _passed_on(passed: PassedOn) -> str:
-    return _parts("Doorgezet naar", passed.to, f"hoort bij {passed.call_id}" if passed.call_id else "")
+    if passed.call_id:
+        return _parts("Gaat verder in", f"{passed.to} {passed.call_id}")
+    return _parts("Doorgezet naar", passed.to)
 
 
 def _suspect(seen: Suspect) -> str:

@@ -30,6 +30,7 @@ APPOINTMENT: Final = {
 }
 WHO_ARRANGES: Final = "wie regelt het?"
 TO_WHOM: Final = "Doorzetten aan wie?"
+STILL_TO_WHOM: Final = "Naar wie doorgezet? F5 en de letter."
 ANOTHER_SERVICE: Final = "andere dienst (typ welke)"
 PICKUP_PLAN: Final = "Ophaling aangekondigd: eerst plan met OvD-OC, onopvallend."
 PICKUP_WHEN: Final = f"{PICKUP_KEY} leg vast wanneer"
@@ -58,7 +59,7 @@ def appointment(kind: AppointmentKind, by: Party, when: str) -> str:
 
 
 def passed_on(to: str, call_id: str) -> str:
-    return f"Doorgezet: {to} {call_id}".rstrip()
+    return f"Gaat verder in {to} {call_id}" if call_id else f"Doorgezet: {to}"
 
 
 def earlier(call_id: str, when: str, more: int) -> str:

@@ -7,7 +7,6 @@ from typing import Final
 WHY: Final = "Waarom wijkt u af? Geef de reden met F7."
 WITHOUT_REASON: Final = "zonder reden"
 NO_DELIVERY: Final = "De bezorging draait niet"
-READ_OUT: Final = "Lees voor aan de uitgifte:"
 THE_DISPATCH: Final = "de inzet"
 THE_ADDITION: Final = "de aanvulling"
 
@@ -26,6 +25,10 @@ def number_in_cad(cad_name: str, number: str) -> str:
 
 def call_now(what: str) -> str:
     return f"BEL NU de uitgifte, geef {what} door, leg dat vast met F10."
+
+
+def read_out(what: str) -> str:
+    return f"Lees {what} voor aan de uitgifte:"
 
 
 def word_too(control_word: str) -> str:

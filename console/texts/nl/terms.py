@@ -64,6 +64,14 @@ CLOSING: Final = {
 For a unit this is said once the CAD confirmed it; until then `ARRANGING`: police that may not come are not promised.
 """
 
+
+def closing(choice: Choice, earlier: str) -> str:
+    """Say how a call ends; one that belongs to an `earlier` call is not handed to anybody, it goes on in that one."""
+    if choice is Choice.PASSED_ON and earlier:
+        return f"Ga verder met melder in de eerdere melding {earlier}. Deze melding blijft te vinden."
+    return CLOSING[choice]
+
+
 ARRANGING: Final = "Zeg: “Ik regel nu hulp voor u. Blijf bij mij aan de lijn.”"
 
 DELIVERY: Final = {
