@@ -17,6 +17,7 @@ from console.screens.fields import FieldsScreen
 from console.texts import words
 from console.widgets.key_choice import KeyChoice
 from console.widgets.line_input import LineInput
+from console.widgets.marked import Marked
 from console.widgets.trace_rows import lacking_words
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class DetailScreen(FieldsScreen):
             yield Static(Content(self.TITLE_WORDS), markup=False, classes="titel")
             with VerticalScroll(can_focus=False, classes="velden"):
                 yield from self.fields()
+            yield self.more
             yield self.below
 
     def on_mount(self) -> None:
@@ -174,5 +176,5 @@ def _guessed(account: str) -> Payee:
 def _line(question: str, field: str, text: str, limit: int) -> list[Widget]:
     return [
         Static(Content(question), markup=False),
-        LineInput(one_line(text, max(limit, SHORT)), max_length=limit, id=field),
+        Marked(LineInput(one_line(text, max(limit, SHORT)), max_length=limit, id=field)),
     ]

@@ -21,6 +21,7 @@ from console.texts import words
 from console.topics import Topic, said_about
 from console.widgets.key_choice import KeyChoice
 from console.widgets.line_input import LineInput
+from console.widgets.marked import Marked
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -61,7 +62,7 @@ _SPECIALS: Final = {"suicidaliteit": Special.SUICIDALITY, "beelden": Special.SEX
 class FactsScreen(FieldsScreen):
     """Four questions on top; below them what is asked when there is time. Each change is kept at once."""
 
-    AUTO_FOCUS = "#adres"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "leave", words.facts.DONE, priority=True, id="gegevens.klaar"),
     ]
@@ -82,6 +83,7 @@ class FactsScreen(FieldsScreen):
             yield Static(Content(words.facts.TITLE), markup=False, classes="titel")
             with VerticalScroll(can_focus=False, classes="velden"):
                 yield from self._questions()
+            yield self.more
             yield self.below
 
     def _questions(self) -> ComposeResult:
@@ -106,8 +108,19 @@ class FactsScreen(FieldsScreen):
         yield from _asked(words.facts.IMPRESSION, self._line("indruk", self._impression(), IMPRESSION_LIMIT))
 
     def on_mount(self) -> None:
-        """Show who is asked after for whom somebody calls."""
+        """Show who is asked after for whom somebody calls, and begin at what nobody answered yet."""
         self._show_persons()
+        self.set_focus(self.query_one(f"#{self._first_open()}"))
+
+    def _first_open(self) -> str:
+        """The first question on top without an answer; the address when all four have one."""
+        answered = {
+            "adres": bool(self._found.address.strip()),
+            "terug": bool(self._found.callback.strip()),
+            "rol": self._found.role is not None,
+            "vrij": self._found.speaks_freely is not None,
+        }
+        return next((field for field, known in answered.items() if not known), "adres")
 
     def take_over(self) -> None:
         """Hand on what is asked first when that is something else, and each of the rest."""
@@ -235,7 +248,8 @@ class FactsScreen(FieldsScreen):
 
 
 def _asked(question: str, field: Widget) -> tuple[Widget, ...]:
-    return Static(Content(question), markup=False), field
+    shown = Marked(field) if isinstance(field, LineInput) else field
+    return Static(Content(question), markup=False), shown
 
 
 def _typed_over(found: str, text: str) -> str:

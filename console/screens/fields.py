@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -29,6 +30,18 @@ class FieldsScreen(Dialog[None]):
         super().__init__()
         self.below = Static(markup=False, id="verder")
         self.below.display = False
+        self.more = Static(Content(words.facts.MORE), markup=False, id="meer")
+        self.more.display = False
+
+    def on_mount(self) -> None:
+        """Follow how much of the fields is in sight."""
+        fields = self.query_one(".velden", VerticalScroll)
+        for what in ("scroll_y", "virtual_size"):
+            self.watch(fields, what, self._say_more, init=False)
+
+    def on_resize(self) -> None:
+        """Other room: more or less to scroll."""
+        self.call_after_refresh(self._say_more)
 
     async def action_leave(self) -> None:
         """Done; what was pressed just before counts too."""
@@ -52,6 +65,11 @@ class FieldsScreen(Dialog[None]):
     def chosen_in(self, field: str) -> str | None:
         """What is chosen in a list."""
         return self.query_one(f"#{field}", KeyChoice).chosen
+
+    def _say_more(self) -> None:
+        """Say that there are more fields below; the text alone must tell it."""
+        fields = self.query_one(".velden", VerticalScroll)
+        self.more.display = fields.scroll_offset.y < fields.max_scroll_y
 
     @on(Input.Changed)
     @on(KeyChoice.Chosen)

@@ -69,11 +69,10 @@ class KeyChoice(Widget, can_focus=True):
         self.post_message(self.Chosen(self, self.chosen))
 
     def render(self) -> Content:
-        """Draw the list, the chosen one marked."""
-        focus = ">" if self.has_focus else " "
+        """Draw the list, the chosen one marked, and with the focus the line that it points at."""
+        pointed = self.pointer.y if self.has_focus else None
         items = [
             f"[{'x' if value == self.chosen else ' '}] {key} {text}" for key, (value, text) in self._options.items()
         ]
-        return Content(
-            f"{focus} {'  '.join(items)}" if self._across else "\n".join(f"{focus} {each}" for each in items)
-        )
+        lines = ["  ".join(items)] if self._across else items
+        return Content("\n".join(f"{'>' if number == pointed else ' '} {each}" for number, each in enumerate(lines)))

@@ -24,6 +24,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 BROKEN = "De schijf is vol. Er is niets vastgelegd."
+TO_ADDRESS = ("f2", "shift+tab", "shift+tab")
+"""The facts open at for whom somebody calls, where address and number came with the call."""
 PLACED = Location("Brink 4, Gieten", 53.003, 6.762)
 
 

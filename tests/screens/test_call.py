@@ -15,7 +15,7 @@ from console.screens.call import CallScreen
 from console.screens.decision import DecisionScreen
 from console.screens.queue import QueueScreen
 from console.times import now
-from tests.screens.hand import BROKEN, burst, in_call, on_disk, paste, troubled, until
+from tests.screens.hand import BROKEN, TO_ADDRESS, burst, in_call, on_disk, paste, troubled, until
 from tests.seat import Seat, open_seat, ring, seated
 
 HOSTILE = ["[/b] [@click=app.leave]x[/]", "\x1b]52;c;YQ==\x07 \x9b31m \x00\x7f", "\u202eom\u2066", "👨‍👩‍👧 é 好" * 20]
@@ -45,7 +45,7 @@ async def test_f5_waits_for_note_and_facts_on_a_slow_disk(tmp_path: Path) -> Non
     async with in_call(desk) as seat:
         desk.hold("note")
         desk.hold("tell")
-        burst(seat, "f2", "a", "f2", "f4", *"mes", "f5", "1", "enter")
+        burst(seat, *TO_ADDRESS, "a", "f2", "f4", *"mes", "f5", "1", "enter")
         await until(lambda: "note" in desk.begun, "the note on its way")
         assert not isinstance(seat.app.screen, DecisionScreen)
         desk.let_go("note")
@@ -88,7 +88,7 @@ async def test_f5_stays_out_while_the_facts_cannot_be_written(tmp_path: Path) ->
     desk = troubled(tmp_path / "huis")
     async with in_call(desk) as seat:
         desk.refused["tell"] = 10_000
-        await seat.press("f2", "x", "f2", "f5")
+        await seat.press(*TO_ADDRESS, "x", "f2", "f5")
         await seat.see("De gegevens: NOG NIET BEWAARD", "De schijf is vol")
         assert isinstance(seat.app.screen, CallScreen)
         desk.refused["tell"] = 0
@@ -248,7 +248,7 @@ async def test_pasted_lines_become_one_note_and_too_many_letters_are_said(tmp_pa
 async def test_hostile_text_in_note_address_and_callback_does_nothing(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         for text in HOSTILE:
-            await seat.press("f2")
+            await seat.press(*TO_ADDRESS)
             paste(seat, text)
             await seat.press("enter")
             paste(seat, text)

@@ -14,7 +14,7 @@ from console.times import now
 from console.topics import Topic, said_about
 from console.widgets.facts_line import facts_words
 from tests.record.support import ADVERSARIAL
-from tests.screens.hand import burst, field, in_call, on_disk, paste, troubled
+from tests.screens.hand import TO_ADDRESS, burst, field, in_call, on_disk, paste, troubled
 from tests.seat import Seat, open_seat
 
 HOSTILE = "Brink [/b] 4\x1b]0;x\x07 \u202eneteiG\u202c é 👩‍👩‍👧  Gieten"
@@ -32,7 +32,7 @@ def focused(seat: Seat) -> str | None:
 
 async def test_what_is_typed_is_on_disk_while_the_dialog_is_open(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
-        await seat.press("f2")
+        await seat.press(*TO_ADDRESS)
         await seat.type(" a")
         await seat.until(lambda: on_disk(seat).facts.address == "Brink 4, Gieten a", "the address on disk")
         await seat.press("enter", "backspace", "9")
@@ -50,7 +50,7 @@ async def test_what_is_typed_is_on_disk_while_the_dialog_is_open(tmp_path: Path)
 async def test_who_cannot_speak_freely_is_recorded_so_and_danger_is_at_least_unknown(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("n")
-        await seat.press("f2", "enter", "enter", "enter", "n", "f2")
+        await seat.press("f2", "enter", "n", "f2")
         await seat.see("KAN NIET VRIJ PRATEN")
         await seat.until(lambda: on_disk(seat).facts.speaks_freely is False, "on disk")
         file = on_disk(seat)
@@ -58,14 +58,14 @@ async def test_who_cannot_speak_freely_is_recorded_so_and_danger_is_at_least_unk
         assert (file.facts.address, file.facts.callback) == ("Brink 4, Gieten", "06-12345678")
         await seat.press("f2")
         await seat.see("[x] n kan niet vrij praten")
-        await seat.press("enter", "enter", "enter", "j", "escape")
+        await seat.press("enter", "j", "escape")
         await seat.see("praat vrij")
         assert on_disk(seat).facts.speaks_freely is True
 
 
 async def test_the_fields_come_in_the_order_in_which_they_are_asked_both_ways(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
-        await seat.press("f2")
+        await seat.press(*TO_ADDRESS)
         order = ["adres", "terug", "rol", "vrij", "herhaald", "melder", "eerder", "taal"]
         order += ["suicidaliteit", "beelden", "indruk", "adres"]
         for key in ("enter", "tab", "down"):
@@ -100,14 +100,14 @@ async def test_leaving_and_reopening_on_a_slow_disk_loses_nothing(tmp_path: Path
     desk = troubled(tmp_path / "huis")
     async with in_call(desk) as seat:
         desk.hold("tell")
-        await seat.press("f2")
+        await seat.press(*TO_ADDRESS)
         await seat.type("a")
         await seat.press("enter", "1", "enter", "2", "escape")
         await seat.press("f2")
         assert field(seat, "adres").value == "Brink 4, Gietena"
         assert field(seat, "terug").value == "06-123456781"
         await seat.see("[x] 2 belt voor een ander")
-        await seat.press("enter", "2", "escape")
+        await seat.press("up", "up", "2", "escape")
         desk.let_go("tell")
         told = Facts("Brink 4, Gietena", "06-1234567812", Role.THIRD_PARTY)
         await seat.until(lambda: on_disk(seat).facts == told, "every change on disk")
@@ -117,7 +117,7 @@ async def test_a_disk_that_refuses_is_said_and_tried_again(tmp_path: Path) -> No
     desk = troubled(tmp_path / "huis")
     async with in_call(desk) as seat:
         desk.refused["tell"] = 1
-        await seat.press("f2", "a", "escape")
+        await seat.press(*TO_ADDRESS, "a", "escape")
         await seat.see("NOG NIET BEWAARD", "De schijf is vol")
         await seat.until(lambda: on_disk(seat).facts.address == "Brink 4, Gietena", "the second attempt on disk")
 
@@ -127,7 +127,7 @@ async def test_looking_at_the_facts_changes_none_of_them(tmp_path: Path) -> None
     async with in_call(open_seat(tmp_path / "huis"), place, number=" 06-1\x00") as seat:
         await seat.press("f2", "enter", "enter", "enter", "escape")
         assert on_disk(seat).facts == Facts()
-        await seat.press("f2", "enter", "enter", "enter", "j", "escape")
+        await seat.press("f2", "enter", "j", "escape")
         await seat.until(lambda: on_disk(seat).facts.speaks_freely, "the answer on disk")
         assert on_disk(seat).facts.address == HOSTILE
         await seat.press("f5", "1", "enter")
@@ -137,7 +137,7 @@ async def test_looking_at_the_facts_changes_none_of_them(tmp_path: Path) -> None
 
 async def test_an_emptied_address_stays_empty_and_the_crew_is_told(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
-        await seat.press("f2", "ctrl+u", "escape")
+        await seat.press(*TO_ADDRESS, "ctrl+u", "escape")
         await seat.see("ADRES ONBEKEND", "terug: 06-12345678")
         await seat.press("f5", "1")
         await seat.see("Adres: ONBEKEND", "ADRES ONBEKEND - vraag na bij melder")
@@ -148,7 +148,7 @@ async def test_an_emptied_address_stays_empty_and_the_crew_is_told(tmp_path: Pat
 
 async def test_an_address_and_a_number_that_were_both_emptied_stay_empty(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
-        await seat.press("f2", "ctrl+u", "enter", "ctrl+u", "escape")
+        await seat.press(*TO_ADDRESS, "ctrl+u", "enter", "ctrl+u", "escape")
         await seat.see("ADRES ONBEKEND", "terug: ONBEKEND")
         await seat.press("f5", "1", "enter")
         await seat.see("Besluit vastgelegd")
@@ -157,7 +157,7 @@ async def test_an_address_and_a_number_that_were_both_emptied_stay_empty(tmp_pat
 
 async def test_more_than_a_field_holds_is_said(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
-        await seat.press("f2")
+        await seat.press(*TO_ADDRESS)
         paste(seat, "straat\nlaan " * 1000)
         await seat.see("De regel is vol (200 tekens)")
         await seat.until(lambda: len(on_disk(seat).facts.address) >= 199, "as much as fits on disk")
@@ -205,6 +205,29 @@ async def test_what_to_ask_first_stands_on_top_until_it_is_known(tmp_path: Path)
         await seat.until(lambda: "raag eerst" not in seat.text.casefold(), "nothing to ask first")
 
 
+async def test_the_facts_open_at_the_first_question_without_an_answer(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f2", "1")
+        await seat.see("> [x] 1 belt voor zichzelf", "(meer: enter of pijl omlaag)")
+        await seat.until(lambda: on_disk(seat).facts == Facts("Brink 4, Gieten", "06-12345678", Role.VICTIM), "who")
+        await seat.press("f2", "f2")
+        await seat.see("> [ ] j praat vrij")
+        await seat.press("j", "f2", "f2")
+        await seat.see("> Brink 4, Gieten")
+        marked = [line for line in seat.text.splitlines() if line.startswith("| >")]
+        assert len(marked) == 1
+        await seat.press("ctrl+u", "enter", "f2", "f2")
+        await seat.until(lambda: focused(seat) == "adres", "the address is asked again")
+
+
+async def test_below_the_last_of_the_fields_there_are_no_more(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f2")
+        await seat.see("(meer: enter of pijl omlaag)")
+        await to_field(seat, "indruk")
+        await seat.until(lambda: "(meer: enter" not in seat.text, "the last field is in sight")
+
+
 async def to_field(seat: Seat, name: str) -> None:
     """Go on with enter until this field has the focus."""
     for _ in range(20):
@@ -216,7 +239,7 @@ async def to_field(seat: Seat, name: str) -> None:
 
 async def test_who_else_there_is_is_asked_when_somebody_calls_for_another(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
-        await seat.press("f2", "enter", "enter", "2")
+        await seat.press("f2", "2")
         await to_field(seat, "melder")
         await seat.press("ctrl+u")
         await seat.type("dochter eva")
@@ -242,7 +265,7 @@ async def test_who_else_there_is_is_asked_when_somebody_calls_for_another(tmp_pa
 
 async def test_of_a_company_is_asked_who_may_speak_for_it(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
-        await seat.press("f2", "enter", "enter", "4")
+        await seat.press("f2", "4")
         await to_field(seat, "bedrijf")
         burst(seat, *"bakker bv", "enter", *"j bakker", "enter", *"06 1", "escape")
         people = {
@@ -299,7 +322,7 @@ async def test_an_address_that_was_repeated_is_not_so_any_more_when_it_changes(t
 @pytest.mark.parametrize("text", [each for each in ADVERSARIAL if each])
 async def test_any_text_in_any_of_these_fields_stays_text(tmp_path: Path, text: str) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
-        await seat.press("f2", "enter", "enter", "2")
+        await seat.press("f2", "2")
         for name in ("melder", "slachtoffer", "slachtoffer-nummer", "waar", "taal", "indruk"):
             await to_field(seat, name)
             paste(seat, text)

@@ -87,12 +87,12 @@ async def test_a_trace_is_taken_back_with_backspace_and_enter_and_counts_again_w
         await seat.press("f3")
         await seat.type("code rood")
         await seat.press("enter", "down", "backspace")
-        await seat.see("Terughalen: overig code rood?")
+        await seat.see("Terugnemen: overig code rood?")
         await seat.press("escape")
         assert isinstance(seat.app.screen, TracesScreen)
         assert kept(seat)
         await seat.press("backspace", "enter")
-        await seat.see("Teruggehaald: overig code rood.")
+        await seat.see("Teruggenomen: overig code rood.")
         assert kept(seat) == []
         assert [each.taken_back for each in on_disk(seat).details] == [True]
         await seat.press("tab")

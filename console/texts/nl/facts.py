@@ -7,6 +7,7 @@ from typing import Final
 from console.model import Known
 
 DONE: Final = "klaar"
+MORE: Final = "(meer: enter of pijl omlaag)"
 
 TITLE: Final = "GEGEVENS - enter: volgende, escape: klaar"
 NO_FIRST_WORDS: Final = "geen eerste woorden"

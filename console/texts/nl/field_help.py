@@ -75,7 +75,8 @@ FIELDS: Final = {
     ),
     "adres": (
         "ADRES",
-        "Waar het slachtoffer nu is: straat, huisnummer en plaats. De eenheid rijdt hierheen.",
+        "Waar melder nu is: straat, huisnummer en plaats. De eenheid rijdt hierheen.",
+        "Is het slachtoffer ergens anders? Vraag waar, en zet dat adres hier: daar moet de eenheid heen.",
         "Een ander adres dan dat van de melding krijgt geen coördinaten mee.",
     ),
     "terug": (
@@ -138,7 +139,7 @@ FIELDS: Final = {
         "Wat een rechercheur kan volgen, en wat bewaard moet blijven. Alles wat u doet is meteen vastgelegd.",
         "b betaling, a apparaat, s signalement.",
         "Bij 'te bewaren': g gevraagd, v veiliggesteld, n niet aanwezig, o weer niet gevraagd.",
-        "backspace en dan enter haalt iets terug; het blijft in het dossier staan als teruggehaald.",
+        "backspace en dan enter neemt iets terug; het blijft in het dossier staan als teruggenomen.",
         "k: gevraagd, en er zijn geen aanknopingspunten. Dat is iets anders dan niet gevraagd.",
     ),
     "reden": (

@@ -30,14 +30,14 @@ NO_LEADS: Final = "geen aanknopingspunten"
 PROMPT: Final = "Nieuw spoor: "
 HOW: Final = "Typ een rekening, nummer of ander spoor; enter legt vast, tab: lijst."
 IN_LIST: Final = "b betaling, a apparaat, s signalement, k geen aanknopingspunten; tab: nieuw spoor."
-AT_CLUE: Final = "backspace haalt dit spoor terug."
-AT_ENTRY: Final = "enter opent dit, backspace haalt het terug."
+AT_CLUE: Final = "backspace neemt dit spoor terug."
+AT_ENTRY: Final = "enter opent dit, backspace neemt het terug."
 AT_CHECK: Final = "g gevraagd te bewaren, v veiliggesteld, n niet aanwezig, o weer niet gevraagd."
 AT_NEW: Final = "enter voegt toe."
 AT_NO_LEADS: Final = "k: gevraagd, en er zijn geen aanknopingspunten. Nogmaals k neemt het terug."
 ONLY_CHECKS: Final = "Dit kan alleen bij een regel van de sporenlijst."
-NOTHING_TO_TAKE_BACK: Final = "Hier valt niets terug te halen."
-THERE_ARE_LEADS: Final = "Er staan aanknopingspunten vast; haal die eerst terug als ze niet kloppen."
+NOTHING_TO_TAKE_BACK: Final = "Hier valt niets terug te nemen."
+THERE_ARE_LEADS: Final = "Er staan aanknopingspunten vast; neem die eerst terug als ze niet kloppen."
 
 NOTHING_OFFERED: Final = "In de notitie staat niets dat herkend is en nog niet vastligt."
 ALREADY_KEPT: Final = "Dit stond al vast."
@@ -130,11 +130,11 @@ def offered(clue: str, more: int) -> str:
 
 
 def sure_to_take_back(what: str) -> str:
-    return f"Terughalen: {what}? enter haalt het terug, escape laat het staan."
+    return f"Terugnemen: {what}? enter neemt het terug, escape laat het staan."
 
 
 def taken_back(what: str) -> str:
-    return f"Teruggehaald: {what}. Het blijft in het dossier staan als teruggehaald."
+    return f"Teruggenomen: {what}. Het blijft in het dossier staan als teruggenomen."
 
 
 def still_needed(fields: Sequence[str]) -> str:
