@@ -221,6 +221,7 @@ class OpenCall(RoomScreen):
         self._show_title(moment)
         self._show_facts()
         self._show_column(moment)
+        self.checklist.yes_no_only = case.file.facts.speaks_freely is False
         self.checklist.redraw()
         if lost:
             self.say(words.call.lost_to(case.file.owner))

@@ -57,6 +57,7 @@ class Checklist(Lines, can_focus=True):
         """Show this checklist."""
         super().__init__(id="vragen")
         self.asking = asking
+        self.yes_no_only = False
         self._pointed = 0
 
     @property
@@ -109,6 +110,10 @@ class Checklist(Lines, can_focus=True):
         said = question.text_for(asking.form)
         spoken = f"({said})" if question.observed else f"“{said}”"
         lines = [Line(line, "bold") for line in _wrapped(spoken, width)]
+        if self.yes_no_only and not question.observed:
+            one_by_one = question.kind != "keuze" or len(asking.choices()) > len(words.terms.LETTERS)
+            how = words.checklist.YES_NO_ONE_BY_ONE if one_by_one else words.checklist.YES_NO_ONLY
+            lines.extend(Line(line, "bold") for line in _wrapped(how, width))
         if asking.jumping is not None:
             lines.append(Line(f"{' ' * _INDENT}{words.checklist.jumping(asking.jumping)}"))
         elif asking.resting:

@@ -44,6 +44,20 @@ async def test_every_question_has_a_line_and_the_one_asked_is_open() -> None:
         assert numbers == [str(number) for number in range(1, len(IDS) + 1)]
 
 
+@pytest.mark.parametrize(
+    ("cursor", "said"),
+    [("gaande", "(stel alleen ja/nee-vragen)"), ("vorm", "(stel alleen ja/nee-vragen: noem ze een voor een")],
+)
+async def test_to_who_cannot_speak_freely_open_questions_are_not_put_as_they_stand(cursor: str, said: str) -> None:
+    widget = checklist(cursor)
+    async with on_stage(widget, size=(80, 40)) as (app, pilot):
+        assert not any("ja/nee" in line for line in app.lines())
+        widget.yes_no_only = True
+        widget.redraw()
+        await pilot.pause()
+        assert [line.strip()[: len(said)] for line in app.lines() if "ja/nee" in line] == [said]
+
+
 async def test_a_clipped_list_says_so_below_and_above() -> None:
     widget = checklist()
     async with on_stage(widget, size=(48, 9)) as (app, pilot):

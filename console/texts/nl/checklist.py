@@ -13,6 +13,8 @@ ANSWER: Final = "antwoord"
 MORE_ABOVE: Final = "(hierboven staan meer vragen)"
 MORE_BELOW: Final = "(hieronder staan meer vragen)"
 CERTAIN: Final = "Het voorstel is zeker: F5 besluit"
+YES_NO_ONLY: Final = "(stel alleen ja/nee-vragen)"
+YES_NO_ONE_BY_ONE: Final = "(stel alleen ja/nee-vragen: noem ze een voor een, “Is het ...?”)"
 ENTER_CHOOSES: Final = "enter om te kiezen"
 ENTER_CHOOSES_AGAIN: Final = "enter om opnieuw te kiezen"
 
