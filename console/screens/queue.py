@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from console.model import Board, Link
 from console.screens.room import RoomScreen
@@ -88,6 +89,7 @@ class QueueScreen(RoomScreen):
         self.list = CallList(desk.clock())
         self.counts = Said(id="telling")
         self.filter = SearchLine(placeholder=words.queue.FILTER_HINT, id="zoek", max_length=FILTER_LIMIT)
+        self._search = Horizontal(id="zoek-regel")
         self._heading = Heading(self.list)
         self._board = Board(rows=(), link=Link(None, None, None), version=0)
         self._counts = count(())
@@ -99,14 +101,20 @@ class QueueScreen(RoomScreen):
         yield self.counts
         yield self._heading
         yield self.list
-        yield self.filter
+        with self._search:
+            yield Static(Content(words.queue.SEARCH_LABEL), markup=False, id="zoek-kop")
+            yield self.filter
         yield self.notice
         yield self.hints
 
     def on_mount(self) -> None:
         """Hide the search line until it is asked for."""
-        self.filter.display = False
+        self._search.display = False
         self._count()
+
+    def on_resize(self) -> None:
+        """Beside each other stands what fits now."""
+        self.call_after_refresh(self._count)
 
     def show_board(self, board: Board) -> None:
         """Show the room; what is typed and where the cursor stands stay."""
@@ -128,13 +136,13 @@ class QueueScreen(RoomScreen):
 
     def action_filter(self) -> None:
         """Search among the open calls."""
-        self.filter.display = True
+        self._search.display = True
         self.set_focus(self.filter)
 
     def action_clear_filter(self) -> None:
         """Show all calls again."""
         self.filter.value = ""
-        self.filter.display = False
+        self._search.display = False
         self.set_focus(self.list)
 
     @on(Input.Changed, "#zoek")

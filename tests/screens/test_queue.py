@@ -145,6 +145,7 @@ async def test_new_calls_ring_and_move_neither_focus_nor_cursor(
         await seat.see("3 wachtend")
         assert seat.queue.filter.has_focus
         assert seat.queue.filter.value == "gieten"
+        await seat.see(" Zoek: gieten")
         assert seat.queue.list.current.call_id == mine
         clock.moment += timedelta(seconds=1)
         seat.tick()

@@ -17,6 +17,7 @@ SOUND: Final = "geluid"
 SOUND_IS_ON: Final = "Geluid aan: een bel bij een nieuwe melding en als er iets misgaat."
 SOUND_IS_OFF: Final = "Geluid uit: let zelf op nieuwe meldingen. b zet het weer aan."
 
+SEARCH_LABEL: Final = " Zoek: "
 FILTER_HINT: Final = "zoek op nummer, plaats, woorden of behandelaar"
 NOTHING_FOUND: Final = "Geen melding past bij wat u zoekt. Escape toont ze weer allemaal."
 
