@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from console import advice
-from console.model import UNKNOWN, CallFile, Choice, Delivery, Dispatch, Location, PersonRole, Role
-from console.telling import LAST_ACT, Line, lines, said_of_last_act, sections
+from console.model import BETWEEN_NEWS, UNKNOWN, CallFile, Choice, Delivery, Dispatch, Location, PersonRole, Role
+from console.telling import LAST_ACT, Line, begin, lines, said_of_last_act, sections
 from console.texts import words
 from console.times import clock_time
 from console.topics import Topic, said_about
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _FIELDS: Final = {words.dispatching.ADDRESS, words.dispatching.CALLBACK, words.telling.ADVICE}
 """What a message has a field for: how it was last told is read there. What was advised is told once."""
+CUT: Final = ".."
+"""Stands at the end of what was cut."""
 _IN_SHORT: Final = 160
 """Characters of news that are read while driving; all of it stands in the details."""
 
@@ -176,7 +178,7 @@ def addition(
             words.dispatching.new_address(where)
             if now.location.address not in {"", told[-1].location.address}
             else where,
-            _shortened("; ".join(more)) or going_on,
+            _shortened(BETWEEN_NEWS.join(more)) or going_on,
         ),
         details=(*moved, *more),
         adds_to=base.message_id,
@@ -201,7 +203,7 @@ def _told_with(base: Dispatch, file: CallFile, earlier: Sequence[Dispatch]) -> l
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _IN_SHORT else f"{text[: _IN_SHORT - 1]}…"
+    return text if len(text) <= _IN_SHORT else f"{text[: _IN_SHORT - len(CUT)]}{CUT}"
 
 
 def _open_to_news(file: CallFile, earlier: Sequence[Dispatch]) -> Dispatch:
@@ -267,9 +269,9 @@ def _last_told(told: Sequence[Dispatch], subjects: set[str]) -> dict[str, str]:
 
 def _read_back(text: str, subjects: set[str]) -> Line:
     """Take a line apart where its subject ends; a line that says nothing of a subject has only words."""
-    known = max((each for each in subjects if text.startswith(f"{each}: ")), key=len, default=None)
+    known = max((each for each in subjects if text.startswith(begin(each))), key=len, default=None)
     if known is not None:
-        return Line(known, text[len(known) + 2 :])
+        return Line(known, text.removeprefix(begin(known)))
     subject, _, said = text.partition(": ")
     return Line(subject, said)
 

@@ -41,6 +41,11 @@ _ALWAYS: Final = {Topic.ADDRESS, Topic.REPEAT}
 """Topics that matter at every call."""
 
 
+def begin(subject: str) -> str:
+    """Give all that stands before what is said of a subject."""
+    return f"{subject} " if subject.endswith("?") else f"{subject}: "
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing known: `subject` says of what, and stays the same when what is said of it changes."""
@@ -49,8 +54,8 @@ class Line:
     said: str
 
     def __str__(self) -> str:
-        """The line as it is read."""
-        return f"{self.subject}: {self.said}"
+        """The line as it is read; a question ends in its own mark."""
+        return f"{begin(self.subject)}{self.said}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,8 +160,10 @@ def test_after_every_addition_the_cad_knows_what_we_know(course: list[CallFile])
 def told(messages: list[Dispatch], file: CallFile) -> dict[str, str]:
     subjects = {line.subject for line in telling.lines(file, POLICY)}
     known: dict[str, str] = {}
-    for text in [text for message in messages for text in message.details if ": " in text]:
-        subject, _, said = text.removeprefix(CHANGED).partition(": ")
+    for text in [text for message in messages for text in message.details if ": " in text or "? " in text]:
+        line = text.removeprefix(CHANGED)
+        asked = next((each for each in subjects if each.endswith("?") and line.startswith(f"{each} ")), None)
+        subject, said = (asked, line[len(asked) + 1 :]) if asked else line.split(": ", 1)
         if subject == "Notitie, vervolg":
             known["Notitie"] += said
         else:
@@ -215,8 +217,21 @@ def test_another_address_or_number_comes_first_and_is_said_as_a_change() -> None
 def test_much_news_is_short_in_the_line_to_drive_by_and_whole_below() -> None:
     made = added(replace(EMPTY, note="x" * 10_000), first(EMPTY))
     assert made is not None
-    assert (len(made.briefing[2]), made.briefing[2][-1]) == (160, "…")
-    assert made.details == (f"Notitie: {'x' * 10_000}",)
+    assert (len(made.briefing[2]), made.briefing[2][-1]) == (160, ".")
+    assert made.briefing[2].endswith("x..")
+    assert made.details == made.told_once == (f"Notitie: {'x' * 10_000}",)
+
+
+def test_what_the_line_to_drive_by_holds_whole_is_told_once() -> None:
+    one = added(replace(EMPTY, note="hond los"), first(EMPTY))
+    assert one is not None
+    assert (one.briefing[2], one.told_once) == ("Notitie: hond los", ())
+    moved = Facts("Markt 1, Assen", "06-12345678")
+    more = added(replace(EMPTY, facts=moved, told=True, note="a; b", answers={"gaande": "ja"}), first(EMPTY))
+    assert more is not None
+    assert more.briefing[2] == "Notitie: a; b; Is het nu nog bezig? ja"
+    assert more.told_once == ("GEWIJZIGD - Adres: Markt 1, Assen (eerst: Brink 4, Gieten)",)
+    assert first(EMPTY).told_once == first(EMPTY).details
 
 
 def test_with_only_another_number_the_line_to_drive_by_says_what_goes_on() -> None:
@@ -234,9 +249,9 @@ def test_an_address_that_was_unknown_or_fell_away() -> None:
 def test_an_answer_is_new_or_changed_or_open_again() -> None:
     yes = replace(EMPTY, answers={"gaande": "ja"})
     no = replace(EMPTY, answers={"gaande": "nee"})
-    assert news(yes, first(EMPTY)) == ("Is het nu nog bezig?: ja",)
-    assert news(no, first(yes)) == ("GEWIJZIGD - Is het nu nog bezig?: nee",)
-    assert news(EMPTY, first(yes)) == ("GEWIJZIGD - Is het nu nog bezig?: niet gevraagd",)
+    assert news(yes, first(EMPTY)) == ("Is het nu nog bezig? ja",)
+    assert news(no, first(yes)) == ("GEWIJZIGD - Is het nu nog bezig? nee",)
+    assert news(EMPTY, first(yes)) == ("GEWIJZIGD - Is het nu nog bezig? niet gevraagd",)
 
 
 def test_what_went_back_to_what_it_was_is_told_again() -> None:
@@ -245,7 +260,7 @@ def test_what_went_back_to_what_it_was_is_told_again() -> None:
     base = first(yes)
     then = added(no, base, message_id="m1")
     assert then is not None
-    assert news(yes, base, then) == ("GEWIJZIGD - Is het nu nog bezig?: ja",)
+    assert news(yes, base, then) == ("GEWIJZIGD - Is het nu nog bezig? ja",)
 
 
 def test_what_a_crew_looks_for_goes_along_and_is_withdrawn_when_it_was_wrong() -> None:
@@ -351,7 +366,7 @@ def test_after_a_reassessment_the_last_act_is_told_from_there() -> None:
     before = replace(EMPTY, answers={"laatste_handeling": "2"})
     after = replace(before, reassessed_at=MOMENT + timedelta(hours=1), answers={"laatste_handeling": "3"})
     assert news(after, first(before)) == (
-        "GEWIJZIGD - Wanneer was het laatste?: 3 uur voor de herbeoordeling van 15:05",
+        "GEWIJZIGD - Wanneer was het laatste? 3 uur voor de herbeoordeling van 15:05",
     )
 
 

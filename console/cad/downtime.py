@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from console import masking
 from console.cad.page import lines_of
-from console.dispatching import address_of, callback_of
+from console.dispatching import CUT, address_of, callback_of
 from console.model import Delivery, Stage
 from console.safe_text import visible
+from console.telling import Line
 from console.texts import words
 from console.times import local, said_time
 from triage_rules import AnswerError
@@ -35,7 +36,6 @@ _FORM: Final = "vorm"
 _WISH: Final = "wens"
 _HOURS: Final = "uren"
 _HANDED_BACK: Final = "terug_naar_gms"
-_CUT: Final = "…"
 _FEW: Final = 6
 
 
@@ -259,7 +259,7 @@ def without_special(dispatch: Dispatch, policy: Policy) -> Dispatch:
 def _hidden(line: str, policy: Policy) -> str:
     for phrase, instead in _telling(policy):
         line = line.replace(phrase, instead)
-    if line.endswith(_CUT):
+    if line.endswith(CUT):
         for phrase, instead in _telling(policy):
             line = _without_half(line, phrase, instead)
     return line
@@ -267,16 +267,17 @@ def _hidden(line: str, policy: Policy) -> str:
 
 def _without_half(line: str, phrase: str, instead: str) -> str:
     """Hide also what was cut in the middle of telling it."""
-    subject = phrase.partition(": ")[0]
-    at = line.rfind(f"{subject}: ")
-    return f"{line[:at]}{instead}{_CUT}" if at >= 0 and phrase.startswith(line[at : -len(_CUT)]) else line
+    asked, mark, _ = phrase.partition("? ")
+    subject = asked + mark if mark else phrase.partition(": ")[0] + ": "
+    at = line.rfind(subject)
+    return f"{line[:at]}{instead}{CUT}" if at >= 0 and phrase.startswith(line[at : -len(CUT)]) else line
 
 
 @lru_cache(maxsize=8)
 def _telling(policy: Policy) -> tuple[tuple[str, str], ...]:
     """Give each phrase by which a dispatch tells special data, with what is said instead; the longest first."""
     found = [
-        (f"{subject}: {value.label}", f"{subject}: {masking.answer(question.id, value.id)}")
+        (str(Line(subject, value.label)), str(Line(subject, masking.answer(question.id, value.id))))
         for question in policy.questions
         for value in question.values
         if masking.answer(question.id, value.id) != value.id

@@ -224,7 +224,7 @@ class _Builder:
         word = self._dispatch.control_word
         at_the_door = (f"Controlewoord, zeg het aan de deur: {word}",) if word else ()
         lines = {
-            self._note: (*self._dispatch.briefing, *at_the_door, *self._dispatch.details),
+            self._note: (*self._dispatch.briefing, *at_the_door, *self._dispatch.told_once),
             "note-2": self._about_caller,
         }
         return [

@@ -49,7 +49,7 @@ def lines_of(dispatch: Dispatch) -> Iterator[str]:
     yield said.caller(dispatch.caller_name, dispatch.caller_role, dispatch.callback)
     yield said.kind(dispatch.classification, dispatch.classification_text, dispatch.form)
     yield ""
-    yield from dispatch.details
+    yield from dispatch.told_once
     yield ""
     moment = dispatch.decided_at.astimezone(_ZONE)
     yield said.decided(dispatch.decided_by, f"{moment:%d-%m-%Y %H:%M:%S}")

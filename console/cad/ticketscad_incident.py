@@ -66,7 +66,7 @@ def build(dispatch: Dispatch, type_id: int, severity: int) -> Incident:
 
 def addition(dispatch: Dispatch) -> Incident:
     """Say what adds to a dispatch as notes with its incident."""
-    lines = [clean(each) for each in (words.cad.ADDITION_TITLE, *dispatch.briefing, *dispatch.details)]
+    lines = [clean(each) for each in (words.cad.ADDITION_TITLE, *dispatch.briefing, *dispatch.told_once)]
     where = clean(dispatch.location.address)
     if where:
         lines.insert(4, words.cad.address(where))

@@ -26,7 +26,7 @@ async def add(call: CallInLines) -> None:
         call.talk.say(words.line_mode.no_news(cad_name))
         return
     call.talk.say("", words.line_mode.addition(cad_name, news.priority))
-    call.talk.say(*(one_line(line, DISPLAY_LIMIT) for line in (*news.briefing, *news.details)))
+    call.talk.say(*(one_line(line, DISPLAY_LIMIT) for line in (*news.briefing, *news.told_once)))
     call.talk.say(words.line_mode.SEND_NEWS)
     while not call.left and await call.sure():
         if await call.step(lambda case: call.desk.send_addition(case, news)):

@@ -7,6 +7,7 @@ into Dutch local time. Codes are Dutch where they stand in data (`klaargezet`), 
 from __future__ import annotations
 
 from console.model.calls import (
+    BETWEEN_NEWS,
     OPEN,
     UNKNOWN,
     Assessment,
@@ -32,6 +33,7 @@ from console.model.calls import (
     Suggestion,
     Transfer,
     UnitStatus,
+    beyond,
 )
 from console.model.details import (
     Advised,
@@ -73,6 +75,7 @@ from console.model.known import (
 )
 
 __all__ = [
+    "BETWEEN_NEWS",
     "OPEN",
     "UNKNOWN",
     "Advised",
@@ -132,4 +135,5 @@ __all__ = [
     "TraceOrigin",
     "Transfer",
     "UnitStatus",
+    "beyond",
 ]

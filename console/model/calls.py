@@ -192,6 +192,10 @@ class Decision:
     also: tuple[Choice, ...] = ()
 
 
+BETWEEN_NEWS: Final = "; "
+"""Stands between what is new in the last line of an addition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dispatch:
     """What a control room asks of the CAD, in our words; adapters turn it into what their CAD speaks.
@@ -220,6 +224,17 @@ class Dispatch:
     exercise: bool
     control_word: str = ""
     adds_to: str = ""
+
+    @property
+    def told_once(self) -> tuple[str, ...]:
+        """The details that the lines to drive by do not hold yet: the last line of an addition can be all its news."""
+        return beyond(self.briefing[-1], self.details) if self.adds_to else self.details
+
+
+def beyond(short: str, news: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the end of `news` that `short` holds whole."""
+    held = (at for at in range(len(news)) if BETWEEN_NEWS.join(news[at:]) == short)
+    return news[: next(held, len(news))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
-from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage
+from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage, beyond
 from console.record import asked, chain, details, engine, links, said, schema
 from console.record.errors import Damaged, RecordError, UnknownCall
 from console.record.following import DELIVERY_COLUMNS, FOLLOWED, UNSETTLED, followed_since
@@ -298,7 +298,9 @@ class Reader:
 
 def _as_sent(row: engine.Row) -> DeliveryState:
     """A delivery with what must be told where it does not arrive."""
-    briefing = (*json.loads(row["briefing"] or "[]"), *json.loads(row["news"] or "[]"))
+    briefing = tuple(json.loads(row["briefing"] or "[]"))
+    if row["news"]:
+        briefing += beyond(briefing[-1], tuple(json.loads(row["news"])))
     return replace(delivery_of(row), control_word=row["control_word"] or "", briefing=briefing)
 
 

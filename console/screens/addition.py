@@ -37,7 +37,7 @@ class AdditionScreen(Dialog[None]):
         self._send = send
         self._cad_name = cad_name
         self._reading = VerticalScroll(
-            Static(Content("\n".join(full(line) for line in (*addition.briefing, *addition.details))), markup=False),
+            Static(Content("\n".join(full(line) for line in (*addition.briefing, *addition.told_once))), markup=False),
             can_focus=False,
             id="lezen",
         )
