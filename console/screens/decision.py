@@ -16,7 +16,7 @@ from console.desk import DecidedMeanwhile
 from console.model import Choice
 from console.screens.dialog import Dialog
 from console.texts import words
-from console.widgets.follow_up import LETTERS, FollowUp, Typing, follow_up
+from console.widgets.follow_up import LETTERS, LETTERS_OF, FollowUp, Typing, follow_up
 from console.widgets.line_input import LineInput, keys_taken
 from console.widgets.preview import before_words, choice_words, wish_missing
 from console.widgets.suggestion import bounds_words
@@ -96,7 +96,14 @@ class DecisionScreen(Dialog[None]):
             for key, choice in CHOICE_KEYS.items()
         ),
         *(
-            Binding(letter, f"follow('{letter}')", text, show=False, priority=True, id=f"besluit.vervolg.{letter}")
+            Binding(
+                letter,
+                f"follow('{letter}')",
+                text,
+                show=False,
+                priority=True,
+                id=f"besluit.{LETTERS_OF[letter]}.{letter}",
+            )
             for letter, text in LETTERS.items()
         ),
     ]
@@ -334,9 +341,12 @@ class DecisionScreen(Dialog[None]):
                 return words.decision.ENTER_KEEPS
             sent = any(not each.adds_to for each in self._case.file.deliveries)
             return words.decision.CHOOSE_OR_ADD if sent else words.decision.CHOOSE
+        chosen = self.proposal.choice
+        more = words.decision.OR_BESIDES if any(can_join(chosen, each) for each in CHOICE_KEYS.values()) else ""
         if self.proposal.dispatch is None:
-            return words.decision.ENTER_RECORDS
-        return words.decision.ENTER_SENDS_ANOTHER if self._case.file.deliveries else words.decision.ENTER_SENDS
+            return words.decision.ENTER_RECORDS + more
+        sends = words.decision.ENTER_SENDS_ANOTHER if self._case.file.deliveries else words.decision.ENTER_SENDS
+        return sends + more
 
 
 def _cell(key: str, choice: Choice, chosen: Choice | None, also: tuple[Choice, ...]) -> str:

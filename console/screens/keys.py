@@ -39,11 +39,12 @@ def key_lines(bindings: Iterable[Binding]) -> list[str]:
 
     What is short stands two beside each other, so that the keys of a call are whole at 80x24.
     """
-    named: dict[str, list[Binding]] = {}
+    named: dict[tuple[str, str], list[Binding]] = {}
     for binding in in_order(bindings):
         action, _, _ = binding.action.partition("(")
         if binding.id and binding.description and not action.endswith(_SAID_ELSEWHERE):
-            named.setdefault(action, []).append(binding)
+            place, _, _ = binding.id.rpartition(".")
+            named.setdefault((action, place), []).append(binding)
     said = [
         (", ".join(key_name(each.key) for each in same), _words([each.description for each in same]))
         for same in named.values()

@@ -26,6 +26,12 @@ LETTERS: Final = {
     words.follow_up.PICKUP_KEY: words.follow_up.APPOINTMENT[AppointmentKind.PICKUP],
 }
 """What the letters of the decision mean, where the choice asks for it."""
+LETTERS_OF: Final = {
+    **dict.fromkeys(LETTERS, "doorzetten"),
+    **dict.fromkeys(words.follow_up.ARRANGED_BY, "afspraak"),
+    words.follow_up.PICKUP_KEY: "ophaling",
+}
+"""To which choice a letter belongs: the letters of one are named together."""
 
 _SUSPECT: Final = "verdachte"
 _ANNOUNCED: Final = "later"

@@ -40,6 +40,13 @@ async def test_nothing_is_chosen_at_first_and_enter_alone_says_to_choose(tmp_pat
         assert dialog(seat).proposal is None
 
 
+async def test_the_letters_of_one_choice_stand_together_in_the_list_of_keys(tmp_path: Path) -> None:
+    async with in_call(open_seat(tmp_path / "huis"), size=(120, 40)) as seat:
+        await seat.press("f5", "question_mark")
+        await seat.see("c, m, r ", "k, s, e, z, y, w, v ", "daarnaast (dan een cijfer)")
+        assert "c, m, r, k" not in seat.text
+
+
 async def test_every_outcome_has_its_key_and_shows_what_it_does(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("f5")
@@ -53,6 +60,7 @@ async def test_every_outcome_has_its_key_and_shows_what_it_does(tmp_path: Path) 
             assert ("enter verstuurt dit" in seat.text, "enter legt dit vast" in seat.text) == (unit, not unit)
             assert (ARRANGING[:30] in seat.text) is unit
             assert (CLOSING[choice][:30] in seat.text) is not unit
+            assert ("+: ook iets daarnaast" in seat.text) is (choice not in {Choice.CONSULT, Choice.ORDINARY})
             assert (f"Naar GMS: prio {choice.priority}, dvpooe" in seat.text) is unit
         await seat.press("4", "enter")
         await until(lambda: on_disk(seat).decisions, "the decision")
