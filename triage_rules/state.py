@@ -24,7 +24,7 @@ class State:
     give, `final` means that no answer can change the outcome, `open_questions` are those that still can.
     """
 
-    __slots__ = ("_classes", "answers", "node", "policy", "workings")
+    __slots__ = ("_because", "_classes", "_could_become", "_urgency", "answers", "node", "policy", "workings")
 
     def __init__(self, policy: Policy, answers: Mapping[str, str], workings: Workings, node: int) -> None:
         """Use `Policy.start` or `Policy.resume`; `node` is what `answers` leave of the diagram."""
@@ -33,6 +33,9 @@ class State:
         self.workings = workings
         self.node = node
         self._classes: dict[str, str] | None = None
+        self._urgency: State | None = None
+        self._because: Reason | None = None
+        self._could_become: tuple[Change, ...] | None = None
 
     def __eq__(self, other: object) -> bool:
         """Equal when the policy and the answers are."""
@@ -149,17 +152,23 @@ class State:
         wish = self.policy.wish_question
         if wish is None or wish.visit is None or self.answers.get(wish.id) == wish.visit:
             return self
-        return self.answer(wish.id, wish.visit)
+        if self._urgency is None:
+            self._urgency = self.answer(wish.id, wish.visit)
+        return self._urgency
 
     @property
     def because(self) -> Reason:
         """A smallest set of answers that forces `at_least`, with its rules."""
-        return explaining.reason(self)
+        if self._because is None:
+            self._because = explaining.reason(self)
+        return self._because
 
     @property
     def could_become(self) -> tuple[Change, ...]:
         """What one more answer would make certain, most urgent first."""
-        return explaining.could_become(self)
+        if self._could_become is None:
+            self._could_become = explaining.could_become(self)
+        return self._could_become
 
     @property
     def alternatives(self) -> tuple[Change, ...]:

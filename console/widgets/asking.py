@@ -7,6 +7,7 @@ The cursor is a question id. On the crime form and on the time of the last act l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from console.ago import AgoError, hours_before
@@ -276,6 +277,7 @@ def _begins(name: str, wanted: str) -> bool:
     return plain.startswith(wanted) or f" {wanted}" in plain
 
 
+@lru_cache(1_000)
 def _plain(name: str) -> str:
-    """A name as it is compared: nobody has to know where a hyphen stands."""
+    """A name as it is compared: nobody has to know where a hyphen stands. The same names at every letter."""
     return " ".join(name.lower().replace("-", " ").split())
