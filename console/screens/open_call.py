@@ -88,6 +88,7 @@ class OpenCall(RoomScreen):
         self.facts_line = Said(id="gegevens")
         self.column = Column(id="rechts")
         self.note = NoteLine(case.file.note, max_length=NOTE_LIMIT, id="notitie")
+        self._note_given = case.file.note  # what the keeper was last given: the file is older than what it wrote since
         self._versions: tuple[Assessment, ...] = ()
         self._news: tuple[str, ...] = ()
         self._related: tuple[Related, ...] = ()
@@ -147,7 +148,7 @@ class OpenCall(RoomScreen):
 
     @on(Input.Changed, "#notitie")
     def _note_changed(self) -> None:
-        self._notes.keep(self.note.value)
+        self._keep_note()
 
     @on(Input.Submitted, "#notitie")
     def _note_done(self) -> None:
@@ -168,8 +169,8 @@ class OpenCall(RoomScreen):
         """Put all that was typed on disk; False, and said, when that did not work."""
         if self.note.is_attached:
             await keys_taken(self.note)
-            if self.note.value != self.case.file.note:
-                self._notes.keep(self.note.value)
+            if self.note.value != self.case.file.note or self.note.value != self._note_given:
+                self._keep_note()
         return await self._notes.settled() and await self._facts.settled()
 
     @work(group="zien", exclusive=True)
@@ -200,6 +201,10 @@ class OpenCall(RoomScreen):
         """What is known of the caller, typed a moment ago included."""
         file = self.case.file
         return self._facts.unkept or replace(file.facts, address=address_of(file), callback=callback_of(file))
+
+    def _keep_note(self) -> None:
+        self._note_given = self.note.value
+        self._notes.keep(self._note_given)
 
     async def _write_note(self, text: str) -> None:
         await self.desk.note(self.case, text)
