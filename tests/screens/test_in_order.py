@@ -10,7 +10,7 @@ import pytest
 from console.model import Choice
 from console.screens.decision import DecisionScreen
 from console.screens.queue import QueueScreen
-from tests.screens.hand import PLACED, TroubledDesk, burst, in_call, on_disk, ring_from, troubled, until
+from tests.screens.hand import PLACED, TO_ADDRESS, TroubledDesk, burst, in_call, on_disk, ring_from, troubled, until
 from tests.seat import Seat, seated
 from triage_rules import PolicyError
 
@@ -96,7 +96,7 @@ async def test_that_a_caller_cannot_speak_freely_undoes_no_address_that_is_still
     desk = troubled(tmp_path / "huis")
     async with in_call(desk) as seat:
         desk.hold("tell")
-        await seat.press("f2", "x")
+        await seat.press(*TO_ADDRESS, "x")
         await until(lambda: "tell" in desk.begun, "the address on its way")
         await seat.press("escape", "ctrl+p")
         desk.let_go("tell")
