@@ -16,6 +16,7 @@ from console.exit_codes import UNUSABLE, WRONG_USE
 from console.line_mode.room import RoomInLines
 from console.line_mode.talk import HungUpError, Talk, Typed
 from console.record import Home, RecordError
+from console.terminal.letting_go import let_go_of_a_terminal_that_is_gone
 from console.texts import words
 from console.times import now
 from triage_rules import PolicyError
@@ -43,7 +44,9 @@ def sit_down(settings: Settings, *, call: str | None, alias: str | None) -> int:
         print(error, file=sys.stderr)
         return UNUSABLE
     with child.present(home):
-        return asyncio.run(_work(desk, settings, call, _plain_output()))
+        code = asyncio.run(_work(desk, settings, call, _plain_output()))
+    let_go_of_a_terminal_that_is_gone()
+    return code
 
 
 async def _work(desk: Desk, settings: Settings, call: str | None, out: TextIO) -> int:

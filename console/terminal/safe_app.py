@@ -17,6 +17,7 @@ from console.terminal import guard
 from console.terminal.characters import AUTO, drawing
 from console.terminal.crash import CRASHED, CrashReporter
 from console.terminal.driver import SafeDriver
+from console.terminal.letting_go import let_go_of_a_terminal_that_is_gone
 from console.terminal.lifecycle import TerminalWatch
 from console.terminal.pointing import place_of
 from console.terminal.scroll_bar import PlainScrollBar
@@ -118,7 +119,7 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         if self._crashed:
             with contextlib.suppress(OSError):  # the terminal may be what went away
                 sys.stderr.write(self.crash_reporter.line + "\n")
-        _let_go_of_a_terminal_that_is_gone()
+        let_go_of_a_terminal_that_is_gone()
         return CRASHED if self._crashed else self.return_code or 0
 
     def _handle_exception(self, error: Exception) -> None:
@@ -195,14 +196,3 @@ def _keep_pace() -> None:
     gc.set_threshold(100_000, 50, 50)
     gc.enable()
     sys.setswitchinterval(0.001)
-
-
-def _let_go_of_a_terminal_that_is_gone() -> None:
-    """Leave nothing to be written at the very end: Python would turn the exit code of a hang-up into its own 120."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, stream.fileno())
-            os.close(nowhere)
