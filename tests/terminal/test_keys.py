@@ -152,5 +152,5 @@ def test_the_real_cursor_stands_in_every_window(tmp_path: Path) -> None:
         wait_for(lambda: seat.line_of_the_cursor.startswith("> 1"), "the cursor on the question again")
         seat.press(F2)
         seat.see("GEGEVENS")
-        wait_for(lambda: "Brink 4, Gieten" in seat.line_of_the_cursor, "the cursor behind the address")
+        wait_for(lambda: "belt voor zichzelf" in seat.line_of_the_cursor, "the cursor on the first open question")
         assert not seat.screen.cursor.hidden
