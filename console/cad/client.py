@@ -17,7 +17,7 @@ asks for a unit. Sending again is safe because this contract makes the CAD dedup
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import quote
 
 from console.cad import contract, eido
@@ -34,12 +34,11 @@ from console.cad.peer import (
     Unit,
     Unknown,
 )
-from console.cad.wire import BrokenOffError, NeverLeftError, Patience, Reply, Wire, retry_after
+from console.cad.wire import BrokenOffError, NeverLeftError, OverWire, Patience, Reply, Wire, retry_after
 from console.model import UnitStatus
+from console.texts import words
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from console.cad.peer import Outcome
     from console.model import Dispatch
 
@@ -60,7 +59,7 @@ _SET_UP_WRONG: Final = {
 }
 
 
-class HttpCad:
+class HttpCad(OverWire):
     """A CAD that speaks our contract; use it as an async context manager, for it keeps its connections."""
 
     abilities = Abilities(deduplicates=True, looks_up=True)
@@ -78,24 +77,14 @@ class HttpCad:
         self._patience = patience or Patience()
         self._wire = Wire(url, name=name, token=token, patience=self._patience, largest=contract.LARGEST_ANSWER)
 
-    async def __aenter__(self) -> Self:
-        """Give the client itself."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the connections."""
-        await self._wire.__aexit__(kind, error, trace)
-
     async def send(self, dispatch: Dispatch) -> Outcome:
         """Hand over a dispatch; see the table at the top for what each answer means."""
         try:
             content = eido.encode(eido.build(dispatch, self._room))
         except eido.UnsendableError as error:
-            return Refused(f"niet verstuurd: {error}")
+            return Refused(words.cad.not_sent(str(error)))
         if len(content) > contract.LARGEST_MESSAGE:
-            return Refused("niet verstuurd: de melding is te groot voor het contract")
+            return Refused(words.cad.not_sent("de melding is te groot voor het contract"))
         headers = {contract.KEY_HEADER: dispatch.message_id, "Content-Type": eido.CONTENT_TYPE}
         try:
             reply = await self._wire.ask(

@@ -19,7 +19,7 @@ from __future__ import annotations
 import logging
 import time
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 from console.cad import eido, names
 from console.cad import ticketscad_incident as incident
@@ -37,12 +37,10 @@ from console.cad.peer import (
 )
 from console.cad.ticketscad_api import LARGEST_ANSWER, DeclinedError, GarbledError, TicketsCadApi
 from console.cad.ticketscad_units import unit_of
-from console.cad.wire import BrokenOffError, NeverLeftError, Patience, Wire
+from console.cad.wire import BrokenOffError, NeverLeftError, OverWire, Patience, Wire
 from console.texts import words
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from console.cad.peer import Outcome
     from console.cad.ticketscad_table import TicketsCadTable
     from console.model import Dispatch
@@ -62,7 +60,7 @@ _FAILED: Final = (NeverLeftError, BrokenOffError, GarbledError, DeclinedError)
 _log = logging.getLogger("meldkamer.bezorging")
 
 
-class TicketsCad:
+class TicketsCad(OverWire):
     """One TicketsCAD; use it as an async context manager, for it keeps its connections."""
 
     def __init__(
@@ -91,16 +89,6 @@ class TicketsCad:
         self._types_asked_at = -_TYPES_EVERY
         self._standings: dict[int, tuple[float, Standing]] = {}
         self._assignments_readable = True
-
-    async def __aenter__(self) -> Self:
-        """Give the client itself."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the connections."""
-        await self._wire.__aexit__(kind, error, trace)
 
     async def send(self, dispatch: Dispatch) -> Outcome:
         """Make an incident of a dispatch, or a note of what adds to one; see the table at the top."""

@@ -133,6 +133,22 @@ class Wire:
         return f"{self._name} brak de verbinding af"
 
 
+class OverWire:
+    """What an adapter that talks over one wire shares: it is a context manager, and closes its connections."""
+
+    _wire: Wire
+
+    async def __aenter__(self) -> Self:
+        """Give the adapter itself."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        await self._wire.__aexit__(kind, error, trace)
+
+
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Read the pause a CAD asks for, in seconds; as a number or as a date, None when it says neither."""
     said = headers.get("retry-after", "").strip()
