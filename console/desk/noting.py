@@ -8,7 +8,7 @@ from console.desk.seat import Seat
 
 if TYPE_CHECKING:
     from console.case import Case
-    from console.model import Detail, Fact, Known, Person, Special
+    from console.model import Detail, DraftPlace, Fact, Known, Person, Special
 
 
 class Noting(Seat):
@@ -17,6 +17,10 @@ class Noting(Seat):
     async def note(self, case: Case, text: str) -> None:
         """Record the note line as it now stands."""
         await self._write(self._calls.note, case.claim, text)
+
+    async def draft_text(self, case: Case, place: DraftPlace, text: str) -> None:
+        """Keep how a line stands that is typed and not confirmed yet, so that it survives the console."""
+        await self._write(self._calls.draft_text, case.claim, place, text)
 
     async def add(self, case: Case, detail: Detail) -> Case:
         """Record a clue, a payment, a device, an appointment or another detail, under a number of its own."""

@@ -56,6 +56,7 @@ from console.model.details import (
     Securing,
     Suspect,
 )
+from console.model.drafts import DraftPlace
 from console.model.known import (
     Certainty,
     Fact,
@@ -100,6 +101,7 @@ __all__ = [
     "Detail",
     "Device",
     "Dispatch",
+    "DraftPlace",
     "Fact",
     "Facts",
     "Given",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 from console.model.details import Consultation, KnownDetail
+from console.model.drafts import DraftPlace
 from console.model.known import Known, KnownFact, KnownPerson, KnownTrace, Special
 
 
@@ -341,8 +343,8 @@ class CallFile:
 
     `told` says whether any `facts` were recorded: until then what came in with the call holds, from then on what was
     told, also where it was emptied. `decisions` and `deliveries` are those of all assessments. `draft_choice` is what
-    its owner chose and did not confirm. `reassessed_at` is the reference time of a re-assessment, None before one.
-    `details` are the newest versions, those that were taken back included.
+    its owner chose and did not confirm, `drafts` what they typed and did not. `reassessed_at` is the reference time of
+    a re-assessment, None before one. `details` are the newest versions, those that were taken back included.
     """
 
     call_id: str
@@ -369,6 +371,7 @@ class CallFile:
     told: bool = False
     details: tuple[KnownDetail, ...] = ()
     consultations: tuple[Consultation, ...] = ()
+    drafts: Mapping[DraftPlace, str] = field(default_factory=dict)
 
     @property
     def assessed_from(self) -> datetime:

@@ -10,6 +10,7 @@ from console.model import (
     Claim,
     Decision,
     Dispatch,
+    DraftPlace,
     Facts,
     IncomingCall,
     TraceOrigin,
@@ -21,6 +22,7 @@ from console.record import (
     claiming,
     consulting,
     deciding,
+    drafting,
     links,
     noting,
     reassessing,
@@ -110,6 +112,14 @@ class Calls:
         """
         self._writer.submit(deciding.draft_choice, claim, choice).result()
 
+    def draft_text(self, claim: Claim, place: DraftPlace, text: str) -> None:
+        """Keep how a line stands that is typed and not confirmed yet; an unchanged one costs no write.
+
+        It goes when it is emptied, with the question or the reason it became, and with the claim: nobody finds
+        another's half sentence.
+        """
+        self._writer.submit(_draft_text, claim, place, text).result()
+
     def tell(self, claim: Claim, facts: Facts) -> None:
         """Record what the caller told of themselves, all of it as it now stands; earlier versions stay."""
         self._writer.submit(_tell, claim, facts, links.of_told(facts)).result()
@@ -195,6 +205,10 @@ class Calls:
         self._writer.submit(_by_hand, claim, message_id).result()
 
 
+def _draft_text(transaction: Transaction, claim: Claim, place: DraftPlace, text: str) -> None:
+    drafting.keep(transaction, claim, claiming.held(transaction, claim, "typen"), place, text)
+
+
 def _tell(transaction: Transaction, claim: Claim, facts: Facts, traces: tuple[Trace, ...]) -> None:
     row = claiming.held(transaction, claim, "gegevens")
     check_text(facts.address, facts.callback)
@@ -274,7 +288,9 @@ def _take_back(transaction: Transaction, claim: Claim, number: int) -> None:
 
 
 def _consult(transaction: Transaction, claim: Claim, question: str) -> int:
-    return consulting.ask(transaction, claim, claiming.held(transaction, claim, "overleg"), question)
+    number = consulting.ask(transaction, claim, claiming.held(transaction, claim, "overleg"), question)
+    drafting.end(transaction, claim.call_id, DraftPlace.QUESTION)
+    return number
 
 
 def _decide(
@@ -295,6 +311,7 @@ def _add_to_dispatch(transaction: Transaction, claim: Claim, dispatch: Dispatch)
 def _give_reason(transaction: Transaction, claim: Claim, decision_id: int, reason: str) -> None:
     row = claiming.held(transaction, claim, "reden")
     deciding.give_reason(transaction, claim, row["salt"], decision_id, reason)
+    drafting.end(transaction, claim.call_id, DraftPlace.REASON)
     search.index(transaction.connection, claim.call_id)
 
 

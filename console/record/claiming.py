@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from console.model import Claim, Stage
-from console.record import audit
+from console.record import audit, drafting
 from console.record.errors import AlreadyClaimed, Denied, NotYours, RecordError, UnknownCall
 from console.record.leasing import is_fresh
 from console.record.rows import check_text, to_text, to_time
@@ -143,6 +143,8 @@ def _give(transaction: Transaction, row: Row, to: str) -> Claim:
         to,
         given.call_id,
     )
+    if row["owner"] != to:
+        drafting.end_all(transaction, given.call_id)
     start_lease(transaction, given)
     return given
 
@@ -163,6 +165,7 @@ def _put_back(transaction: Transaction, row: Row) -> None:
         Stage.DECIDED if row["stage"] == Stage.DECIDED else Stage.WAITING,
         row["id"],
     )
+    drafting.end_all(transaction, row["id"])
     transaction.run("DELETE FROM lease WHERE call_id = ?", row["id"])
 
 

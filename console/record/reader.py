@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage, beyond
-from console.record import asked, chain, details, engine, links, said, schema
+from console.record import asked, chain, details, engine, links, said, schema, typed
 from console.record.errors import Damaged, RecordError, UnknownCall
 from console.record.following import DELIVERY_COLUMNS, FOLLOWED, UNSETTLED, followed_since
 from console.record.leasing import stale_since
@@ -184,6 +184,7 @@ class Reader:
             traces = links.of_call(self._connection, call_id)
             noted = details.of_call(self._connection, call_id)
             consultations = asked.of_call(self._connection, call_id)
+            drafts = typed.of_call(self._connection, call_id)
             lease = self._rows("SELECT seen_at FROM lease WHERE call_id = ?", call_id)
             opened = self._rows('SELECT "from" FROM assessment WHERE call_id = ? ORDER BY number DESC LIMIT 1', call_id)
         if not call:
@@ -214,6 +215,7 @@ class Reader:
             told=bool(told),
             details=noted,
             consultations=consultations,
+            drafts=drafts,
         )
 
     def decisions(self) -> Iterator[Decision]:

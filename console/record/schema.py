@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from console.record import chain, console_tables, dossier_tables, paper_tables
+from console.record import chain, console_tables, dossier_tables, draft_tables, paper_tables
 from console.record.errors import RecordError
 from console.record.rows import canonical, to_text
 from console.texts import words
@@ -291,7 +291,19 @@ def _paper_tables(db: Database) -> None:
     paper_tables.make(db)
 
 
-_STEPS: Final = (_first_tables, _policy_of_call, _room_and_chain, _dossier_tables, _console_tables, _paper_tables)
+def _draft_tables(db: Database) -> None:
+    draft_tables.make(db)
+
+
+_STEPS: Final = (
+    _first_tables,
+    _policy_of_call,
+    _room_and_chain,
+    _dossier_tables,
+    _console_tables,
+    _paper_tables,
+    _draft_tables,
+)
 """One function per migration, oldest first; a step that was ever released never changes."""
 
 VERSION: Final = len(_STEPS)

@@ -9,7 +9,7 @@ from textual.events import Key
 
 from console.desk import RecordError
 from console.screens import later
-from console.screens.line_dialog import Draft
+from console.screens.draft import Draft
 from console.screens.messages import CallOpened
 from console.screens.queue import QueueScreen
 from console.screens.watching import WatchingApp

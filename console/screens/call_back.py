@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from console.later import LaterError, moment_ahead
 from console.safe_text import one_line
-from console.screens.line_dialog import Draft, LineScreen
+from console.screens.line_dialog import LineScreen
 from console.texts import words
 from console.times import said_time
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from console.model import CallBack
+    from console.screens.draft import Draft
 
 
 class CallBackScreen(LineScreen):
@@ -30,6 +31,7 @@ class CallBackScreen(LineScreen):
         number: str,
         promised: CallBack | None,
         clock: Callable[[], datetime],
+        draft: Draft,
         promise: Callable[[datetime], Awaitable[str]],
         keep: Callable[[], Awaitable[str]],
     ) -> None:
@@ -53,7 +55,7 @@ class CallBackScreen(LineScreen):
         super().__init__(
             words.call_back.title(call_id),
             lines,
-            Draft(),
+            draft,
             give,
             then=words.call_back.ENTER_IS_DONE if promised else words.call_back.TYPE_A_TIME,
             empty="" if promised else words.call_back.TYPE_A_TIME,

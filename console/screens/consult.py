@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from console.safe_text import visible
-from console.screens.line_dialog import Draft, LineScreen
+from console.screens.line_dialog import LineScreen
 from console.texts import words
 from console.times import clock_time
 
 if TYPE_CHECKING:
     from console.model import Consultation
+    from console.screens.draft import Draft
 
 
 class ConsultScreen(LineScreen):

@@ -9,14 +9,13 @@ from textual.binding import Binding, BindingType
 
 from console.desk import DecidedMeanwhile, RecordError
 from console.dispatching import callback_of
-from console.model import CallBack, Choice
+from console.model import CallBack, Choice, DraftPlace
 from console.screens.addition import AdditionScreen
 from console.screens.by_hand import ByHandScreen
 from console.screens.call_back import CallBackScreen
 from console.screens.consult import ConsultScreen
 from console.screens.decision import Deciding, DecisionScreen
 from console.screens.hand_over import HandOverScreen
-from console.screens.line_dialog import Draft
 from console.screens.offer import OfferScreen
 from console.screens.reason import ReasonScreen
 from console.screens.room import RoomScreen
@@ -51,8 +50,6 @@ class DecidingCall(TellingCall):
     def __init__(self, desk: Desk, case: Case) -> None:
         """Open a call that was just claimed."""
         super().__init__(desk, case)
-        self._question = Draft()
-        self._handing = Draft()
         self._colleagues: tuple[str, ...] = ()
 
     def show_board(self, board: Board) -> None:
@@ -75,7 +72,8 @@ class DecidingCall(TellingCall):
         async def ask(question: str) -> str:
             return await self._tried(lambda case: self.desk.consult(case, question), words.consult.ASKED)
 
-        await self.app.push_screen(ConsultScreen(self.case.file.call_id, self._question, ask, self.action_decide))
+        draft = self.drafts[DraftPlace.QUESTION]
+        await self.app.push_screen(ConsultScreen(self.case.file.call_id, draft, ask, self.action_decide))
 
     async def action_call_back(self) -> None:
         """Promise to call back, move the promise, or record that it was kept."""
@@ -91,7 +89,15 @@ class DecidingCall(TellingCall):
             return "" if promised is None else await self._put(replace(promised, done=True), kept_under)
 
         await self.app.push_screen(
-            CallBackScreen(self.case.file.call_id, number, promised, self.desk.clock, promise, keep)
+            CallBackScreen(
+                self.case.file.call_id,
+                number,
+                promised,
+                self.desk.clock,
+                self.drafts[DraftPlace.CALL_BACK],
+                promise,
+                keep,
+            )
         )
 
     async def action_reason(self) -> None:
@@ -106,7 +112,7 @@ class DecidingCall(TellingCall):
                 lambda case: self.desk.give_reason(case, decision.id, reason), words.call.REASON_KEPT
             )
 
-        await self.app.push_screen(ReasonScreen(decision, give))
+        await self.app.push_screen(ReasonScreen(decision, self.drafts[DraftPlace.REASON], give))
 
     async def action_by_hand(self) -> None:
         """Record that a dispatch was passed on by telephone or radio."""
@@ -140,7 +146,8 @@ class DecidingCall(TellingCall):
             self.app.post_message(self.Left(call_id))
             return ""
 
-        screen = HandOverScreen(call_id, self._colleagues, self._handing, give)
+        drafts = self.drafts[DraftPlace.HAND_OVER_TO], self.drafts[DraftPlace.HAND_OVER_NOTE]
+        screen = HandOverScreen(call_id, self._colleagues, drafts, give)
         await self.app.push_screen(screen)
 
     async def action_reassess(self) -> None:

@@ -9,17 +9,19 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from console.safe_text import one_line
 from console.screens.dialog import Dialog
-from console.screens.line_dialog import TEXT_LIMIT, Draft
+from console.screens.line_dialog import TEXT_LIMIT
 from console.texts import words
 from console.widgets.key_choice import KeyChoice
 from console.widgets.line_input import LineInput, keys_taken
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from console.screens.draft import Draft
 
 
 MOST_SHOWN: Final = 7
@@ -44,21 +46,26 @@ class HandOverScreen(Dialog[None]):
         self,
         call_id: str,
         colleagues: Sequence[str],
-        draft: Draft,
+        drafts: tuple[Draft, Draft],
         give: Callable[[str | None, str], Awaitable[str]],
     ) -> None:
-        """Give this call away; `give` gives the empty text, or a sentence that says what is wrong."""
+        """Give this call away; `give` gives the empty text, or a sentence that says what is wrong.
+
+        `drafts` hold the name of somebody else and what they must know; they go with the call.
+        """
         super().__init__()
         self._call_id = call_id
         self._colleagues = {f"collega:{name}": name for name in colleagues[:MOST_SHOWN]}
-        self._draft = draft
+        self._name_draft, self._note_draft = drafts
         self._give = give
         self._warned = ""
         listed = {str(key): (value, one_line(name)) for key, (value, name) in enumerate(self._colleagues.items(), 1)}
         others = {_ELSE_KEY: (_ELSE, words.hand_over.SOMEBODY_ELSE), _QUEUE_KEY: (_QUEUE, words.hand_over.TO_QUEUE)}
         self.who = KeyChoice({**listed, **others}, None, id="wie")
-        self.name_line = LineInput(placeholder=words.hand_over.NAME, max_length=TEXT_LIMIT, id="naam")
-        self.note_line = LineInput(draft.text, max_length=TEXT_LIMIT, id="weten")
+        self.name_line = LineInput(
+            self._name_draft.text, placeholder=words.hand_over.NAME, max_length=TEXT_LIMIT, id="naam"
+        )
+        self.note_line = LineInput(self._note_draft.text, max_length=TEXT_LIMIT, id="weten")
         self._next = Static(markup=False, id="verder")
 
     def compose(self) -> ComposeResult:
@@ -79,8 +86,8 @@ class HandOverScreen(Dialog[None]):
 
     async def action_leave(self) -> None:
         """Go back; the call stays yours, and what was typed is kept for next time."""
-        await keys_taken(self.note_line)
-        self._draft.text = self.note_line.value
+        await keys_taken(self.name_line, self.note_line)
+        self._keep()
         self.dismiss(None)
 
     async def action_go_on(self) -> None:
@@ -107,11 +114,17 @@ class HandOverScreen(Dialog[None]):
             self._say(words.hand_over.not_seen(one_line(name)))
             return
         to = {_QUEUE: None, _ELSE: name}.get(str(self.who.chosen), self._colleagues.get(str(self.who.chosen)))
+        self._keep()
+        await self._name_draft.settled()
+        await self._note_draft.settled()
         trouble = await self._give(to, self.note_line.value.strip())
         if trouble:
             self._say(trouble)
-        else:
-            self._draft.text = ""
+
+    @on(Input.Changed)
+    def _keep(self) -> None:
+        self._name_draft.keep(self.name_line.value)
+        self._note_draft.keep(self.note_line.value)
 
     @on(KeyChoice.Chosen)
     def _chosen(self, message: KeyChoice.Chosen) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from console.screens.dialog import Dialog
 from console.widgets.line_input import LineInput, keys_taken
@@ -18,14 +17,9 @@ from console.widgets.line_input import LineInput, keys_taken
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from console.screens.draft import Draft
+
 TEXT_LIMIT: Final = 10_000
-
-
-@dataclass(slots=True)
-class Draft:
-    """What was typed and not handed on yet; the screen behind the dialog holds it."""
-
-    text: str = ""
 
 
 class LineScreen(Dialog[None]):
@@ -83,7 +77,7 @@ class LineScreen(Dialog[None]):
     async def action_leave(self) -> None:
         """Go back; what was typed is kept for next time."""
         await keys_taken(self.line)
-        self._draft.text = self.line.value
+        self._draft.keep(self.line.value)
         self.dismiss(None)
 
     async def action_confirm(self) -> None:
@@ -94,8 +88,13 @@ class LineScreen(Dialog[None]):
         if trouble:
             self.next.update(Content(trouble))
         else:
-            self._draft.text = ""
+            self.line.value = ""
+            self._draft.keep("")
             self.dismiss(None)
+
+    @on(Input.Changed, "#regel")
+    def _line_changed(self) -> None:
+        self._draft.keep(self.line.value)
 
     @on(LineInput.Full)
     def _line_full(self, message: LineInput.Full) -> None:

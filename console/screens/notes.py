@@ -36,8 +36,6 @@ class Notes:
         self._failed = failed
         self._waiting: list[Callable[[], Awaitable[bool]]] = []
         self._keepers: dict[str, Keeper[Any]] = {}
-        self.new_trace = ""
-        """What was typed as a new trace and could not be recorded yet."""
         self.changed: Callable[[], None] = lambda: None
         """Called when the call on disk is another one."""
 

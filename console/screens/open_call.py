@@ -15,8 +15,9 @@ from textual.widgets import Input, Static
 
 from console.desk import NotYours, RecordError
 from console.dispatching import address_of, callback_of
-from console.model import UNKNOWN, Assessment, Board, Choice, Facts, Link, Related
+from console.model import UNKNOWN, Assessment, Board, Choice, DraftPlace, Facts, Link, Related
 from console.safe_text import one_line
+from console.screens.draft import KeptDraft
 from console.screens.keeper import Keeper
 from console.screens.room import RoomScreen
 from console.texts import words
@@ -99,6 +100,7 @@ class OpenCall(RoomScreen):
             self._write_note, lambda error: self._say_not_kept(words.call.THE_NOTE, error), pause=NOTE_PAUSE
         )
         self._facts = Keeper(self._write_facts, lambda error: self._say_not_kept(words.call.THE_FACTS, error))
+        self.drafts: Final = {place: self._drafted(place) for place in DraftPlace}
 
     def compose(self) -> ComposeResult:
         """Status, facts, checklist beside what is said of it, note, keys."""
@@ -134,6 +136,8 @@ class OpenCall(RoomScreen):
     async def on_unmount(self) -> None:
         """Finish what is being written, also when the console is told to end."""
         await self._all_kept()
+        for draft in self.drafts.values():
+            await draft.settled()
 
     def show_board(self, board: Board) -> None:
         """Something in the room changed: look whether it was this call."""
@@ -208,6 +212,16 @@ class OpenCall(RoomScreen):
 
     async def _write_note(self, text: str) -> None:
         await self.desk.note(self.case, text)
+
+    def _drafted(self, place: DraftPlace) -> KeptDraft:
+        async def write(text: str) -> None:
+            await self.desk.draft_text(self.case, place, text)
+
+        return KeptDraft(
+            self.case.file.drafts.get(place, ""),
+            write,
+            lambda error: self._say_not_kept(words.call.THE_DRAFT, error),
+        )
 
     async def _write_facts(self, facts: Facts) -> None:
         async with self._turn:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from console.screens.dialog import Dialog
 from console.texts import words
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from console.model import Decision
+    from console.screens.draft import Draft
 
 KEYS: Final = {str(number): text for number, text in enumerate(words.reason.GROUNDS, 1)}
 OWN_WORDS_LIMIT: Final = 1_000
@@ -39,14 +41,18 @@ class ReasonScreen(Dialog[None]):
         Binding("question_mark", "app.keys", words.reason.KEYS, show=False, id="reden.toetsen"),
     ]
 
-    def __init__(self, decision: Decision, give: Callable[[str], Awaitable[str]]) -> None:
-        """Ask for the reason of this decision; `give` gives the empty text, or a sentence that says what is wrong."""
+    def __init__(self, decision: Decision, draft: Draft, give: Callable[[str], Awaitable[str]]) -> None:
+        """Ask for the reason of this decision; `give` gives the empty text, or a sentence that says what is wrong.
+
+        Own words that were typed before and not recorded stand in `draft`.
+        """
         super().__init__()
         self._decision = decision
+        self._draft = draft
         self._give = give
         self._chosen: str | None = None
         self._list = Static(markup=False)
-        self._words = LineInput(placeholder=words.reason.OWN_WORDS, max_length=OWN_WORDS_LIMIT)
+        self._words = LineInput(draft.text, placeholder=words.reason.OWN_WORDS, max_length=OWN_WORDS_LIMIT)
         self._next = Static(markup=False, id="verder")
 
     def compose(self) -> ComposeResult:
@@ -61,9 +67,9 @@ class ReasonScreen(Dialog[None]):
             yield self._next
 
     def on_mount(self) -> None:
-        """The line for own words comes when it is asked for."""
-        self._words.display = False
-        self._draw(words.reason.CHOOSE)
+        """The line for own words comes when it is asked for, or when something was typed in it before."""
+        self._words.display = bool(self._draft.text)
+        self._draw(words.reason.ENTER_RECORDS_OWN if self._draft.text else words.reason.CHOOSE)
 
     def action_choose(self, key: str) -> None:
         """Choose a reason of the short list."""
@@ -76,6 +82,12 @@ class ReasonScreen(Dialog[None]):
         self._words.display = True
         self.set_focus(self._words)
         self._draw(words.reason.ENTER_RECORDS_OWN)
+
+    async def action_leave(self) -> None:
+        """Go back; own words are kept for next time."""
+        await keys_taken(self._words)
+        self._draft.keep(self._words.value)
+        self.dismiss(None)
 
     async def action_confirm(self) -> None:
         """Record the reason that was chosen or typed; keys typed meanwhile wait until it is on disk."""
@@ -95,7 +107,13 @@ class ReasonScreen(Dialog[None]):
         if trouble:
             self._draw(trouble)
         else:
+            self._words.value = ""
+            self._draft.keep("")
             self.dismiss(None)
+
+    @on(Input.Changed)
+    def _words_changed(self) -> None:
+        self._draft.keep(self._words.value)
 
     def _draw(self, then: str) -> None:
         lines = [f"{'>' if key == self._chosen else ' '} {key}  {text}" for key, text in KEYS.items()]

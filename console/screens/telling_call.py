@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from console.model import DraftPlace
 from console.screens.facts import FactsScreen
 from console.screens.notes import Notes
 from console.screens.open_call import OpenCall
@@ -74,7 +75,7 @@ class TellingCall(OpenCall):
 
     async def action_traces(self) -> None:
         """See what an investigator can go on with, and add to it."""
-        await self.app.push_screen(TracesScreen(self.notes, self.desk.clock))
+        await self.app.push_screen(TracesScreen(self.notes, self.desk.clock, self.drafts[DraftPlace.TRACE]))
 
     def action_note(self) -> None:
         """Type in the note."""

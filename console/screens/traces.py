@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from console.model import Clue, Detail
+    from console.screens.draft import Draft
     from console.screens.notes import Notes
 
 LINE_LIMIT: Final = 1_000
@@ -62,13 +63,17 @@ class TracesScreen(Dialog[None]):
         Binding("f3", "leave", words.traces.DONE, priority=True, id="sporen.klaar"),
     ]
 
-    def __init__(self, notes: Notes, clock: Callable[[], datetime]) -> None:
-        """Show and change what is noted of a call; `clock` dates a word like *gisteren*."""
+    def __init__(self, notes: Notes, clock: Callable[[], datetime], draft: Draft) -> None:
+        """Show and change what is noted of a call; `clock` dates a word like *gisteren*.
+
+        What was typed as a new trace and is not recorded yet stands in `draft`.
+        """
         super().__init__()
         self._notes = notes
         self._clock = clock
+        self._draft = draft
         self._dropping: Row | None = None
-        self.line = NewTrace(notes.new_trace, max_length=LINE_LIMIT, id="nieuw")
+        self.line = NewTrace(draft.text, max_length=LINE_LIMIT, id="nieuw")
         self.list = TraceList(trace_rows(notes.file))
         self._read = Static(markup=False, id="gelezen")
         self._next = Static(markup=False, id="verder")
@@ -93,6 +98,7 @@ class TracesScreen(Dialog[None]):
         """Follow it no more; what was typed is recorded, also when the console is told to end."""
         self._notes.changed = lambda: None
         await self._keep_or_remember()
+        await self._draft.settled()
 
     def on_descendant_focus(self) -> None:
         """Say which keys there are where the focus is."""
@@ -173,6 +179,7 @@ class TracesScreen(Dialog[None]):
 
     @on(Input.Changed, "#nieuw")
     def _line_changed(self) -> None:
+        self._draft.keep(self.line.value)
         self._say_read()
 
     @on(Input.Submitted, "#nieuw")
@@ -186,7 +193,7 @@ class TracesScreen(Dialog[None]):
     async def _keep_or_remember(self) -> None:
         """Record what is typed; what cannot be now stands there the next time."""
         trouble = await self._keep_line()
-        self._notes.new_trace = self.line.value if trouble else ""
+        self._draft.keep(self.line.value if trouble else "")
 
     async def _keep_line(self) -> str:
         """Record what is typed; gives the empty text, or why it could not be, and then the line stays."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from console.model import Choice, Claim, Clue, ClueKind, Delivery, Stage, UnitStatus
+from console.model import Choice, Claim, Clue, ClueKind, Delivery, DraftPlace, Stage, UnitStatus
 from console.record import (
     AlreadyClaimed,
     Calls,
@@ -111,8 +111,9 @@ class Crew:
         self.say("hand over", claim.call_id, note, to)
 
     def choose(self, claim: Claim) -> None:
-        """Choose without confirming."""
+        """Choose without confirming, and type without."""
         self.calls.draft_choice(claim, self.chance.choice([None, Choice.PRIO1, Choice.PRIO2]))
+        self.calls.draft_text(claim, self.chance.choice([*DraftPlace]), self.chance.choice(["", "half", "heel"]))
 
     def reassess(self, claim: Claim) -> None:
         """Open a call again that was decided."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
 import pytest
 
-from console.model import Choice, Delivery
+from console.model import CallFile, Choice, Delivery
 from console.record import Home, Reader
 from console.settings import Settings, as_environment
 from tests.cad.conftest import wait_for
@@ -73,17 +74,48 @@ async def test_after_a_kill_the_call_is_still_yours_with_answers_and_note(home: 
         }
 
 
+async def test_after_a_kill_a_question_that_was_not_asked_yet_is_there_again(home: Path) -> None:
+    desk = open_seat(home)
+    call_id = ring(desk)
+    await desk.close()
+    terminal = console_in_a_terminal(home)
+    terminal.expect("1 wachtend")
+    terminal.send("\r")
+    terminal.expect("In gevaar")
+    terminal.send("\x1b[19~")  # F8
+    terminal.expect("Wat wilt u weten")
+    terminal.send("mag dit [/b] é?")
+    wait_until(home, lambda file: file.call_id == call_id and "mag dit [/b] é?" in file.drafts.values())
+    terminal.kill(signal.SIGKILL)
+    terminal.wait()
+    terminal.close()
+
+    async with seated(open_seat(home)) as seat:
+        await seat.see("1 in behandeling", OPERATOR)
+        await seat.press("enter", "f8")
+        await seat.see("mag dit [/b] é?")
+        await seat.press("enter")
+        await seat.until(lambda: seat.call.case.file.consultations, "the question")
+        file = seat.call.case.file
+        assert ([each.question for each in file.consultations], dict(file.drafts)) == (["mag dit [/b] é?"], {})
+
+
 def wait_until_noted(home: Path, call_id: str, note: str) -> None:
     """Wait until the note is on disk: it is written while it is typed."""
+    wait_until(home, lambda file: file.call_id == call_id and file.note == note)
 
-    def noted() -> bool:
+
+def wait_until(home: Path, written: Callable[[CallFile], bool]) -> None:
+    """Wait until the one call on disk says so."""
+
+    def on_disk() -> bool:
         reader = Reader.open(Home.prepare(home))
         try:
-            return reader.file(call_id).note == note
+            return written(reader.file(reader.board().rows[0].call_id))
         finally:
             reader.close()
 
-    wait_for(noted, what="the note on disk")
+    wait_for(on_disk, what="what was typed on disk")
 
 
 async def test_with_the_cad_down_the_decision_stands_and_goes_once_when_it_is_back(cad_room: CadRoom) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.model import Choice, Claim, Facts, Stage, Transfer
+from console.model import Choice, Claim, DraftPlace, Facts, Stage, Transfer
 from console.record import AlreadyClaimed, Calls, NotYours, RecordError, UnknownCall, Writer, claiming
 from console.record.leasing import FRESH_FOR, RENEW_EVERY, STALE_AFTER
 from tests.record.support import ADVERSARIAL, START, Clock, dispatch, draft, incoming, rows
@@ -332,6 +332,59 @@ def test_an_unchanged_choice_writes_nothing(calls: Calls, writer: Writer) -> Non
     for choice in (None, Choice.PRIO2, Choice.PRIO2, None, None):
         calls.draft_choice(claim, choice)
     assert [what for _, what in trail(writer)].count("keuze") == 2
+
+
+def test_what_was_typed_and_not_confirmed_survives_the_program(
+    calls: Calls, reader: Reader, home: Home, clock: Clock
+) -> None:
+    claim = held(calls)
+    typed = dict(zip(DraftPlace, ADVERSARIAL[-len(DraftPlace) :], strict=True))
+    for place, text in typed.items():
+        calls.draft_text(claim, place, f"x{text}")
+    with Writer.open(home, clock=clock) as again:
+        claim = Calls(again).claim(claim.call_id, "jan")
+        assert reader.file(claim.call_id).drafts == {place: f"x{text}" for place, text in typed.items()}
+        for place in DraftPlace:
+            Calls(again).draft_text(claim, place, "")
+    assert reader.file(claim.call_id).drafts == {}
+
+
+def test_an_unchanged_line_writes_nothing_and_the_log_never_says_what_was_typed(calls: Calls, writer: Writer) -> None:
+    claim = held(calls)
+    for text in ("", "appeltaart", "appeltaart", "", ""):
+        calls.draft_text(claim, DraftPlace.QUESTION, text)
+    assert [what for _, what in trail(writer)].count("getypt") == 2
+    assert "appeltaart" not in str(rows(writer, "SELECT details FROM audit"))
+
+
+def test_a_line_that_was_confirmed_is_gone_and_the_others_stay(calls: Calls, reader: Reader) -> None:
+    claim = held(calls)
+    for place in DraftPlace:
+        calls.draft_text(claim, place, "half")
+    calls.consult(claim, "heel")
+    decision = calls.decide(claim, draft(choice=Choice.ADVICE, deviates=True), None)
+    calls.give_reason(claim, decision.id, "heel")
+    left = reader.file(claim.call_id).drafts
+    assert set(left) == set(DraftPlace) - {DraftPlace.QUESTION, DraftPlace.REASON}
+
+
+@pytest.mark.parametrize("how", ["release", "take over", "to a colleague", "to the queue"])
+def test_a_half_sentence_is_never_anothers(calls: Calls, reader: Reader, writer: Writer, how: str) -> None:
+    claim = held(calls)
+    calls.draft_text(claim, DraftPlace.HAND_OVER_NOTE, "half")
+    match how:
+        case "release":
+            calls.release(claim)
+        case "take over":
+            calls.take_over(claim.call_id, "piet", owner="jan", reason="x")
+        case "to a colleague":
+            calls.hand_over(claim, "piet", "x")
+        case _:
+            calls.hand_over(claim, None, "x")
+    with pytest.raises(NotYours):
+        calls.draft_text(claim, DraftPlace.HAND_OVER_NOTE, "te laat")
+    assert reader.file(claim.call_id).drafts == {}
+    assert rows(writer, "SELECT * FROM draft") == []
 
 
 @pytest.mark.parametrize("how", ["decide", "consult", "release", "take over", "to a colleague", "to the queue"])

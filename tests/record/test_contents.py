@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.model import Choice, Facts, Location, Role
+from console.model import Choice, DraftPlace, Facts, Location, Role
 from console.record import Calls, Home, Outbox, Reader, Writer, audit, contents
 from console.record.chain import Log
 from console.record.verifying import verify
@@ -38,6 +38,7 @@ def a_call_in_two_assessments(calls: Calls, outbox: Outbox, clock: Clock) -> Non
     calls.give_reason(claim, one.id, "melder twijfelde")
     clock.forward(hours=2)
     calls.draft_choice(claim, Choice.PRIO1)
+    calls.draft_text(claim, DraftPlace.QUESTION, "half")
     calls.reassess(claim, since=START, answers={"laatste_handeling": "3"})
     calls.hand_over(claim, "piet", "dienst voorbij")
     taken = calls.take_over(claim.call_id, "anna", owner="piet", reason="piet is weg")

@@ -21,6 +21,7 @@ from console.model import (
     Decision,
     Detail,
     Device,
+    DraftPlace,
     Facts,
     IncomingCall,
     Location,
@@ -62,6 +63,7 @@ class Expected:
     note: str = ""
     decisions: list[Decision] = field(default_factory=list)
     draft_choice: Choice | None = None
+    drafts: dict[DraftPlace, str] = field(default_factory=dict)
     transfers: list[tuple[str, str | None, str]] = field(default_factory=list)
     ended: list[dict[str, str]] = field(default_factory=list)
     """The answers as they stood at the end of each assessment but the last."""
@@ -157,10 +159,12 @@ class Room(RuleBasedStateMachine):
     def give(self, call: Expected, claim: Claim) -> None:
         if call.owner != claim.owner:
             call.draft_choice = None
+            call.drafts.clear()
         call.owner, call.fence = claim.owner, claim.fence
 
     def put_back(self, call: Expected) -> None:
         call.owner = call.draft_choice = None
+        call.drafts.clear()
         if call.stage == Stage.IN_PROGRESS:
             call.stage = Stage.WAITING
 
@@ -209,6 +213,18 @@ class Room(RuleBasedStateMachine):
             return
         self.calls.draft_choice(claim, choice)
         self.expected[claim.call_id].draft_choice = choice
+
+    @rule(claim=claims, place=st.sampled_from(DraftPlace), text=st.just("") | TEXT)
+    def draft_text(self, claim: Claim, place: DraftPlace, text: str) -> None:
+        if not self.is_current(claim):
+            with pytest.raises(NotYours):
+                self.calls.draft_text(claim, place, text)
+            return
+        self.calls.draft_text(claim, place, text)
+        drafts = self.expected[claim.call_id].drafts
+        drafts.pop(place, None)
+        if text:
+            drafts[place] = text
 
     @rule(claim=claims, value=st.none() | TEXT)
     def reassess(self, claim: Claim, value: str | None) -> None:
@@ -352,6 +368,7 @@ class Room(RuleBasedStateMachine):
             each for each, (text, _, answer) in enumerate(asked, start=1) if answer is None and text == question
         ]
         number = self.calls.consult(claim, question)
+        self.expected[claim.call_id].drafts.pop(DraftPlace.QUESTION, None)
         if not standing:
             asked.append((question, None, None))
         assert number == (standing[0] if standing else len(asked))
@@ -398,6 +415,7 @@ class Room(RuleBasedStateMachine):
                 call.owner,
                 call.fence,
             )
+            assert file.drafts == call.drafts
             assert (file.draft_choice, file.assessment) == (call.draft_choice, len(call.ended) + 1)
             transfers = [(each.from_owner, each.to_owner, each.reason) for each in file.transfers]
             assert transfers == call.transfers

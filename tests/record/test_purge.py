@@ -13,6 +13,7 @@ from console.model import (
     CallBack,
     Certainty,
     Choice,
+    DraftPlace,
     Fact,
     Facts,
     Known,
@@ -61,7 +62,10 @@ def finished(calls: Calls, name: str, words: str = SECRET) -> str:
     calls.decide(claim, draft(f"eerst {name}", Choice.ADVICE), None)
     calls.reassess(claim)
     calls.hand_over(claim, "piet", words)
-    calls.decide(calls.claim(call_id, "piet"), draft(f"besluit {name}", Choice.ADVICE), None)
+    taken = calls.claim(call_id, "piet")
+    calls.draft_text(taken, DraftPlace.QUESTION, f"{words} half")
+    calls.draft_text(taken, DraftPlace.QUESTION, f"{words} heel")
+    calls.decide(taken, draft(f"besluit {name}", Choice.ADVICE), None)
     return call_id
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from console.model import Stage
+from console.model import DraftPlace, Stage
 from console.screens.hand_over import HandOverScreen
 from tests.screens.hand import burst, field, in_call, on_disk, until
 from tests.seat import Seat, open_seat, ring, seated
@@ -71,7 +71,12 @@ async def test_a_name_that_is_not_in_the_room_is_asked_about_once(tmp_path: Path
 async def test_escape_changes_nothing_and_keeps_what_was_typed(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         burst(seat, "f9", "9", "enter", *"einde [/b]", "escape")
-        await until(lambda: not isinstance(seat.app.screen, HandOverScreen) and seat.call._handing.text, "left")
+        await until(
+            lambda: (
+                not isinstance(seat.app.screen, HandOverScreen) and seat.call.drafts[DraftPlace.HAND_OVER_NOTE].text
+            ),
+            "left",
+        )
         assert on_disk(seat).owner == "j.devries"
         await seat.press("f9")
         assert field(seat, "weten").value == "einde [/b]"

@@ -28,6 +28,7 @@ TO_QUEUE: Final = "wachtrij"
 
 THE_NOTE: Final = "De notitie"
 THE_FACTS: Final = "De gegevens"
+THE_DRAFT: Final = "Wat u typte"
 
 NOTHING_TO_ERASE: Final = "Hier is nog geen antwoord om te wissen."
 ERASED: Final = "Antwoord gewist: de vraag staat weer open."
