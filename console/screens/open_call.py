@@ -250,9 +250,8 @@ class OpenCall(RoomScreen):
         form = file.answers.get("vorm")
         label = self.case.policy.question("vorm").value(form).label if form not in {None, UNKNOWN} else ""
         promise = call_back_words(file, moment)
-        label = f"{promise}  {label}" if promise else label
         lasts = elapsed(file.incoming.received_at, moment)
-        self.status.show(title=words.call.title(file.call_id, lasts, label, held=self.case.held))
+        self.status.show(title=words.call.title(file.call_id, lasts, promise, held=self.case.held), about=label)
 
     def _show_facts(self) -> None:
         self.facts_line.update(Content(facts_words(self.case.file, self.size.width or 80)))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 STALE_AFTER: Final = timedelta(seconds=15)
 """A delivery service that has not written for so long is taken for gone."""
 
+_CUT: Final = ".."
+_LEAST_ABOUT: Final = 8
+
 
 def delivery_gone(link: Link, moment: datetime) -> bool:
     """Tell whether the delivery service gave no sign of life for so long that nothing is being sent."""
@@ -45,18 +48,20 @@ class StatusLine(Widget):
         """Show the title, and `beside` it on the right; the link follows with the first look at the room."""
         super().__init__(id="status")
         self._title = title
+        self._about = ""
         self._beside = beside
         self._exercise = exercise
         self._moment = moment
         self._link = ""
         self._trouble = ""
 
-    def show(self, *, title: str | None = None, link: str | None = None) -> None:
-        """Change the title or the words about the link."""
-        before = (self._title, self._link)
+    def show(self, *, title: str | None = None, about: str | None = None, link: str | None = None) -> None:
+        """Change the title, what it is `about` (shortened where the clock needs the room), or the words of the link."""
+        before = (self._title, self._about, self._link)
+        self._about = self._about if about is None else about
         self._title = self._title if title is None else title
         self._link = self._link if link is None else link
-        if (self._title, self._link) != before:
+        if (self._title, self._about, self._link) != before:
             self.refresh()
 
     @property
@@ -92,9 +97,18 @@ class StatusLine(Widget):
         mark = f" {words.terms.EXERCISE} " if self._exercise else ""
         title = f" {self._title}"
         right = f" {self._link} "
-        for extra in (clock_time(self._moment, seconds=True), self._beside):
-            longer = f" {extra} {right}"
-            if cell_len(mark + title + longer) <= width:
-                right = longer
+        timed = f" {clock_time(self._moment, seconds=True)} {right}"
+        right = timed if cell_len(mark + title + timed) <= width else right
+        title += _shortened(self._about, width - cell_len(mark + title + right))
+        longer = f" {self._beside} {right}"
+        right = longer if right == timed and cell_len(mark + title + longer) <= width else right
         left = set_cell_size(title, max(0, width - cell_len(mark) - cell_len(right)))
         return Content.assemble((mark, "bold"), (left, "bold"), right)
+
+
+def _shortened(about: str, room: int) -> str:
+    """What a title is about, behind two spaces; cut with two dots, and left out where nothing of it would be read."""
+    whole = f"  {about}" if about else ""
+    if cell_len(whole) <= room:
+        return whole
+    return f"{set_cell_size(whole, room - cell_len(_CUT))}{_CUT}" if room >= _LEAST_ABOUT else ""

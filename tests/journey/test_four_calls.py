@@ -95,7 +95,7 @@ async def test_a_suspect_on_the_way_needs_no_form_for_prio_1(cad_room: CadRoom) 
         await seat.press("enter", "n")
         keys = {value: key for key, value, _label in seat.call.asking.choices()}
         await seat.press(keys["onderweg"])
-        await seat.see("ten minste prio 1", "Doe de deur dicht")
+        await seat.see("ten minste: prio 1", "Doe de deur dicht")
         await seat.press("f5", "1")
         await seat.see("PRIO 1 - ONLINE CRIMINALITEIT, VORM NOG ONBEKEND")
         await seat.press("enter")

@@ -56,7 +56,7 @@ async def test_a_fraud_of_weeks_ago_is_referred_online_in_at_most_15_keys(cad_ro
         await hand.press("n", "n")
         await hand.press("n")
         await hand.press("3", "w", "enter")
-        await seat.see("ten minste online")
+        await seat.see("ten minste: online")
         await hand.press("f5", "5", "enter")
         await seat.see("Online aangifte (")
         file = seat.call.case.file
@@ -75,7 +75,7 @@ async def test_a_suspect_on_the_way_gets_a_unit_in_at_most_8_keys(cad_room: CadR
         hand = Hand(seat)
         await hand.press("enter")
         await hand.press("n", "2")
-        await seat.see("URGENTIE  ten minste prio 1")
+        await seat.see("URGENTIE  ten minste: prio 1")
         await hand.press("f5", "1", "enter")
         await seat.see("bevestigd", "CAD-")
         file = seat.call.case.file

@@ -63,7 +63,7 @@ async def test_after_a_kill_the_call_is_still_yours_with_answers_and_note(home: 
     async with seated(desk) as seat:
         await seat.see("1 in behandeling", OPERATOR)
         await seat.press("enter")
-        await seat.see(f"MELDING {call_id}", "bankhelpdeskfraude", "dochter is bij haar")
+        await seat.see(f"MELDING {call_id}", "bankhelp", "dochter is bij haar")
         file = seat.call.case.file
         assert file.owner == OPERATOR
         assert file.answers == {

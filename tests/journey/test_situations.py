@@ -45,7 +45,7 @@ async def test_a_suspect_at_the_door_is_prio_1_with_the_words_to_keep_it_shut(ca
         await seat.press("enter", "n")
         keys = {value: key for key, value, _label in seat.call.asking.choices()}
         await seat.press(keys["aanwezig"])
-        await seat.see("ten minste prio 1", "Doe de deur dicht")
+        await seat.see("ten minste: prio 1", "Doe de deur dicht")
         await seat.press("f5", "1")
         await seat.see("PRIO 1", "verdachte:")
         await seat.press("enter")

@@ -48,8 +48,8 @@ def under_policy(policy: str, version: str) -> str:
     return f"beleid {policy} {version}"
 
 
-def title(call_id: str, lasts: str, form: str, *, held: bool) -> str:
-    return f"{'' if held else 'NIET MEER VAN U - '}{TITLE} {call_id}  {lasts}  {form}"
+def title(call_id: str, lasts: str, promise: str, *, held: bool) -> str:
+    return f"{'' if held else 'NIET MEER VAN U - '}{TITLE} {call_id}  {lasts}{'  ' if promise else ''}{promise}"
 
 
 def caller_said(first_words: str) -> str:
