@@ -86,7 +86,7 @@ def test_an_open_call_stands_in_it_with_what_is_needed_to_go_on_by_telephone(roo
     assert [each.split()[0] for each in found[1:]] == [waiting, held]
     assert "WACHT" in found[1]
     assert "Bij:      niemand" in found[1]
-    for said in ("Markt 1, Assen", "0600000001", "bankhelpdeskfraude", "zeker prio 1", "j.devries"):
+    for said in ("Markt 1, Assen", "0600000001", "bankhelpdeskfraude", "zeker: prio 1", "j.devries"):
         assert said in found[2], said
     assert "Uitgifte Noord" in sheet(text, "TELEFOONLIJST")
     assert "-9001 " in sheet(text, "FORMULIER")

@@ -65,8 +65,8 @@ async def test_answers_are_on_disk_and_what_they_make_certain_is_said_with_its_r
         "verdachte": "onderweg",
         "slachtoffer_in_nederland": "ja",
     }
-    assert "Urgentie: ten minste prio 1" in said
-    assert "Ten minste prio 1, omdat iemand onderweg is." in said
+    assert "Urgentie ten minste: prio 1" in said
+    assert "Ten minste: prio 1, omdat iemand onderweg is." in said
     assert "Bron: " in said
     assert "Zeg: “Doe de deur dicht." in said
     assert "Geen vorm heet zo: 'xyz'." in said

@@ -67,7 +67,7 @@ async def test_f5_reads_the_call_again(tmp_path: Path) -> None:
         await asyncio.to_thread(Calls(desk._writer).answer, claim, "gevaar", "nu")
         assert "gevaar" not in seat.call.case.file.answers
         await seat.press("f5")
-        await seat.see("BESLUIT", "ten minste prio 1")
+        await seat.see("BESLUIT", "ten minste: prio 1")
         assert seat.call.case.file.answers["gevaar"] == "nu"
 
 

@@ -28,7 +28,7 @@ async def test_nothing_is_chosen_at_first_and_enter_alone_says_to_choose(tmp_pat
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("f5")
         assert dialog(seat).proposal is None
-        await seat.see("Kies met een cijfer.", f"Voorstel: {bounds_words(seat.call.case.said)}"[:60])
+        await seat.see("Kies met een cijfer.", f"Voorstel {bounds_words(seat.call.case.said)}"[:60])
         assert ">" not in "".join(line for line in seat.text.splitlines() if "prio" in line and "Voorstel" not in line)
         await seat.press("enter")
         await seat.see("Kies eerst: 1 tot en met 9, of 0.")

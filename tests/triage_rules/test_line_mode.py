@@ -63,9 +63,9 @@ def test_a_call_from_the_first_question_to_certainty() -> None:
 
 def test_danger_is_said_at_once_and_the_wish_is_always_offered() -> None:
     said = session("5", "phishing", "geen bezoek")
-    assert said.index("Urgentie: ten minste prio 1") < said.index("wat is er gebeurd")
-    assert "Urgentie: zeker prio 1." in said
-    assert said.index("Urgentie: zeker prio 1.") < said.index("Wilt u dat er een agent langskomt")
+    assert said.index("Urgentie ten minste: prio 1") < said.index("wat is er gebeurd")
+    assert "Urgentie zeker: prio 1." in said
+    assert said.index("Urgentie zeker: prio 1.") < said.index("Wilt u dat er een agent langskomt")
     assert "Zeker: Eenheid ter plaatse, prio 1 (spoed)." in said
 
 
@@ -74,7 +74,7 @@ def test_an_answer_can_be_taken_back_and_a_question_put_off() -> None:
     assert "Overgeslagen: Iemand bij u, of onderweg?" in said
     assert said.count("Hersteld, weer open: In gevaar, of dreigt iemand?") == 2
     assert "Er is nog geen antwoord om te herstellen." in said
-    assert "Niet zeker: ten minste advies" in said
+    assert "Niet zeker, ten minste: advies" in said
 
 
 def test_what_was_put_off_comes_back_in_turn_and_an_undone_answer_at_once() -> None:
@@ -101,7 +101,7 @@ def test_a_wrong_entry_says_what_is_possible_and_asks_again() -> None:
 
 def test_reason_and_source_on_request() -> None:
     said = session("n", "komt later", "waarom", "stop")
-    assert "Ten minste prio 2, omdat de verdachte later komt." in said
+    assert "Ten minste: prio 2, omdat de verdachte later komt." in said
     assert "P2a: De verdachte is aangekondigd" in said
 
 

@@ -44,8 +44,8 @@ def lines(answers: dict[str, str]) -> list[str]:
 
 def test_with_nothing_answered_nothing_is_certain_and_no_reason_is_made_up() -> None:
     said = lines({})
-    assert said[0] == "URGENTIE  ten minste advies"
-    assert said[1].strip().startswith("kan nog    prio 1")
+    assert said[0] == "URGENTIE  ten minste: advies"
+    assert said[1].strip().startswith("kan nog:    prio 1")
     assert said[2] == "omdat nog geen antwoord om meer vraagt"
     assert said[-1] == f"nog {len(POLICY.start().open_questions)} vragen tellen mee"
 
@@ -86,11 +86,11 @@ def test_dialog_and_panel_say_the_same_bounds(answers: dict[str, str]) -> None:
         dialog = bounds_words(side)
         least = OUTCOME_SHORT[side.at_least.id]
         if side.final:
-            assert (said[start], dialog) == (f"{title}  zeker: {least}", f"zeker {least}")
+            assert (said[start], dialog) == (f"{title}  zeker: {least}", f"zeker: {least}")
         else:
-            most = said[start + 1].removeprefix(" " * len(title)).strip().removeprefix("kan nog").strip()
-            assert said[start] == f"{title}  ten minste {least}"
-            assert dialog == f"ten minste {least}, kan nog {most}"
+            most = said[start + 1].removeprefix(" " * len(title)).strip().removeprefix("kan nog:").strip()
+            assert said[start] == f"{title}  ten minste: {least}"
+            assert dialog == f"ten minste: {least}; kan nog: {most}"
 
 
 @given(answers=ANY_ANSWERS)
@@ -128,4 +128,4 @@ def test_one_open_question_is_not_called_questions() -> None:
 
 
 def test_that_it_may_turn_out_another_matter_stands_beside_the_most_urgent_visit() -> None:
-    assert bounds_words(POLICY.resume({"gevaar": "nee"})) == "ten minste advies, kan nog prio 1 (of gewone protocol)"
+    assert bounds_words(POLICY.resume({"gevaar": "nee"})) == "ten minste: advies; kan nog: prio 1 (of gewone protocol)"

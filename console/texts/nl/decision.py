@@ -34,7 +34,7 @@ def title(call_id: str) -> str:
 
 
 def suggestion(bounds: str) -> str:
-    return f"Voorstel: {bounds}"
+    return f"Voorstel {bounds}"
 
 
 def cannot_join(choice: str) -> str:

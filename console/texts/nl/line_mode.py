@@ -223,19 +223,19 @@ def no_question(count: int) -> str:
 
 
 def certain(outcome: str) -> str:
-    return f"zeker {outcome}"
+    return f"zeker: {outcome}"
 
 
 def between(least: str, most: str) -> str:
-    return f"ten minste {least}, kan nog {most} worden"
+    return f"ten minste: {least}; kan nog: {most}"
 
 
 def urgency(bounds: str) -> str:
-    return f"Urgentie: {bounds}."
+    return f"Urgentie {bounds}."
 
 
 def after_wish(bounds: str) -> str:
-    return f" Na keuze: {bounds}."
+    return f" Na keuze {bounds}."
 
 
 def surely(outcome: str) -> str:
@@ -243,11 +243,11 @@ def surely(outcome: str) -> str:
 
 
 def unsure(bounds: str) -> str:
-    return f"Niet zeker: {bounds}."
+    return f"Niet zeker, {bounds}."
 
 
 def at_least_because(outcome: str, reason: str) -> str:
-    return f"Ten minste {outcome}, omdat {reason}."
+    return f"Ten minste: {outcome}, omdat {reason}."
 
 
 def rule(name: str, why: str, sources: str) -> str:

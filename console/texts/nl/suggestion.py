@@ -14,11 +14,11 @@ def still_open(count: int) -> str:
 
 
 def certain(outcome: str) -> str:
-    return f"zeker {outcome}"
+    return f"zeker: {outcome}"
 
 
 def between(least: str, most: str) -> str:
-    return f"ten minste {least}, kan nog {most}"
+    return f"ten minste: {least}; kan nog: {most}"
 
 
 def because(reason: str, rules: str, sources: str) -> str:
@@ -30,11 +30,11 @@ def certain_line(title: str, outcome: str) -> str:
 
 
 def least_line(title: str, outcome: str) -> str:
-    return f"{title}  ten minste {outcome}"
+    return f"{title}  ten minste: {outcome}"
 
 
 def most_line(title: str, outcome: str) -> str:
-    return f"{' ' * len(title)}  kan nog    {outcome}"
+    return f"{' ' * len(title)}  kan nog:    {outcome}"
 
 
 def or_ordinary(outcome: str) -> str:
