@@ -36,7 +36,7 @@ from console.model import (
     Suspect,
 )
 from console.topics import Topic, fact_about
-from tests.cad.test_eido import needs_the_standard, schema
+from tests.cad.test_eido_standard import needs_the_standard, schema
 from tests.record.support import ADVERSARIAL
 from tests.test_addition import sent
 from tests.test_dispatching import MOMENT, call_file

@@ -14,6 +14,7 @@ from console.dutch_errors import toml_in_dutch
 from console.model import UNKNOWN
 
 _TABLE_FILE: Final = "eido.toml"
+_CODES_FILE: Final = "eido_codes.toml"
 
 
 class TableError(Exception):
@@ -42,6 +43,13 @@ def tables() -> Tables:
     return read_tables(files("console.cad").joinpath(_TABLE_FILE).read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1)
+def codes() -> Mapping[str, frozenset[str]]:
+    """Give every registry code that a message of ours may hold, per field of the standard."""
+    found = tomllib.loads(files("console.cad").joinpath(_CODES_FILE).read_text(encoding="utf-8"))
+    return {field: frozenset(entry["codes"]) for field, entry in found.items()}
+
+
 def read_tables(text: str) -> Tables:
     """Read a table from its TOML text; see `tables`."""
     try:
@@ -57,7 +65,7 @@ def read_tables(text: str) -> Tables:
     return Tables(
         priorities=_priorities(found["prioriteiten"]),
         forms=_forms(found["vormen"]),
-        roles={role: tuple(_words(f"rollen.{role}", names)) for role, names in found["rollen"].items()},
+        roles={role: _roles(f"rollen.{role}", names) for role, names in found["rollen"].items()},
         exercise_classes=frozenset(_words("oefening.classificaties", exercise["classificaties"])),
         exercise_type=_registry_type("oefening.type", exercise["type"]),
         dispatching_desk=_words("instanties.uitgifte", [desk["uitgifte"]])[0],
@@ -98,3 +106,10 @@ def _words(key: str, names: object) -> list[str]:
     if not isinstance(names, list) or not names or not all(isinstance(each, str) and each.strip() for each in names):
         raise TableError(f"{_TABLE_FILE}: {key} hoort een of meer namen te geven")
     return names
+
+
+def _roles(key: str, names: object) -> tuple[str, ...]:
+    known = codes()["personIncidentRoleRegistryText"]
+    if not set(_words(key, names)) <= known:
+        raise TableError(f"{_TABLE_FILE}: {key} hoort een of meer van deze rollen te geven: {', '.join(sorted(known))}")
+    return tuple(_words(key, names))
