@@ -42,6 +42,7 @@ async def test_a_colleague_takes_over_with_a_reason_and_the_former_owner_can_dec
             await theirs.decide(case, theirs.propose(case, Choice.ADVICE))
         await seat.press("f5", "1", "enter")
         await seat.see("Besluit vastgelegd")
+        await seat.until(lambda: seat.call.case.file.decisions, "the decision read back")
         assert [decision.by for decision in seat.call.case.file.decisions] == [mine.operator]
     await theirs.close()
 
