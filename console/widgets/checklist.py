@@ -147,6 +147,8 @@ class Checklist(Lines, can_focus=True):
             chosen = number == asking.highlight
             text = f"{' ' * (_INDENT - 1)}{'>' if chosen else ' '}{key} {label}"
             lines.append(Line(set_cell_size(text, width), "reverse" if chosen else ""))
+        if asking.typed.strip() and not asking.matches():
+            lines.extend(Line(line) for line in _wrapped(words.asking.NOTHING_FITS, width))
         if asking.highlight is not None and asking.highlight < len(asking.matches()):
             definition = asking.matches()[asking.highlight].definition
             lines.extend(Line(line) for line in _wrapped(definition, width))

@@ -154,3 +154,14 @@ async def test_the_terminal_cursor_stands_on_the_question_that_is_asked_in_a_win
         await pilot.resize_terminal(48, 6)
         await pilot.pause()
         assert widget.pointer == (0, row(app))
+
+
+async def test_letters_that_no_form_begins_with_are_said_before_enter() -> None:
+    widget = checklist()
+    widget.asking.go("vorm")
+    async with on_stage(widget, size=(80, 40)) as (app, pilot):
+        for typed, said in (("bank", False), ("nbank", True)):
+            widget.asking.typed = typed
+            widget.redraw()
+            await pilot.pause()
+            assert any("Geen vorm begint zo." in line for line in app.lines()) is said
