@@ -74,6 +74,7 @@ from console.model.known import (
     TraceKind,
     TraceOrigin,
 )
+from console.model.on_paper import EnteredLater, OnPaper
 
 __all__ = [
     "BETWEEN_NEWS",
@@ -102,6 +103,7 @@ __all__ = [
     "Device",
     "Dispatch",
     "DraftPlace",
+    "EnteredLater",
     "Fact",
     "Facts",
     "Given",
@@ -113,6 +115,7 @@ __all__ = [
     "KnownTrace",
     "Link",
     "Location",
+    "OnPaper",
     "Party",
     "PassedOn",
     "Payee",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 from console.model.details import Consultation, KnownDetail
 from console.model.drafts import DraftPlace
 from console.model.known import Known, KnownFact, KnownPerson, KnownTrace, Special
+from console.model.on_paper import EnteredLater
 
 
 class Channel(StrEnum):
@@ -177,7 +178,7 @@ class Decision:
 
     `answers` maps every question of the policy to its value, `open` where it was not asked. `reason` stays None for a
     deviation until the operator gives it, after the dispatch has gone. `also` is what was chosen beside it, such as an
-    online report later.
+    online report later. `made_at` is when it was taken on paper; then `at` and `by` say when it was entered, by whom.
     """
 
     id: int
@@ -192,6 +193,12 @@ class Decision:
     reason: str | None
     message_id: str | None
     also: tuple[Choice, ...] = ()
+    made_at: datetime | None = None
+
+    @property
+    def taken_at(self) -> datetime:
+        """When it was taken, whenever it was recorded."""
+        return self.made_at or self.at
 
 
 BETWEEN_NEWS: Final = "; "
@@ -292,6 +299,7 @@ class QueueRow:
     anybody. `transfer` is how the call came to who (or to the queue) it is with now, until somebody opens it there.
     `assessment` above 1 means that it was opened again after a decision. `consultation` is the question to the shift
     lead that still waits for an answer, `call_back_at` the first promise to call back that was not kept yet.
+    `entered_later` tells that it was handled on paper and entered afterwards.
     """
 
     call_id: str
@@ -312,6 +320,7 @@ class QueueRow:
     urgent: bool = False
     consultation: Consultation | None = None
     call_back_at: datetime | None = None
+    entered_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +353,8 @@ class CallFile:
     `told` says whether any `facts` were recorded: until then what came in with the call holds, from then on what was
     told, also where it was emptied. `decisions` and `deliveries` are those of all assessments. `draft_choice` is what
     its owner chose and did not confirm, `drafts` what they typed and did not. `reassessed_at` is the reference time of
-    a re-assessment, None before one. `details` are the newest versions, those that were taken back included.
+    a re-assessment, None before one. `details` are the newest versions, those that were taken back included. `entered`
+    is the paper form it was entered from afterwards, None for a call that was handled here.
     """
 
     call_id: str
@@ -372,6 +382,7 @@ class CallFile:
     details: tuple[KnownDetail, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     drafts: Mapping[DraftPlace, str] = field(default_factory=dict)
+    entered: EnteredLater | None = None
 
     @property
     def assessed_from(self) -> datetime:

@@ -15,6 +15,8 @@ from console.record.rows import check_location, check_text, dispatch_to_json, to
 from console.texts import words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from console.model import Claim, Dispatch
     from console.record.engine import Row
     from console.record.writer import Transaction
@@ -52,8 +54,8 @@ def add(transaction: Transaction, claim: Claim, call: Row, dispatch: Dispatch) -
     audit.write(transaction, claim.owner, ADDED, claim.call_id, {"bericht": dispatch.message_id, "inhoud": content})
 
 
-def by_hand(transaction: Transaction, claim: Claim, message_id: str) -> None:
-    """Write that a message of a held call was passed on by voice; what was to be added to it stops."""
+def by_hand(transaction: Transaction, claim: Claim, message_id: str, at: datetime | None = None) -> None:
+    """Write that a message of a held call was passed on by voice, now or `at`; what was to be added to it stops."""
     check_text(message_id)
     row = transaction.one("SELECT state FROM dispatch WHERE message_id = ? AND call_id = ?", message_id, claim.call_id)
     if row is None:
@@ -66,11 +68,14 @@ def by_hand(transaction: Transaction, claim: Claim, message_id: str) -> None:
     transaction.run(
         "UPDATE dispatch SET state = ?, answered_at = ?, changed_at = ?, next_attempt_at = NULL WHERE message_id = ?",
         Delivery.BY_HAND,
-        now,
+        now if at is None else to_text(at),
         now,
         message_id,
     )
-    audit.write(transaction, claim.owner, BY_HAND, claim.call_id, {"bericht": message_id, "was": row["state"]})
+    details: audit.Details = {"bericht": message_id, "was": row["state"]}
+    if at is not None:
+        details["om"] = to_text(at)
+    audit.write(transaction, claim.owner, BY_HAND, claim.call_id, details)
     stop(transaction, message_id, Delivery.BY_HAND)
 
 

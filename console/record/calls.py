@@ -18,11 +18,11 @@ from console.model import (
 from console.record import (
     adding,
     answering,
-    audit,
     claiming,
     consulting,
     deciding,
     drafting,
+    entering,
     links,
     noting,
     reassessing,
@@ -30,8 +30,8 @@ from console.record import (
     search,
     statements,
 )
-from console.record.rows import check_text, facts_of, to_text
-from console.record.values import DecisionDraft, Rung
+from console.record.rows import check_text
+from console.record.values import DecisionDraft, PaperEntry, Rung
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,6 +54,19 @@ class Calls:
         Raises DifferentCall when the content differs in anything, `received_at` included (to the millisecond).
         """
         return self._writer.submit(ringing.ring, call, links.of_incoming(call)).result()
+
+    def enter(self, entry: PaperEntry, by: str) -> Claim:
+        """Record a call that was handled on paper, with its own moments; nothing of it is sent to the CAD.
+
+        One that was decided is nobody's after this; one that was not is `by`'s, and its claim is current. The same
+        `entry.token` again gives the call that stands. Refused when its moments cannot be, or its number was used.
+        """
+        traces = {
+            TraceOrigin.INCOMING: links.of_incoming(entry.incoming),
+            TraceOrigin.TOLD: links.of_told(entry.facts),
+            TraceOrigin.NOTE: linking.find(entry.note),
+        }
+        return self._writer.submit(entering.enter, entry, by, traces).result()
 
     def open_by_hand(self, channel: Channel, by: str) -> Claim:
         """Start a call that only came by telephone; it is `by`'s at once."""
@@ -210,27 +223,7 @@ def _draft_text(transaction: Transaction, claim: Claim, place: DraftPlace, text:
 
 
 def _tell(transaction: Transaction, claim: Claim, facts: Facts, traces: tuple[Trace, ...]) -> None:
-    row = claiming.held(transaction, claim, "gegevens")
-    check_text(facts.address, facts.callback)
-    newest = transaction.one("SELECT * FROM told WHERE call_id = ? ORDER BY seq DESC LIMIT 1", claim.call_id)
-    if newest is not None and facts == facts_of(newest):
-        return
-    transaction.run(
-        """INSERT INTO told (call_id, assessment, at, by, address, callback, role, speaks_freely)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-        claim.call_id,
-        row["assessment"],
-        to_text(transaction.now),
-        claim.owner,
-        facts.address,
-        facts.callback,
-        facts.role,
-        facts.speaks_freely,
-    )
-    _settle(transaction, claim, TraceOrigin.TOLD, traces)
-    audit.write(
-        transaction, claim.owner, "gegevens", claim.call_id, {"inhoud": audit.digest(row["salt"], audit.content(facts))}
-    )
+    answering.tell(transaction, claim, claiming.held(transaction, claim, "gegevens"), facts, traces)
 
 
 def _answer(transaction: Transaction, claim: Claim, question: str, value: str | None) -> None:
@@ -238,19 +231,7 @@ def _answer(transaction: Transaction, claim: Claim, question: str, value: str | 
 
 
 def _note(transaction: Transaction, claim: Claim, text: str, traces: tuple[Trace, ...]) -> None:
-    row = claiming.held(transaction, claim, "notitie")
-    check_text(text)
-    if row["note"] == text:
-        return
-    transaction.run("UPDATE call SET note = ? WHERE id = ?", text, claim.call_id)
-    _settle(transaction, claim, TraceOrigin.NOTE, traces)
-    audit.write(transaction, claim.owner, "notitie", claim.call_id, {"inhoud": audit.digest(row["salt"], text)})
-
-
-def _settle(transaction: Transaction, claim: Claim, origin: TraceOrigin, traces: tuple[Trace, ...]) -> None:
-    """Make what was just recorded findable: what other calls may share of it, and its words."""
-    links.keep(transaction.connection, claim.call_id, origin, traces, to_text(transaction.now))
-    search.index(transaction.connection, claim.call_id)
+    answering.note(transaction, claim, claiming.held(transaction, claim, "notitie"), text, traces)
 
 
 def _person(

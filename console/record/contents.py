@@ -12,7 +12,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from console.model import Delivery, PolicyStamp
-from console.record import adding, asked, audit, deciding, details, noting
+from console.record import adding, asked, audit, deciding, details, noting, on_paper, ringing
 from console.record.errors import Damaged
 from console.record.rows import as_recorded, facts_of, incoming_of
 from console.record.said import fact_of, person_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CALLS_AT_ONCE: Final = 500
 PURGED: Final = "opgeschoond"
 READS_PURGED: Final = "inzagelogboek opgeschoond"
-RANG: Final = ("binnengekomen", "met de hand geopend")
+RANG: Final = (ringing.RANG, ringing.BY_HAND, on_paper.CALL)
 
 Found = tuple[int, str]
 """The row of the audit that does not fit, and a Dutch sentence about it."""
@@ -131,7 +131,14 @@ _KINDS: Final = (
             bool(row["deviates"]),
             json.loads(row["also"]),
             row["body"],
+            row["made_at"],
         ),
+    ),
+    _Kind(
+        (on_paper.FORM,),
+        "het papieren formulier",
+        "SELECT * FROM paper_form WHERE call_id = ? ORDER BY seq",
+        lambda row: audit.content(on_paper.entered_of(row).paper),
     ),
     _Kind(
         (adding.ADDED,),

@@ -14,6 +14,7 @@ from console.times import said_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from console.model import Claim
     from console.record.engine import Row
@@ -51,10 +52,13 @@ def decide(
     draft: DecisionDraft,
     dispatch: Dispatch | None,
     after: int | None,
+    *,
+    made_at: datetime | None = None,
 ) -> Decision:
     """Write decision, dispatch, stage and audit row of a claim that was found current, on its `call`.
 
-    `after` is the newest decision that was seen, 0 for none; when there is a newer one this is refused.
+    `after` is the newest decision that was seen, 0 for none; when there is a newer one this is refused. `made_at` is
+    when it was taken on paper; its dispatch then counts as asked for at that moment.
     """
     if after is not None:
         _demand_newest(transaction, claim.call_id, after)
@@ -62,10 +66,11 @@ def decide(
     texts = [canonical(each) for each in (draft.policy, draft.answers, draft.suggestion)]
     check_text(*texts)
     now = to_text(transaction.now)
+    taken = None if made_at is None else to_text(made_at)
     row = transaction.one(
-        """INSERT INTO decision
-            (call_id, assessment, token, at, by, choice, policy, answers, suggestion, deviates, also, message_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+        """INSERT INTO decision (call_id, assessment, token, at, by, choice, policy, answers, suggestion, deviates,
+            also, message_id, made_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
         claim.call_id,
         call["assessment"],
         draft.token,
@@ -76,6 +81,7 @@ def decide(
         draft.deviates,
         canonical(draft.also),
         None if dispatch is None else dispatch.message_id,
+        taken,
     )
     assert row is not None  # noqa: S101 - RETURNING gives one row
     decision = Decision(
@@ -91,6 +97,7 @@ def decide(
         reason=None,
         message_id=None if dispatch is None else dispatch.message_id,
         also=draft.also,
+        made_at=None if taken is None else to_time(taken),
     )
     if dispatch is not None and body is not None:
         _put_out(transaction, decision, dispatch, body)
@@ -99,7 +106,9 @@ def decide(
         call["stage"] if draft.choice == Choice.CONSULT else Stage.DECIDED,
         claim.call_id,
     )
-    content = decided(draft.token, draft.choice, draft.answers, draft.suggestion, draft.deviates, draft.also, body)
+    content = decided(
+        draft.token, draft.choice, draft.answers, draft.suggestion, draft.deviates, draft.also, body, taken
+    )
     audit.write(
         transaction,
         claim.owner,
@@ -116,10 +125,18 @@ def decide(
 
 
 def decided(
-    token: str, choice: str, answers: object, suggestion: object, deviates: bool, also: Sequence[str], body: str | None
+    token: str,
+    choice: str,
+    answers: object,
+    suggestion: object,
+    deviates: bool,
+    also: Sequence[str],
+    body: str | None,
+    made_at: str | None,
 ) -> list[object]:
-    """Give what of a decision is digested: the digest of one without `also` is as it was before there was any."""
-    return [token, choice, answers, suggestion, deviates, body, *([list(also)] if also else [])]
+    """Give what of a decision is digested: the digest of one without `also` or `made_at` is as it was before them."""
+    more: list[object] = [list(also)] if also else []
+    return [token, choice, answers, suggestion, deviates, body, *more, *([made_at] if made_at else [])]
 
 
 def _demand_newest(transaction: Transaction, call_id: str, after: int) -> None:
@@ -156,6 +173,7 @@ def _check_also(draft: DecisionDraft) -> None:
 
 def _put_out(transaction: Transaction, decision: Decision, dispatch: Dispatch, body: str) -> None:
     now = to_text(transaction.now)
+    asked = now if decision.made_at is None else to_text(decision.made_at)
     transaction.run(
         """INSERT INTO dispatch (message_id, call_id, decision_id, priority, body, created_at, changed_at, state)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -164,7 +182,7 @@ def _put_out(transaction: Transaction, decision: Decision, dispatch: Dispatch, b
         decision.id,
         dispatch.priority,
         body,
-        now,
+        asked,
         now,
         Delivery.READY,
     )

@@ -24,14 +24,15 @@ class Policies:
 
     def begin(self, claim: Claim, text_hash: str) -> str:
         """Bind a call to a policy by its text hash, unless it is bound; gives the hash of the one that holds."""
-        return self._writer.submit(_begin, claim, text_hash).result()
+        return self._writer.submit(begin, claim, text_hash).result()
 
     def activated(self, who: str, before: str, after: str) -> None:
         """Put in the audit that `who` replaced the policy for new calls; both are text hashes."""
         self._writer.submit(_activated, who, before, after).result()
 
 
-def _begin(transaction: Transaction, claim: Claim, text_hash: str) -> str:
+def begin(transaction: Transaction, claim: Claim, text_hash: str) -> str:
+    """Bind a call to a policy, unless it is bound; gives the hash of the one that holds."""
     check_text(claim.call_id, text_hash)
     bound = transaction.one("SELECT text_hash FROM call_policy WHERE call_id = ?", claim.call_id)
     if bound is not None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, Link, QueueRow, Stage, beyond
-from console.record import asked, chain, details, engine, links, said, schema, typed
+from console.record import asked, chain, details, engine, links, on_paper, said, schema, typed
 from console.record.errors import Damaged, RecordError, UnknownCall
 from console.record.following import DELIVERY_COLUMNS, FOLLOWED, UNSETTLED, followed_since
 from console.record.leasing import stale_since
@@ -63,7 +63,7 @@ SELECT call.id, channel, number, received_at, stage, owner, claimed_at,
     (SELECT choice FROM decision WHERE decision.call_id = call.id ORDER BY decision.id DESC LIMIT 1) AS choice,
     EXISTS (SELECT 1 FROM decision WHERE decision.call_id = call.id AND deviates = 1 AND reason IS NULL)
         AS reason_missing,
-    lease.seen_at, assessment, urgent, call_back_at,
+    lease.seen_at, assessment, urgent, call_back_at, {on_paper.ENTERED},
     transfer.at, transfer.by, transfer."from", transfer."to", transfer.reason
 FROM open CROSS JOIN call ON call.id = open.id
 LEFT JOIN lease ON lease.call_id = call.id
@@ -185,6 +185,7 @@ class Reader:
             noted = details.of_call(self._connection, call_id)
             consultations = asked.of_call(self._connection, call_id)
             drafts = typed.of_call(self._connection, call_id)
+            entered = on_paper.of_call(self._connection, call_id)
             lease = self._rows("SELECT seen_at FROM lease WHERE call_id = ?", call_id)
             opened = self._rows('SELECT "from" FROM assessment WHERE call_id = ? ORDER BY number DESC LIMIT 1', call_id)
         if not call:
@@ -216,6 +217,7 @@ class Reader:
             details=noted,
             consultations=consultations,
             drafts=drafts,
+            entered=entered,
         )
 
     def decisions(self) -> Iterator[Decision]:
@@ -328,6 +330,7 @@ def _queue_row(
         urgent=bool(row["urgent"]),
         consultation=consultation,
         call_back_at=to_time_or_none(row["call_back_at"]),
+        entered_later=bool(row["entered_later"]),
     )
 
 

@@ -49,7 +49,7 @@ class PaperNumbers:
         self._writer = writer
 
     def current(self) -> Block:
-        """Give the block of this year that paper uses now; the first time it is reserved. Else it writes nothing."""
+        """Give the block of this year that paper uses now; reserved anew once a form of it was entered."""
         return self._writer.look(_current).result() or self._writer.submit(_reserve).result()
 
     def renew(self) -> Block:
@@ -70,9 +70,24 @@ def free_after(transaction: Transaction, year: int, number: int) -> int:
     return number
 
 
+def is_reserved(transaction: Transaction, year: int, number: int) -> bool:
+    """Tell whether a number was kept for paper."""
+    return transaction.one("SELECT 1 FROM paper WHERE year = ? AND ? BETWEEN first AND last", year, number) is not None
+
+
 def _current(transaction: Transaction) -> Block | None:
+    """Give the newest block of this year; none when it was written from: who entered one may have more on the table."""
     row = transaction.one("SELECT * FROM paper WHERE year = ? ORDER BY seq DESC LIMIT 1", _year(transaction))
-    return None if row is None else _block(row)
+    if row is None:
+        return None
+    block = _block(row)
+    used = transaction.one(
+        "SELECT 1 FROM paper_form WHERE call_id BETWEEN ? AND ? AND length(call_id) = length(?)",
+        block.call_ids[0],
+        block.call_ids[-1],
+        block.call_ids[0],
+    )
+    return None if used is not None else block
 
 
 def _reserve(transaction: Transaction) -> Block:

@@ -160,6 +160,7 @@ def decision_of(row: Row) -> Decision:
         reason=row["reason"],
         message_id=row["message_id"],
         also=tuple(Choice(each) for each in json.loads(row["also"])),
+        made_at=to_time_or_none(row["made_at"]),
     )
 
 

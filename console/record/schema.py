@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from console.record import chain, console_tables, dossier_tables, draft_tables, paper_tables
+from console.record import chain, console_tables, dossier_tables, draft_tables, form_tables, paper_tables
 from console.record.errors import RecordError
 from console.record.rows import canonical, to_text
 from console.texts import words
@@ -295,6 +295,10 @@ def _draft_tables(db: Database) -> None:
     draft_tables.make(db)
 
 
+def _form_tables(db: Database) -> None:
+    form_tables.make(db)
+
+
 _STEPS: Final = (
     _first_tables,
     _policy_of_call,
@@ -303,6 +307,7 @@ _STEPS: Final = (
     _console_tables,
     _paper_tables,
     _draft_tables,
+    _form_tables,
 )
 """One function per migration, oldest first; a step that was ever released never changes."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from console.model import Choice, Stage
+from console.record import on_paper
 from console.record.errors import RecordError
 from console.record.rows import check_text, place_of, to_time
 from console.texts import words
@@ -37,10 +38,10 @@ SELECT seq,
                 OR held.key = 'at' AND detail.kind = 'betaling')))
 FROM call WHERE id = ?"""
 
-_HIT: Final = """call.id, call.received_at, call.stage,
+_HIT: Final = f"""call.id, call.received_at, call.stage, {on_paper.ENTERED},
     coalesce((SELECT nullif(told.address, '') FROM told WHERE told.call_id = call.id ORDER BY seq DESC LIMIT 1),
         call.address) AS address,
-    (SELECT choice FROM decision WHERE decision.call_id = call.id ORDER BY decision.id DESC LIMIT 1) AS choice"""
+    (SELECT choice FROM decision WHERE decision.call_id = call.id ORDER BY decision.id DESC LIMIT 1) AS choice"""  # noqa: S608 - fixed fragments
 
 BY_WORDS: Final = f"""SELECT {_HIT} FROM words CROSS JOIN call ON call.seq = words.rowid
 WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?"""  # noqa: S608 - fixed fragments
@@ -68,6 +69,7 @@ class Hit:
     place: str
     stage: Stage
     choice: Choice | None
+    entered_later: bool
 
 
 def index(connection: Connection, call_id: str) -> None:
@@ -141,4 +143,5 @@ def _hit(row: Row) -> Hit:
         place=place_of(row["address"]),
         stage=Stage(row["stage"]),
         choice=None if row["choice"] is None else Choice(row["choice"]),
+        entered_later=bool(row["entered_later"]),
     )

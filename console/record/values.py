@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from console.model import Choice, DeliveryState, Dispatch, PolicyStamp, Suggestion
+from console.model import Choice, DeliveryState, Dispatch, Facts, IncomingCall, OnPaper, PolicyStamp, Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,24 @@ class Parcel:
 
     dispatch: Dispatch
     state: DeliveryState
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntry:
+    """A paper form as it is entered: all of it, or nothing, is recorded.
+
+    `token` is unique to this one confirmation, as in `DecisionDraft`. `incoming.received_at` is when the call came,
+    `policy` the text hash of the one it is read under. `decision` and `dispatch` are None where nothing was decided,
+    or no unit asked; the dispatch is never sent. `why` is the reason of a decision that deviates, empty for none.
+    """
+
+    token: str
+    paper: OnPaper
+    incoming: IncomingCall
+    facts: Facts
+    answers: Mapping[str, str]
+    note: str
+    policy: str
+    decision: DecisionDraft | None = None
+    dispatch: Dispatch | None = None
+    why: str = ""

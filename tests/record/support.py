@@ -12,14 +12,28 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from console.model import Bounds, Channel, Choice, Dispatch, IncomingCall, Location, PolicyStamp, Suggestion
+from console.model import (
+    Bounds,
+    Channel,
+    Choice,
+    Dispatch,
+    Facts,
+    IncomingCall,
+    Location,
+    OnPaper,
+    PolicyStamp,
+    Role,
+    Suggestion,
+)
 from console.record import Calls, DecisionDraft, Home, Writer
+from console.record.values import PaperEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2026, 11, 21, 13, 0, 0, 123000, tzinfo=UTC)
+CALLED = START - timedelta(hours=9)
 
 ADVERSARIAL = (
     "[/b] [@click=app.quit]x[/] [link=http://x]",
@@ -92,6 +106,34 @@ def dispatch(call_id: str, priority: int = 1, message_id: str | None = None, **c
         "exercise": True,
     }
     return Dispatch(**(fields | changes))
+
+
+def paper_entry(number: str = "26-9001", choice: Choice | None = Choice.PRIO2, **changes: Any) -> PaperEntry:
+    """A form as it was filled in: called nine hours ago, decided five minutes later, passed on after six."""
+    priority = None if choice is None else choice.priority
+    paper: dict[str, Any] = {
+        "number": number,
+        "called_at": CALLED,
+        "decided_at": None if choice is None else CALLED + timedelta(minutes=5),
+        "passed_on_at": None if priority is None else CALLED + timedelta(minutes=6),
+        "passed_to": "" if priority is None else "uitgifte, k.smit",
+        "unit": "" if priority is None else "11-01",
+        "handled_by": "a.bakker",
+    }
+    moments = {name: changes.pop(name) for name in list(changes) if name in paper}
+    token = changes.pop("token", f"formulier {number}")
+    fields: dict[str, Any] = {
+        "token": token,
+        "paper": OnPaper(**(paper | moments)),
+        "incoming": incoming(None, received_at=moments.get("called_at", CALLED), first_words=""),
+        "facts": Facts("Brink 4, 9461 AS Gieten", "06-12345678", Role.VICTIM, speaks_freely=True),
+        "answers": {"gevaar": "nee", "vorm": "bankhelpdeskfraude"},
+        "note": "NL91ABNA0417164300, 600 euro",
+        "policy": "abc",
+        "decision": None if choice is None else draft(token, choice),
+        "dispatch": None if priority is None else dispatch(number, priority, f"bericht {token}"),
+    }
+    return PaperEntry(**(fields | changes))
 
 
 def sent_out(calls: Calls, name: str, priority: int = 1) -> str:

@@ -34,7 +34,7 @@ from console.record.purge import Purge, plan
 from console.record.rows import canonical
 from console.record.verifying import verify
 from console.record.writer import Transaction
-from tests.record.support import START, dispatch, draft, incoming, rows, sent_out
+from tests.record.support import START, dispatch, draft, incoming, paper_entry, rows, sent_out
 from tests.record.tampering import opened
 
 if TYPE_CHECKING:
@@ -103,11 +103,12 @@ def test_a_call_goes_with_everything_and_the_audit_says_so(
     outbox.accepted(added, "C1")
     outbox.unit(message, "A1", UnitStatus.CLOSED, START)
     other = finished(calls, "b")
-    before = {call_id: tables_of(reader, call_id) for call_id in ("26-0001", other)}
+    paper = calls.enter(paper_entry("P1", note=SECRET), "jan").call_id
+    before = {call_id: tables_of(reader, call_id) for call_id in ("26-0001", other, paper)}
     assert {table for found in before.values() for table, content in found.items() if content} == set(before[other])
     trail = rows(writer, "SELECT * FROM audit")
     clock.forward(days=2)
-    assert everything(Purge(writer, "beheer"), clock.now - DAY) == 2
+    assert everything(Purge(writer, "beheer"), clock.now - DAY) == 3
     for call_id, tables in before.items():
         with pytest.raises(UnknownCall):
             reader.file(call_id)

@@ -73,8 +73,15 @@ def test_a_hit_tells_where_to_look_and_nothing_of_what_was_said(calls: Calls, re
     calls.special(claim, Special.SUICIDALITY, Known.YES)
     calls.decide(claim, draft(choice=Choice.CONSULT), None)
     (hit,) = reader.ask(lambda connection: search.by_number(connection, " 26-0001 "))
-    assert hit == search.Hit("26-0001", START, "Gieten", Stage.IN_PROGRESS, Choice.CONSULT)
-    assert {field.name for field in fields(hit)} == {"call_id", "received_at", "place", "stage", "choice"}
+    assert hit == search.Hit("26-0001", START, "Gieten", Stage.IN_PROGRESS, Choice.CONSULT, entered_later=False)
+    assert {field.name for field in fields(hit)} == {
+        "call_id",
+        "received_at",
+        "place",
+        "stage",
+        "choice",
+        "entered_later",
+    }
     assert "leven" not in str(reader.ask(lambda connection: search.by_text(connection, "leven", 50)))
 
 

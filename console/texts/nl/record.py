@@ -46,6 +46,13 @@ OF_ANOTHER_MESSAGE: Final = (
 CONFIRMED_ALREADY: Final = "De meldkamer heeft dit bericht al bevestigd; met de hand doorgeven is niet meer nodig."
 PRIORITY_STAYS: Final = "Een aanvulling verandert de prioriteit niet. Neem daarvoor een nieuw besluit."
 
+CALLED: Final = "Gebeld om"
+DECIDED: Final = "Besloten om"
+PASSED_ON: Final = "Doorgegeven om"
+DECISION_AND_ITS_TIME: Final = "Bij een besluit hoort de tijd waarop het op papier genomen is, en omgekeerd."
+NOTHING_PASSED_ON: Final = "Er staat een tijd van doorgeven, maar bij dit besluit hoort geen eenheid. Haal de tijd weg."
+PASSED_ON_UNKNOWN: Final = "Op het papieren formulier staat niet dat deze inzet is doorgegeven."
+
 
 def reason_too_long(limit: int) -> str:
     return f"Deze reden is langer dan {limit} tekens. Geef een korte, zoals: klacht 2026-118."
@@ -176,3 +183,25 @@ def other_kind(number: int, kind: str) -> str:
 
 def still_empty(kind: str) -> str:
     return f"Er staat nog niets in ({kind}). Typ wat er gezegd of gezien is."
+
+
+def ahead(what: str, at: str) -> str:
+    return f"{what} {at} ligt in de toekomst. Controleer datum en tijd op het formulier."
+
+
+def out_of_order(before: str, one: str, after: str, another: str) -> str:
+    return f"{after} {another} ligt vóór {before.lower()} {one}. Controleer beide tijden op het formulier."
+
+
+def not_a_paper_number(number: str) -> str:
+    return (
+        f"{number} is geen nummer dat voor papier is gereserveerd. Controleer het nummer op het formulier; "
+        "had de ruimte geen nummers meer, typ dan het eigen volgnummer: P1, P2 en verder."
+    )
+
+
+def form_used(number: str, call_id: str, by: str, when: str) -> str:
+    return (
+        f"{number} is al ingevoerd als melding {call_id}, door {by} ({when}). Bekijk die in het logboek. "
+        "Is dit een ander formulier, typ dan P en een eigen volgnummer."
+    )
