@@ -131,6 +131,12 @@ class Settings:
     """Where the pages go; only for `bestand`."""
     cad_url: str | None = field(default=None, metadata={"key": "cad_url", "read": _address})
     """Address of the CAD's interface; without it a dispatch waits and the screens say so."""
+    cad_authority: Path | None = field(default=None, metadata={"key": "cad_ca", "read": _path})
+    """Certificate (PEM) of who issued the CAD's; without it those that browsers trust are trusted."""
+    cad_certificate: Path | None = field(default=None, metadata={"key": "cad_certificaat", "read": _path})
+    """Our own certificate (PEM), for a CAD that asks for one."""
+    cad_certificate_key: Path | None = field(default=None, metadata={"key": "cad_certificaat_sleutel", "read": _path})
+    """The private key of that certificate (PEM)."""
     room: str = field(default="meldkamer.politie.example", metadata={"key": "meldkamer", "read": _domain})
     """Domain name of this control room, used as its id in messages."""
     exercise: bool = field(default=False, metadata={"key": "oefening", "read": _flag})

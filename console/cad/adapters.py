@@ -12,10 +12,13 @@ from console.cad.folder import FolderCad
 from console.cad.peer import Cad, NoCad
 from console.cad.ticketscad import TicketsCad
 from console.cad.ticketscad_table import TicketsCadTableError, read_table
+from console.cad.tls import Papers, TlsError, secure, soon_expired
 from console.cad.wire import AddressError
 from console.texts import words
+from console.times import now
 
 if TYPE_CHECKING:
+    import ssl
     from types import TracebackType
 
     from console.settings import Settings
@@ -48,17 +51,30 @@ def choose(settings: Settings) -> Adapter | NoCad:
     if not _private(settings.cad_url):
         _log.warning(words.cad.READABLE_ON_THE_WAY)
     try:
+        tls = _secured(settings, settings.cad_url)
         if settings.cad_kind == "ticketscad":
-            return _ticketscad(settings, settings.cad_url)
-        return HttpCad(settings.cad_url, settings.room, name=settings.cad_name, token=_token())
-    except (AddressError, TicketsCadTableError) as error:
+            return _ticketscad(settings, settings.cad_url, tls)
+        return HttpCad(settings.cad_url, settings.room, name=settings.cad_name, token=_token(), tls=tls)
+    except (AddressError, TicketsCadTableError, TlsError) as error:
         return NoCad(str(error))
 
 
-def _ticketscad(settings: Settings, url: str) -> TicketsCad | NoCad:
+def _ticketscad(settings: Settings, url: str, tls: ssl.SSLContext | None) -> TicketsCad | NoCad:
     if settings.cad_table is None:
         return NoCad(words.cad.NO_TABLE)
-    return TicketsCad(url, read_table(settings.cad_table), name=settings.cad_name, token=_token())
+    return TicketsCad(url, read_table(settings.cad_table), name=settings.cad_name, token=_token(), tls=tls)
+
+
+def _secured(settings: Settings, url: str) -> ssl.SSLContext | None:
+    """Make what secures the link where this room has certificates for it; one that soon ends is told in the log."""
+    papers = Papers(settings.cad_authority, settings.cad_certificate, settings.cad_certificate_key)
+    if not papers:
+        return None
+    if urlsplit(url).scheme != "https":
+        raise TlsError(words.tls.ONLY_HTTPS)
+    for line in soon_expired(papers, now()):
+        _log.warning(line)
+    return secure(papers, now())
 
 
 def _token() -> str | None:

@@ -39,6 +39,8 @@ from console.model import UnitStatus
 from console.texts import words
 
 if TYPE_CHECKING:
+    import ssl
+
     from console.cad.peer import Outcome
     from console.model import Dispatch
 
@@ -65,9 +67,18 @@ class HttpCad(OverWire):
     abilities = Abilities(deduplicates=True, looks_up=True)
 
     def __init__(
-        self, url: str, room: str, *, name: str, token: str | None = None, patience: Patience | None = None
+        self,
+        url: str,
+        room: str,
+        *,
+        name: str,
+        token: str | None = None,
+        patience: Patience | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         """Prepare to talk to the CAD at `url`; `name` is what operators call it, `room` this control room's domain.
+
+        `tls` secures the link, as in `Wire`.
 
         Raises:
             AddressError: no request can be sent to this address.
@@ -75,7 +86,9 @@ class HttpCad(OverWire):
         self._room = room
         self._name = name
         self._patience = patience or Patience()
-        self._wire = Wire(url, name=name, token=token, patience=self._patience, largest=contract.LARGEST_ANSWER)
+        self._wire = Wire(
+            url, name=name, token=token, patience=self._patience, largest=contract.LARGEST_ANSWER, tls=tls
+        )
 
     async def send(self, dispatch: Dispatch) -> Outcome:
         """Hand over a dispatch; see the table at the top for what each answer means."""

@@ -41,6 +41,8 @@ from console.cad.wire import BrokenOffError, NeverLeftError, OverWire, Patience,
 from console.texts import words
 
 if TYPE_CHECKING:
+    import ssl
+
     from console.cad.peer import Outcome
     from console.cad.ticketscad_table import TicketsCadTable
     from console.model import Dispatch
@@ -71,8 +73,9 @@ class TicketsCad(OverWire):
         name: str,
         token: str | None,
         patience: Patience | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
-        """Prepare to talk to the TicketsCAD at `url`; `name` is what operators call it.
+        """Prepare to talk to the TicketsCAD at `url`; `name` is what operators call it, `tls` as in `Wire`.
 
         Raises:
             AddressError: no request can be sent to this address.
@@ -83,7 +86,7 @@ class TicketsCad(OverWire):
         )
         self._table = table
         self._name = name
-        self._wire = Wire(url, name=name, token=token, patience=patience, largest=LARGEST_ANSWER)
+        self._wire = Wire(url, name=name, token=token, patience=patience, largest=LARGEST_ANSWER, tls=tls)
         self._api = TicketsCadApi(self._wire, name=name, patience=patience)
         self._types: set[int] | None = None
         self._types_asked_at = -_TYPES_EVERY

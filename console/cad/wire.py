@@ -1,7 +1,7 @@
 """One HTTP conversation with a CAD, whatever it speaks: limits of time and size, and what went wrong in words.
 
-Redirects are never followed and no proxy of the environment is used: a dispatch holds personal data and goes to one
-place. Compression is not asked for, so that an answer cannot grow when it is read.
+Redirects are never followed and no proxy of the environment is used: a dispatch holds personal data, a request holds
+the key, and both go to one place. Compression is not asked for, so that an answer cannot grow when it is read.
 """
 
 from __future__ import annotations
@@ -12,18 +12,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import httpx
 
+from console.cad.tls import trouble_in_words
+from console.texts import words
+
 if TYPE_CHECKING:
     from types import TracebackType
+
+FaultT = TypeVar("FaultT", bound=BaseException)
 
 _CONNECTIONS: Final = 8
 """More than a delivery ever uses at once, so that nothing waits for a connection; it keeps itself to four."""
 
 _NEVER_LEFT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-_BROKEN_OFF: Final = (httpx.HTTPError, httpx.InvalidURL, TimeoutError)
+_BROKEN_OFF: Final = (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError)
+"""With TLS 1.3 a peer that wants no part of us says so only when its answer is read, and httpx lets that through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,19 @@ class Reply:
 class Wire:
     """The connections with one CAD; use it as an async context manager."""
 
-    def __init__(self, url: str, *, name: str, token: str | None, patience: Patience, largest: int) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        name: str,
+        token: str | None,
+        patience: Patience,
+        largest: int,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         """Prepare to talk to the CAD at `url` that operators call `name`; no answer may be over `largest` bytes.
+
+        `tls` secures the link; without it a link over https trusts whom every browser trusts, and has no certificate.
 
         Raises:
             AddressError: no request can be sent to this address.
@@ -69,6 +86,8 @@ class Wire:
         self._name = name
         self._patience = patience
         self._largest = largest
+        self._secured = url.startswith("https:")
+        self._answered = False
         headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
@@ -77,6 +96,7 @@ class Wire:
             headers=headers,
             follow_redirects=False,
             trust_env=False,
+            verify=True if tls is None else tls,
             limits=httpx.Limits(max_connections=_CONNECTIONS, keepalive_expiry=3.0),
         )
 
@@ -116,20 +136,31 @@ class Wire:
                     body += chunk
                     if len(body) > self._largest:
                         raise BrokenOffError(f"{self._name}: het antwoord is te groot")
+                self._answered = True
                 return Reply(response.status_code, response.headers, body)
         except _NEVER_LEFT as error:
             raise NeverLeftError(self._unreachable(error)) from error
         except _BROKEN_OFF as error:
+            refused = self._refused_to_talk(error)
+            if refused is not None:
+                raise NeverLeftError(refused) from error
             raise BrokenOffError(self._half(error)) from error
 
     def _unreachable(self, error: Exception) -> str:
-        if not isinstance(error, httpx.TimeoutException) and _caused_by(error, ssl.SSLError):
-            return f"{self._name}: geen veilige verbinding, controleer het certificaat en cad_url"
-        return f"{self._name} is niet bereikbaar"
+        if isinstance(error, httpx.TimeoutException) or not _cause(error, ssl.SSLError):
+            return f"{self._name} is niet bereikbaar"
+        return self._refused_to_talk(error) or words.tls.not_safe(self._name, words.tls.BROKE_OFF)
+
+    def _refused_to_talk(self, error: Exception) -> str | None:
+        """Say why one of both would not begin to talk; then nothing that was sent can have been read."""
+        fault = None if isinstance(error, httpx.TimeoutException) else _cause(error, ssl.SSLError)
+        return None if fault is None else trouble_in_words(fault, self._name)
 
     def _half(self, error: Exception) -> str:
         if isinstance(error, httpx.TimeoutException | TimeoutError):
             return f"{self._name} antwoordt niet op tijd"
+        if self._secured and not self._answered:
+            return words.tls.not_safe(self._name, words.tls.BROKE_OFF)
         return f"{self._name} brak de verbinding af"
 
 
@@ -171,9 +202,7 @@ def _refuse_unusable(url: str) -> None:
         raise AddressError("cad_url is geen bruikbaar adres: verbeter de instelling")
 
 
-def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
-    while error is not None:
-        if isinstance(error, kind):
-            return True
+def _cause(error: BaseException | None, kind: type[FaultT]) -> FaultT | None:
+    while error is not None and not isinstance(error, kind):
         error = error.__cause__ or error.__context__
-    return False
+    return error

@@ -60,6 +60,7 @@ from console.texts.nl import (
     terminal,
     terms,
     times,
+    tls,
     together,
     traces,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "terminal",
     "terms",
     "times",
+    "tls",
     "together",
     "traces",
 ]
