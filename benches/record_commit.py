@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import triage_rules
+from benches.bare_record import Listening, Statement, commit
 from benches.reporting import quantile
 from console.model import OPEN, Choice
 from console.record import Calls, Home, Writer, engine
@@ -29,24 +30,7 @@ DECISIONS: Final = 600
 WARM: Final = 100
 GOAL: Final = 1.3
 
-Statement = tuple[str, tuple[Any, ...]]
 Work = tuple["Claim", "DecisionDraft", "Dispatch"]
-
-
-class _Listening:
-    """A connection that writes down the statements that write."""
-
-    def __init__(self, inner: engine.Connection, heard: list[Statement]) -> None:
-        self._inner = inner
-        self._heard = heard
-
-    def execute(self, statement: str, values: tuple[Any, ...] = ()) -> object:
-        if statement.split(None, 1)[0] in {"INSERT", "UPDATE", "DELETE"}:
-            self._heard.append((statement, values))
-        return self._inner.execute(statement, values)
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._inner, name)
 
 
 def run(sheet: Sheet, folder: Path) -> None:
@@ -68,21 +52,14 @@ def run(sheet: Sheet, folder: Path) -> None:
             moments = [time.perf_counter()]
             calls.decide(*task)
             moments.append(time.perf_counter())
-            _commit(plain, statements)
+            commit(plain, statements)
             moments.append(time.perf_counter())
-            thread.submit(_commit, threaded, statements).result()
+            thread.submit(commit, threaded, statements).result()
             moments.append(time.perf_counter())
             took.append((moments[1] - moments[0], moments[2] - moments[1], moments[3] - moments[2]))
         thread.submit(threaded.close).result()
     plain.close()
     _report(sheet, took[WARM:], len(decisions[-1]))
-
-
-def _commit(connection: engine.Connection, statements: list[Statement]) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    for statement, values in statements:
-        connection.execute(statement, values).fetchall()
-    connection.execute("COMMIT")
 
 
 def _prepare(calls: Calls) -> list[Work]:
@@ -99,7 +76,7 @@ def _prepare(calls: Calls) -> list[Work]:
 def _listen(home: Home, work: list[Work]) -> list[list[Statement]]:
     heard: list[Statement] = []
     found = []
-    opener = lambda path: cast("engine.Connection", _Listening(engine.connect(path), heard))  # noqa: E731
+    opener = lambda path: cast("engine.Connection", Listening(engine.connect(path), heard))  # noqa: E731
     with Writer.open(home, clock=Clock(), connect=opener) as writer:
         calls = Calls(writer)
         for task in work:

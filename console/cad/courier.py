@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_AT_ONCE: Final = 4
+AT_ONCE: Final = 4
+"""Dispatches under way at once, questions about earlier ones included."""
 _QUESTIONS_AT_ONCE: Final = 2
 _WATCHED: Final = 500
 _TICK: Final = 0.1
@@ -122,7 +123,7 @@ class Courier:
         now = time.monotonic()
         self._resting = {message_id: until for message_id, until in self._resting.items() if until > now}
         held = {*self._sending.values(), *self._resting}
-        room = _AT_ONCE - len(self._sending) - len(self._asking)
+        room = AT_ONCE - len(self._sending) - len(self._asking)
         if room <= 0:
             return
         due = await self._once(self._outbox.due, self._clock(), room + len(held))
@@ -182,7 +183,7 @@ class Courier:
         self._unknown = {message_id: times for message_id, times in self._unknown.items() if message_id in known}
         waiting = [state for state in watched if self._is_time_to_ask(state, now)]
         waiting.sort(key=lambda state: self._asked_at.get(state.message_id, 0.0))
-        room = min(_QUESTIONS_AT_ONCE - len(self._asking), _AT_ONCE - len(self._sending) - len(self._asking))
+        room = min(_QUESTIONS_AT_ONCE - len(self._asking), AT_ONCE - len(self._sending) - len(self._asking))
         for state in waiting[: max(room, 0)]:
             self._asked_at[state.message_id] = now
             self._asking[asyncio.create_task(self._follow(cad, state))] = state.message_id
