@@ -70,14 +70,22 @@ def _path(value: object) -> Path:
         raise ValueError("dat account heeft hier geen eigen map; schrijf het volledige pad") from None
 
 
-def _days(most: int) -> Callable[[object], int]:
+def _number(most: int, of_what: str) -> Callable[[object], int]:
     def read(value: object) -> int:
         text = str(value).strip()
         if isinstance(value, bool) or not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= most:
-            raise ValueError(f"hier hoort een aantal dagen van 1 tot en met {most}")
+            raise ValueError(f"hier hoort een aantal {of_what} van 1 tot en met {most}")
         return int(text)
 
     return read
+
+
+def _days(most: int) -> Callable[[object], int]:
+    return _number(most, "dagen")
+
+
+def _seconds(most: int) -> Callable[[object], int]:
+    return _number(most, "seconden")
 
 
 def _phone_list(value: object) -> tuple[tuple[str, str], ...]:
@@ -137,6 +145,12 @@ class Settings:
     """Our own certificate (PEM), for a CAD that asks for one."""
     cad_certificate_key: Path | None = field(default=None, metadata={"key": "cad_certificaat_sleutel", "read": _path})
     """The private key of that certificate (PEM)."""
+    cad_deduplicates: bool = field(default=True, metadata={"key": "cad_ontdubbelt", "read": _flag})
+    """Whether a repeated message has no second effect there, so that it may be sent again; only for `eido`."""
+    cad_looks_up: bool = field(default=True, metadata={"key": "cad_opvraagbaar", "read": _flag})
+    """Whether it can be asked after a message; where it does neither, a person finds out. Only for `eido`."""
+    cad_settles_after: int = field(default=15, metadata={"key": "cad_rust_seconden", "read": _seconds(600)})
+    """Seconds that it may still be busy with what it took in, before what it does not have counts as not there."""
     room: str = field(default="meldkamer.politie.example", metadata={"key": "meldkamer", "read": _domain})
     """Domain name of this control room, used as its id in messages."""
     exercise: bool = field(default=False, metadata={"key": "oefening", "read": _flag})

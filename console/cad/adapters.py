@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from console import credentials
-from console.cad.client import HttpCad
+from console.cad.client import WHOLE_CONTRACT, HttpCad
 from console.cad.folder import FolderCad
-from console.cad.peer import Cad, NoCad
+from console.cad.peer import Abilities, Cad, NoCad
 from console.cad.ticketscad import TicketsCad
 from console.cad.ticketscad_table import TicketsCadTableError, read_table
 from console.cad.tls import Papers, TlsError, secure, soon_expired
@@ -42,6 +42,8 @@ class Adapter(Cad, Protocol):
 
 def choose(settings: Settings) -> Adapter | NoCad:
     """Make the adapter of this control room; a setting that is missing or cannot be used is what the screens say."""
+    if settings.cad_kind != "eido" and _told_abilities(settings) != WHOLE_CONTRACT:
+        _log.warning(words.cad.ONLY_FOR_EIDO)
     if settings.cad_kind == "bestand":
         if settings.cad_folder is None:
             return NoCad(words.cad.NO_FOLDER)
@@ -54,9 +56,32 @@ def choose(settings: Settings) -> Adapter | NoCad:
         tls = _secured(settings, settings.cad_url)
         if settings.cad_kind == "ticketscad":
             return _ticketscad(settings, settings.cad_url, tls)
-        return HttpCad(settings.cad_url, settings.room, name=settings.cad_name, token=_token(), tls=tls)
+        return _of_our_contract(settings, settings.cad_url, tls)
     except (AddressError, TicketsCadTableError, TlsError) as error:
         return NoCad(str(error))
+
+
+def _of_our_contract(settings: Settings, url: str, tls: ssl.SSLContext | None) -> HttpCad:
+    return HttpCad(
+        url,
+        settings.room,
+        name=settings.cad_name,
+        token=_token(),
+        tls=tls,
+        abilities=_told_abilities(settings),
+    )
+
+
+def _told_abilities(settings: Settings) -> Abilities:
+    """What the installer says of a CAD of our contract; who cannot be asked after a message confirms none either."""
+    if settings.cad_deduplicates and settings.cad_looks_up:
+        return WHOLE_CONTRACT
+    return Abilities(
+        deduplicates=settings.cad_deduplicates,
+        looks_up=settings.cad_looks_up,
+        confirms=settings.cad_looks_up,
+        settles_after=float(settings.cad_settles_after),
+    )
 
 
 def _ticketscad(settings: Settings, url: str, tls: ssl.SSLContext | None) -> TicketsCad | NoCad:

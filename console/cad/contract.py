@@ -8,7 +8,7 @@ operators: they are made safe and, where too long, visibly shortened, never a re
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -31,6 +31,8 @@ LARGEST_ANSWER: Final = 64 * 1024
 LARGEST_MESSAGE: Final = 1024 * 1024
 """Bytes a CAD must be able to take; a dispatch with long notes is about 20 kB."""
 LONGEST_TEXT: Final = 300
+LONGEST_ECHO: Final = 500
+"""Characters of a text that a CAD says back; the rest of a longer one is not compared."""
 
 
 class AnswerError(Exception):
@@ -61,10 +63,24 @@ class Answer(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
 
 
+class Stored(Answer):
+    """What the CAD holds of a message now; a part that it leaves out is a part that it does not have."""
+
+    incidentCommonPriorityNumber: int | None = None  # noqa: N815 - the standard's names
+    incidentTypeInternalCode: str | None = None  # noqa: N815
+    locationDescriptionText: str | None = None  # noqa: N815
+    callBackInformationUri: str | None = None  # noqa: N815
+
+
 class Receipt(Answer):
-    """202 on an incident: it is stored, under a reference of the CAD's own."""
+    """202 on an incident: it is stored, under a reference of the CAD's own.
+
+    `message_id`, where it is said, is the key that this answers; `stored` what became of the message there.
+    """
 
     reference: Name
+    message_id: str | None = None
+    stored: Stored | None = None
 
 
 class Problem(Answer):
@@ -74,9 +90,11 @@ class Problem(Answer):
 
 
 class Health(Answer):
-    """200 on a health question: the CAD takes incidents."""
+    """200 on a health question: the CAD takes incidents; where it says so, also what it does with a repeated key."""
 
     status: Literal["ok"]
+    deduplicates: bool | None = None
+    looks_up: bool | None = None
 
 
 class UnitReport(Answer):
@@ -89,11 +107,14 @@ class UnitReport(Answer):
 
 
 class MessageStatus(Answer):
-    """What a dispatcher did with a message; `reason` says why it was refused."""
+    """What a dispatcher did with a message; `reason` says why it was refused, the rest is as in a receipt."""
 
     state: Literal["received", "accepted", "refused"]
     reason: Shown = ""
     unit: UnitReport | None = None
+    reference: Name | None = None
+    message_id: str | None = None
+    stored: Stored | None = None
 
 
 _T = TypeVar("_T", bound=Answer)
@@ -113,6 +134,33 @@ def read(model: type[_T], body: bytes) -> _T:
             raise AnswerError("het antwoord is geen JSON") from None
         where = ".".join(str(step) for step in first["loc"]) or "het antwoord"
         raise AnswerError(f"het antwoord klopt niet bij '{clean(where)[:60]}'") from None
+
+
+def reads(model: type[Answer], body: bytes) -> bool:
+    """Say whether an answer is in the contract."""
+    try:
+        read(model, body)
+    except AnswerError:
+        return False
+    return True
+
+
+def echo(message: dict[str, Any]) -> dict[str, Any]:
+    """Give what a CAD that has a whole message says back of it: what a unit is sent by, and nothing else."""
+    incident = message.get("incidentComponent", {})
+    place: dict[str, Any] = next(iter(message.get("locationComponent", ())), {})
+    callback: dict[str, Any] = next(iter(message.get("callbackComponent", ())), {})
+    parts = {
+        "incidentCommonPriorityNumber": incident.get("incidentCommonPriorityNumber"),
+        "incidentTypeInternalCode": incident.get("incidentTypeInternalCode"),
+        "locationDescriptionText": place.get("locationDescriptionText"),
+        "callBackInformationUri": next(iter(callback.get("callBackInformationUri", ())), None),
+    }
+    return {name: _beginning(said) for name, said in parts.items() if said is not None}
+
+
+def _beginning(said: Any) -> Any:
+    return said[:LONGEST_ECHO] if isinstance(said, str) else said
 
 
 def write_time(moment: datetime) -> str:

@@ -55,7 +55,7 @@ class TicketsCadApi:
     async def get(self, path: str, query: Mapping[str, object] | None = None) -> Any:
         """Ask something; gives the data of the answer."""
         asked = f"{BASE}{path}?{urlencode(query)}" if query else f"{BASE}{path}"
-        return self._data(await self._wire.ask("GET", asked, self._patience.ask))
+        return await self._data(await self._wire.ask("GET", asked, self._patience.ask))
 
     async def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """Make something; gives the data of the answer."""
@@ -69,12 +69,13 @@ class TicketsCadApi:
         content = json.dumps(body, ensure_ascii=True, allow_nan=False).encode("ascii")
         headers = {"Content-Type": "application/json"}
         reply = await self._wire.ask(method, f"{BASE}{path}", self._patience.send, content=content, headers=headers)
-        return self._data(reply)
+        return await self._data(reply)
 
-    def _data(self, reply: Reply) -> Any:
+    async def _data(self, reply: Reply) -> Any:
         envelope = _envelope(reply.body)
         if 200 <= reply.status < 300:
             if envelope is None or envelope.get("ok") is not True or "data" not in envelope:
+                await reply.hang_up()
                 raise GarbledError(words.cad.not_the_interface(self._name, reply.status))
             return envelope["data"]
         code = "" if envelope is None else str(envelope.get("error", ""))

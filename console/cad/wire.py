@@ -22,6 +22,8 @@ from console.texts import words
 if TYPE_CHECKING:
     from types import TracebackType
 
+    import httpcore
+
 FaultT = TypeVar("FaultT", bound=BaseException)
 
 _CONNECTIONS: Final = 8
@@ -60,6 +62,11 @@ class Reply:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    _line: httpcore.AsyncNetworkStream
+
+    async def hang_up(self) -> None:
+        """Close the connection of an answer that is not believed: it may hold answers to what others asked."""
+        await self._line.aclose()
 
 
 class Wire:
@@ -137,7 +144,8 @@ class Wire:
                     if len(body) > self._largest:
                         raise BrokenOffError(f"{self._name}: het antwoord is te groot")
                 self._answered = True
-                return Reply(response.status_code, response.headers, body)
+                line = response.extensions["network_stream"]
+                return Reply(response.status_code, response.headers, body, line)
         except _NEVER_LEFT as error:
             raise NeverLeftError(self._unreachable(error)) from error
         except _BROKEN_OFF as error:

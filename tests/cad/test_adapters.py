@@ -236,5 +236,7 @@ def test_every_kind_can_be_chosen_and_says_what_it_misses(tmp_path: Path) -> Non
 
 
 def test_what_a_cad_cannot_do_is_declared() -> None:
-    assert HttpCad.abilities == Abilities(deduplicates=True, looks_up=True)
+    assert HttpCad("http://127.0.0.1:9", "mk.example", name="GMS").abilities == Abilities(
+        deduplicates=True, looks_up=True
+    )
     assert not FolderCad.abilities.confirms

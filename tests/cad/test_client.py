@@ -109,6 +109,18 @@ def _short(value: object) -> str:
     ("bytes_back", "outcome"),
     [
         (answer(202, b'{"reference": "CAD-1"}'), Delivered("CAD-1")),
+        (answer(202, b'{"reference": "CAD-1", "stored": null}'), Delivered("CAD-1")),
+        (
+            answer(202, b'{"reference": "CAD-1", "stored": {"incidentCommonPriorityNumber": 5}}'),
+            Delivered(
+                "CAD-1",
+                "GMS bewaarde anders dan gestuurd: PRIORITEIT, SOORT, adres, telefoon. Geef dat door aan de uitgifte.",
+            ),
+        ),
+        (
+            answer(202, b'{"reference": "CAD-1", "message_id": "van een ander"}'),
+            Unclear("GMS: het antwoord gaat over een ander bericht"),
+        ),
         (answer(422, b'{"reason": "buiten ons gebied"}'), Refused("buiten ons gebied")),
         (answer(422, b'{"reason": ""}'), Refused("zonder reden")),
         (answer(422, REFUSED_LONG), Refused("\N{REPLACEMENT CHARACTER}[31m" + "x" * 294 + "…")),
@@ -192,7 +204,7 @@ async def test_answers_that_never_came_use_no_connections_up() -> None:
         for _ in range(3):
             outcomes = await asyncio.gather(*(cad.send(dispatch()) for _ in range(4)))
             assert set(outcomes) == {Unclear("GMS antwoordt niet op tijd")}
-        await asyncio.to_thread(wait_for, lambda: len(peer.requests) == 12, what="every request to be read")
+        await asyncio.to_thread(wait_for, lambda: len(peer.requests) == 13, what="every request to be read")
 
 
 async def test_nobody_there_means_not_delivered() -> None:
@@ -247,7 +259,7 @@ async def test_a_request_carries_the_key_the_token_and_exactly_the_message(monke
         async with HttpCad(peer.url, ROOM, name="GMS", token="geheim") as cad:
             await cad.send(made)
             await cad.standing("a/b?c\r\nX-Kop: d", "")
-        post, get = peer.requests
+        _, post, get = peer.requests
     head, _, body = post.partition(b"\r\n\r\n")
     assert body == eido.encode(eido.build(made, ROOM))
     lines = head.decode().splitlines()
@@ -292,7 +304,14 @@ AT = datetime(2026, 3, 2, 13, 5, tzinfo=UTC)
                 Stage.ACCEPTED, "", Unit("NN 31.01", UnitStatus.EN_ROUTE, AT, AT + timedelta(minutes=6, seconds=30))
             ),
         ),
-        (answer(404), Unknown()),
+        (answer(404, b'{"reason": "niet bekend"}'), Unknown()),
+        (answer(404), NoAnswer("GMS kent dit adres niet (404): controleer cad_url")),
+        (answer(404, b'{"detail": "Not Found"}'), NoAnswer("GMS kent dit adres niet (404): controleer cad_url")),
+        (answer(200, b'{"state": "received", "message_id": "x"}'), Standing(Stage.RECEIVED)),
+        (
+            answer(200, b'{"state": "received", "message_id": "y"}'),
+            NoAnswer("GMS: het antwoord gaat over een ander bericht"),
+        ),
         (answer(500), NoAnswer("GMS geeft een onverwacht antwoord (500)")),
         (answer(200, b"<html>"), NoAnswer("GMS: het antwoord is geen JSON")),
         (answer(200, b" " * 70_000), NoAnswer("GMS: het antwoord is te groot")),

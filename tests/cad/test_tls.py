@@ -151,7 +151,8 @@ async def test_the_first_answer_that_breaks_off_makes_one_think_of_certificates(
     shown = office.issue()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(shown.path, shown.key)
-    answers = [b"", b'HTTP/1.1 202 X\r\nContent-Length: 22\r\nConnection: close\r\n\r\n{"reference": "CAD-1"}', b""]
+    receipt = b'HTTP/1.1 202 X\r\nContent-Length: 22\r\nConnection: close\r\n\r\n{"reference": "CAD-1"}'
+    answers = [b"", b"", receipt, b""]  # the first is asked how it is
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 NOBODY_KNOWS: Final = "De bezorging viel uit tijdens het versturen; dit CAD kan niet zeggen of het bericht er is."
 NOT_THERE_YET: Final = "Onduidelijk of het is aangekomen; het staat er nog niet. Er wordt nog eens gekeken"
 
+ONLY_FOR_EIDO: Final = "cad_ontdubbelt en cad_opvraagbaar gelden alleen bij cad_soort eido"
 NO_ADDRESS: Final = "geen CAD ingesteld: zet cad_url"
 NO_FOLDER: Final = "geen map voor de meldingen ingesteld: zet cad_map"
 READABLE_ON_THE_WAY: Final = "cad_url begint niet met https://: meldingen zijn onderweg leesbaar"
@@ -43,6 +44,10 @@ _FIELDS: Final = {
     "lat": "punt",
     "lng": "punt",
     "note": "notitie",
+    "incidentCommonPriorityNumber": "PRIORITEIT",
+    "incidentTypeInternalCode": "SOORT",
+    "locationDescriptionText": "adres",
+    "callBackInformationUri": "telefoon",
 }
 _CODES: Final = {
     "missing_token": "vraagt een sleutel: zet de sleutel cad_token",
@@ -66,6 +71,18 @@ def still_unclear(error: str) -> str:
 
 def not_sent(why: str) -> str:
     return f"niet verstuurd: {why}"
+
+
+def does_not_deduplicate(cad_name: str) -> str:
+    return f"{cad_name} zegt dat het herhaalde berichten niet herkent: zet cad_ontdubbelt op nee"
+
+
+def cannot_be_asked(cad_name: str) -> str:
+    return f"{cad_name} zegt dat er niet naar een bericht gevraagd kan worden: zet cad_opvraagbaar op nee"
+
+
+def about_another(cad_name: str) -> str:
+    return f"{cad_name}: het antwoord gaat over een ander bericht"
 
 
 def folder_trouble(why: str) -> str:
