@@ -22,6 +22,7 @@ from console.model import (
     Facts,
     Given,
     IncomingCall,
+    Link,
     Location,
     PolicyStamp,
     Role,
@@ -249,6 +250,19 @@ def delivery_of(row: Row) -> DeliveryState:
         next_attempt_at=to_time_or_none(row["next_attempt_at"]),
         expected_at=to_time_or_none(row["expected_at"]),
         adds_to=row["adds_to"] or "",
+    )
+
+
+@as_recorded
+def link_of(row: Row) -> Link:
+    """Read how the link with the CAD stands."""
+    return Link(
+        reachable=bool(row["reachable"]),
+        since=to_time(row["since"]),
+        seen_at=to_time(row["seen_at"]),
+        error=row["error"],
+        paused_since=to_time_or_none(row["paused_since"]),
+        next_try_at=to_time_or_none(row["next_try_at"]),
     )
 
 
