@@ -86,11 +86,10 @@ def _days(most: int) -> Callable[[object], int]:
 
 def _seconds(most: int) -> Callable[[object], int]:
     return _number(most, "seconden")
-def _minutes(value: object) -> int:
-    text = str(value).strip()
-    if isinstance(value, bool) or not text.isascii() or not text.isdigit() or not 5 <= int(text[:9]) <= 1440:
-        raise ValueError("hier hoort een aantal minuten van 5 tot en met 1440 (een dag)")
-    return int(text)
+
+
+def _minutes(most: int) -> Callable[[object], int]:
+    return _number(most, "minuten")
 
 
 def _phone_list(value: object) -> tuple[tuple[str, str], ...]:
@@ -156,7 +155,7 @@ class Settings:
     """Whether it can be asked after a message; where it does neither, a person finds out. Only for `eido`."""
     cad_settles_after: int = field(default=15, metadata={"key": "cad_rust_seconden", "read": _seconds(600)})
     """Seconds that it may still be busy with what it took in, before what it does not have counts as not there."""
-    too_old_after: int = field(default=30, metadata={"key": "verouderd_na_minuten", "read": _minutes})
+    too_old_after: int = field(default=30, metadata={"key": "verouderd_na_minuten", "read": _minutes(1440)})
     """Minutes after which a dispatch that could not be delivered is not sent by itself any more: an operator says
     whether it must go."""
     room: str = field(default="meldkamer.politie.example", metadata={"key": "meldkamer", "read": _domain})
