@@ -23,7 +23,7 @@ console: $(STAMP) ## the operator's console on MELDKAMER_HOME
 	@$(BIN)/meldkamer console
 
 test: $(STAMP) ## the everyday test suite
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 check: $(STAMP) ## format, lint, types and import directions
 	$(BIN)/ruff format --check .

@@ -104,8 +104,9 @@ async def test_escape_waits_and_does_not_leave_while_writing_failed(tmp_path: Pa
         assert isinstance(seat.app.screen, CallScreen)
         desk.refused["note"] = 0
         desk.hold("note")
+        refused = desk.begun.count("note")
         burst(seat, "f4", "y", "escape", "escape")
-        await until(lambda: desk.begun.count("note") > 2, "the note on its way")
+        await until(lambda: desk.begun.count("note") > refused, "the note on its way")
         assert isinstance(seat.app.screen, CallScreen)
         call_id = seat.call.case.file.call_id
         desk.let_go("note")

@@ -86,7 +86,9 @@ async def test_a_trace_is_taken_back_with_backspace_and_enter_and_counts_again_w
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("f3")
         await seat.type("code rood")
-        await seat.press("enter", "down", "backspace")
+        await seat.press("enter")
+        await seat.see("Vastgelegd: overig code rood.")
+        await seat.press("down", "backspace")
         await seat.see("Terugnemen: overig code rood?")
         await seat.press("escape")
         assert isinstance(seat.app.screen, TracesScreen)

@@ -113,7 +113,7 @@ async def test_a_call_whose_answers_do_not_fit_its_policy_says_which_and_what_to
         monkeypatch.setattr(desk, "_begin", fail)
         await seat.press("enter")
         await seat.see(f"Melding {call_id} kan niet open", "gewone protocol")
-        assert f"bel de beheerder. {error}" in " ".join(seat.text.split())
+        await seat.until(lambda: f"bel de beheerder. {error}" in " ".join(seat.text.split()), "all of the sentence")
         await seat.press("n")
         await seat.see("De nieuwe melding kan niet open")
         assert seat.app.is_running

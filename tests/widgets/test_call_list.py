@@ -192,12 +192,12 @@ async def test_after_a_new_order_the_cursor_is_in_sight() -> None:
         app.list.show(a_row(number) for number in range(100, 130))
         assert current(app) == "26-0100"
         app.list.show(a_row(number) for number in range(130))
-        await pilot.pause()
+        await pilot.wait_for_scheduled_animations()
         assert current(app) == "26-0100"
         assert in_sight(app)
         await pilot.press("end")
         app.list.show([a_row(number) for number in range(40, 130)])
-        await pilot.pause()
+        await pilot.wait_for_scheduled_animations()
         assert current(app) == "26-0129"
         assert in_sight(app)
 
