@@ -25,6 +25,7 @@ PROGRAMS: Final = {
     "deliver": ("console.cad.deliver", "brengt inzetten naar de CAD en haalt de stand op"),
     "cad-simulator": ("console.cad.simulator", "een kleine echte CAD om tegen te oefenen"),
     "beleid": ("console.policy_command", "het beleid: controleren, activeren, vergelijken, naspelen, tonen"),
+    "monitor": ("console.monitor", "het overzicht van de ploegchef: alleen lezen, ook over SSH"),
     "dossier": ("console.dossier", "zoek, toon, bewaar en vernietig wat is vastgelegd"),
     "triage": ("console.triage", "antwoorden erin, voorstel eruit (JSON-regels)"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from console.texts import words
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 _QUESTIONS: Final = {"seksueel_beeld"}
 _DANGER: Final = "gevaar"
 _DANGERS: Final = {"bedreigd", "zelf", "nu"}
+
+_RECOGNISABLE: Final = re.compile(r"\S*@\S*|\S*\d(?:[ .()/-]{0,2}\d){3,}\S*")
+"""A mail address, or four figures that belong together: a number, an account, a postcode, a date of birth."""
 
 
 def answers(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,3 +48,13 @@ def answer(question: str, value: Any) -> Any:
     if question == _DANGER and value in _DANGERS:
         return words.terms.SOME_DANGER
     return value
+
+
+def place(text: str) -> str:
+    """Give the name of a town; nothing of an address that was written without a comma before its town."""
+    return "" if any(character.isdigit() for character in text) else text
+
+
+def without_numbers(text: str) -> str:
+    """Give a text of an operator without what can be recognised in it as a number or an address of somebody."""
+    return _RECOGNISABLE.sub(f"[{words.terms.HIDDEN}]", text)

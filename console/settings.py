@@ -24,7 +24,20 @@ HOME_VARIABLE: Final = "MELDKAMER_HOME"
 PREFIX: Final = "MELDKAMER_"
 CHARACTERS: Final = ("auto", "ascii", "unicode")
 CAD_KINDS: Final = ("eido", "ticketscad", "bestand")
+SIGNALS: Final = {
+    "wacht": 60,
+    "behandeling": 1200,
+    "overleg": 120,
+    "prio1": 120,
+    "bevestiging": 30,
+    "eenheid": 300,
+    "afspraak": 0,
+}
+"""After how many seconds something is a signal on the shift lead's board, unless the room chose otherwise; no source
+names these numbers."""
+
 _MOST_NUMBERS: Final = 40
+_LONGEST_SIGNAL: Final = 86_400
 _PHONE: Final = re.compile(r"[+(]?[0-9][0-9 ()+*#-]{1,29}", re.ASCII)
 
 
@@ -70,11 +83,11 @@ def _path(value: object) -> Path:
         raise ValueError("dat account heeft hier geen eigen map; schrijf het volledige pad") from None
 
 
-def _number(most: int, of_what: str) -> Callable[[object], int]:
+def _number(most: int, of_what: str, least: int = 1) -> Callable[[object], int]:
     def read(value: object) -> int:
         text = str(value).strip()
-        if isinstance(value, bool) or not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= most:
-            raise ValueError(f"hier hoort een aantal {of_what} van 1 tot en met {most}")
+        if isinstance(value, bool) or not text.isascii() or not text.isdigit() or not least <= int(text[:9]) <= most:
+            raise ValueError(f"hier hoort een aantal {of_what} van {least} tot en met {most}")
         return int(text)
 
     return read
@@ -84,12 +97,8 @@ def _days(most: int) -> Callable[[object], int]:
     return _number(most, "dagen")
 
 
-def _seconds(most: int) -> Callable[[object], int]:
-    return _number(most, "seconden")
-
-
-def _minutes(most: int) -> Callable[[object], int]:
-    return _number(most, "minuten")
+def _seconds(most: int, least: int = 1) -> Callable[[object], int]:
+    return _number(most, "seconden", least)
 
 
 def _phone_list(value: object) -> tuple[tuple[str, str], ...]:
@@ -113,6 +122,22 @@ def _phone(name: object, number: object) -> tuple[str, str]:
     if not isinstance(number, str) or _PHONE.fullmatch(number) is None:
         raise ValueError(f'bij {name} hoort een nummer tussen aanhalingstekens, zoals "088 1234567"')
     return name, number
+
+
+def _thresholds(value: object) -> tuple[tuple[str, int], ...]:
+    """Read a table of signals and seconds, or the same in one text: `wacht = 60; overleg = 120`."""
+    pairs: list[tuple[str, object]] = []
+    if isinstance(value, str):
+        lines = [part.partition("=") for part in value.split(";") if part.strip()]
+        pairs = [(name.strip(), seconds.strip()) for name, _, seconds in lines]
+    elif isinstance(value, dict):
+        pairs = list(value.items())
+    if not pairs:
+        raise ValueError("hier hoort een tabel met regels als wacht = 60")
+    unknown = [name for name, _ in pairs if name not in SIGNALS]
+    if unknown:
+        raise ValueError(f"{unknown[0]!a} is geen sein; bekend zijn: {', '.join(SIGNALS)}")
+    return tuple((name, _seconds(_LONGEST_SIGNAL, 0)(seconds)) for name, seconds in pairs)
 
 
 def _one_of(allowed: tuple[str, ...]) -> Callable[[object], str]:
@@ -155,9 +180,6 @@ class Settings:
     """Whether it can be asked after a message; where it does neither, a person finds out. Only for `eido`."""
     cad_settles_after: int = field(default=15, metadata={"key": "cad_rust_seconden", "read": _seconds(600)})
     """Seconds that it may still be busy with what it took in, before what it does not have counts as not there."""
-    too_old_after: int = field(default=30, metadata={"key": "verouderd_na_minuten", "read": _minutes(1440)})
-    """Minutes after which a dispatch that could not be delivered is not sent by itself any more: an operator says
-    whether it must go."""
     room: str = field(default="meldkamer.politie.example", metadata={"key": "meldkamer", "read": _domain})
     """Domain name of this control room, used as its id in messages."""
     exercise: bool = field(default=False, metadata={"key": "oefening", "read": _flag})
@@ -180,6 +202,12 @@ class Settings:
     data folder."""
     phone_list: tuple[tuple[str, str], ...] = field(default=(), metadata={"key": "telefoonlijst", "read": _phone_list})
     """Names and numbers that stand in that text."""
+    taking_norm: int | None = field(
+        default=None, metadata={"key": "norm_aannemen", "read": _seconds(_LONGEST_SIGNAL, 0)}
+    )
+    """Seconds within which this room wants a call to be taken; without it the board holds nothing against a norm."""
+    signals: tuple[tuple[str, int], ...] = field(default=(), metadata={"key": "seinen", "read": _thresholds})
+    """After how many seconds something is a signal on the board, where that differs from `SIGNALS`."""
     characters: str = field(default="auto", metadata={"key": "tekens", "read": _one_of(CHARACTERS)})
     """What the screens draw with: `ascii` has no curly quotes, `auto` chooses by the terminal."""
 

@@ -51,3 +51,11 @@ def elapsed(since: datetime, until: datetime) -> str:
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def waiting_words(since: datetime, until: datetime) -> str:
+    """Say how long somebody waits in at most seven cells: `0:47`, `1:02:09`, `30 uur`, `4 dagen`, `12 dgn`."""
+    hours = int((until - since).total_seconds()) // 3600
+    if hours < 10:
+        return elapsed(since, until)
+    return words.call_list.hours(hours) if hours < 48 else words.call_list.days(hours // 24)

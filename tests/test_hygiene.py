@@ -50,3 +50,19 @@ def test_the_console_starts_without_web_yaml_or_schema_libraries() -> None:
 def test_reading_the_record_loads_nothing_that_writes() -> None:
     loaded = loaded_by("console.record.reader")
     assert not loaded & {"console.record.writer", "console.record.calls", "console.record.outbox"}
+
+
+WRITES = {
+    *("writer", "calls", "outbox", "ringing", "claiming", "deciding", "answering", "noting", "consulting", "adding"),
+    *("statements", "filling", "reassessing", "reserving", "policies", "purge", "copying", "anchoring", "drafting"),
+}
+"""The rooms of the record that write; the settling of a schema is refused to who may only read."""
+
+
+@pytest.mark.parametrize("module", ["console.monitor"])
+def test_the_board_of_the_shift_lead_loads_nothing_that_writes(module: str) -> None:
+    loaded = loaded_by(module)
+    assert not loaded & {f"console.record.{room}" for room in WRITES}
+    parts = {".".join(name.split(".")[:2]) for name in loaded if name.startswith("console.")}
+    assert not parts & {"console.desk", "console.cad", "console.intake", "console.dossier", "console.case"}
+    assert not loaded & {"sqlite_utils", "httpx", "uvicorn", "starlette", "keyring"}

@@ -53,6 +53,8 @@ def test_settings_survive_the_way_to_a_child_process(tmp_path: Path) -> None:
     assert load(as_environment(settings)) == settings
     settings = Settings(home=tmp_path, phone_list=(("Uitgifte Noord", "088 1234567"), ("OvD-OC", "5512")))
     assert load(as_environment(settings)) == settings
+    settings = Settings(home=tmp_path, taking_norm=0, signals=(("wacht", 30), ("overleg", 0)))
+    assert load(as_environment(settings)) == settings
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,13 @@ def test_settings_survive_the_way_to_a_child_process(tmp_path: Path) -> None:
         ("[telefoonlijst]\nUitgifte = 5512", "telefoonlijst"),
         ('[telefoonlijst]\nUitgifte = "bel Jan"', "telefoonlijst"),
         ('[telefoonlijst]\n"a\\u001bb" = "5512"', "telefoonlijst"),
+        ("norm_aannemen = -1", "norm_aannemen"),
+        ("norm_aannemen = true", "norm_aannemen"),
+        ("norm_aannemen = 90000", "norm_aannemen"),
+        ("[seinen]\nwachten = 5", "wachten"),
+        ("[seinen]\nwacht = 1.5", "seinen"),
+        ('seinen = "wacht"', "seinen"),
+        ("seinen = 60", "seinen"),
         ("[telefoonlijst]\n" + "\n".join(f'n{number} = "5512"' for number in range(41)), "41 nummers"),
     ],
 )

@@ -20,7 +20,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from console.record.ageing import Ageing
     from console.record.calls import Calls
     from console.record.errors import (
         AlreadyClaimed,
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from console.record.writer import Writer
 
 __all__ = [
-    "Ageing",
     "AlreadyClaimed",
     "Busy",
     "Calls",
@@ -69,7 +67,6 @@ __all__ = [
 ]
 
 _ROOM_OF = {
-    "Ageing": "ageing",
     "Calls": "calls",
     "DecisionDraft": "values",
     "Home": "home",

@@ -16,11 +16,12 @@ from textual.widgets import Input, Static
 from console.model import Board, Link
 from console.screens.room import RoomScreen
 from console.texts import words
+from console.times import waiting_words
 from console.widgets.call_list import CallList
 from console.widgets.line_input import LineInput
 from console.widgets.queue_filter import QueueFilter
 from console.widgets.queue_order import count
-from console.widgets.queue_words import heading, waiting_words
+from console.widgets.queue_words import heading
 from console.widgets.said import Said
 
 if TYPE_CHECKING:

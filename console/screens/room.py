@@ -9,11 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
+from console.connection import link_words
 from console.screens.messages import RoomShown
 from console.texts import words
 from console.widgets.key_hints import KeyHints, in_order, key_name
 from console.widgets.said import Said
-from console.widgets.status_line import StatusLine, link_words
+from console.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from datetime import datetime

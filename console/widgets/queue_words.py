@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from console.model import Stage
 from console.safe_text import one_line
 from console.texts import words
-from console.times import clock_time, elapsed, local
+from console.times import clock_time, local, waiting_words
 from console.widgets.queue_order import LATE_AFTER, SLOW_AFTER, unconfirmed_for
 from console.widgets.row_list import cell
 
@@ -83,14 +83,6 @@ def state_words(row: QueueRow, moment: datetime) -> str:
     due = row.call_back_at is not None and row.call_back_at <= moment
     called, asked = _call_back(row, moment), _asked(row, moment)
     return " ".join([*(called + asked if due else asked + called), *_stands(row, moment)])
-
-
-def waiting_words(since: datetime, until: datetime) -> str:
-    """Say how long somebody waits in at most seven cells: `0:47`, `1:02:09`, `30 uur`, `4 dagen`, `12 dgn`."""
-    hours = int((until - since).total_seconds()) // 3600
-    if hours < 10:
-        return elapsed(since, until)
-    return words.call_list.hours(hours) if hours < 48 else words.call_list.days(hours // 24)
 
 
 def _number(number: str, room: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
@@ -15,27 +14,10 @@ from console.texts import words
 from console.times import clock_time
 
 if TYPE_CHECKING:
-    from console.model import Link
-
-STALE_AFTER: Final = timedelta(seconds=15)
-"""A delivery service that has not written for so long is taken for gone."""
+    from datetime import datetime
 
 _CUT: Final = ".."
 _LEAST_ABOUT: Final = 8
-
-
-def delivery_gone(link: Link, moment: datetime) -> bool:
-    """Tell whether the delivery service gave no sign of life for so long that nothing is being sent."""
-    return link.seen_at is None or moment - link.seen_at > STALE_AFTER
-
-
-def link_words(link: Link, cad_name: str, moment: datetime) -> str:
-    """Say in words how the connection with the CAD is."""
-    if delivery_gone(link, moment):
-        return words.status_line.no_delivery(cad_name)
-    if link.reachable:
-        return words.status_line.connected(cad_name)
-    return words.status_line.down(cad_name, clock_time(link.since) if link.since else None)
 
 
 class StatusLine(Widget):

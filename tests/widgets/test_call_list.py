@@ -22,8 +22,9 @@ from console.model import (
     Transfer,
     UnitStatus,
 )
+from console.times import waiting_words
 from console.widgets.call_list import CallList
-from console.widgets.queue_words import columns, heading, row_words, state_words, waiting_words
+from console.widgets.queue_words import columns, heading, row_words, state_words
 from tests.seat import MARCH_2
 
 

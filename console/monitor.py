@@ -1,0 +1,70 @@
+"""`meldkamer monitor`: the shift lead's board, read-only by construction.
+
+Nothing that writes is imported and the record is opened for reading only, so that no key, argument or fault of this
+program can change anything in the room.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Final
+
+from console.exit_codes import ENDED, UNUSABLE, WRONG_USE
+from console.overview import signals
+from console.overview.as_json import as_json
+from console.overview.overlook import Overlook
+from console.overview.page import page
+from console.record.errors import RecordError
+from console.texts import words
+from console.times import clock_time, local, now
+
+if TYPE_CHECKING:
+    import argparse
+
+    from console.overview.figures import Figures
+    from console.settings import Settings
+
+_LEAST_WIDTH: Final = 60
+_WIDTH: Final = 80
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what `meldkamer monitor` can be told."""
+    parser.add_argument("--eenmaal", action="store_true", help=words.overview.ONCE_HELP)
+    parser.add_argument("--json", action="store_true", help=words.overview.JSON_HELP)
+    parser.add_argument(
+        "--breedte", metavar=words.overview.WIDTH, type=int, default=_WIDTH, help=words.overview.WIDTH_HELP
+    )
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Show the board; the exit code."""
+    if arguments.json and not arguments.eenmaal:
+        return _refuse(words.overview.NEEDS_ONCE, WRONG_USE)
+    if arguments.breedte < _LEAST_WIDTH:
+        return _refuse(words.overview.TOO_NARROW, WRONG_USE)
+    try:
+        with Overlook.open(settings, now) as overlook:
+            figures = overlook.look()
+    except RecordError as error:
+        return _refuse(str(error), UNUSABLE)
+    _print(figures, settings, arguments)
+    return ENDED
+
+
+def _print(figures: Figures, settings: Settings, arguments: argparse.Namespace) -> None:
+    moment = figures.glance.at
+    found = signals.of(figures, signals.thresholds(settings), moment, settings.cad_name)
+    if arguments.json:
+        print(json.dumps(as_json(figures, found, settings.cad_name), ensure_ascii=False, indent=2))
+        return
+    exercise = f"{words.terms.EXERCISE}  " if settings.exercise else ""
+    print(f"{exercise}{words.overview.as_of(f'{local(moment):%d-%m-%Y} {clock_time(moment, seconds=True)}')}")
+    for line in page(figures, found, moment, arguments.breedte):
+        print(line.text)
+
+
+def _refuse(sentence: str, code: int) -> int:
+    print(words.launch.refused(sentence), file=sys.stderr)
+    return code
