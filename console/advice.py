@@ -73,7 +73,7 @@ def line(line_id: str) -> Line | None:
 
 def to_say(file: CallFile, answers: Mapping[str, str]) -> tuple[Line, ...]:
     """Give what helps in this situation, most urgent first, and what was said, also when it fits no more."""
-    wanted = {each.id for each in fitting(answers, unit=any(each.state.settled for each in file.deliveries))}
+    wanted = {each.id for each in fitting(answers, unit=any(each.state.arranged for each in file.deliveries))}
     said = lines_said(file)
     return tuple(each for each in all_lines() if each.id in wanted or each.id in said)
 

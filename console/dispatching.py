@@ -35,6 +35,15 @@ _IN_SHORT: Final = 160
 
 _CHOICES: Final = {choice.priority: choice for choice in Choice if choice.priority is not None}
 
+_NOT_WITH_THE_CAD: Final = {
+    Delivery.REFUSED,
+    Delivery.UNCLEAR,
+    Delivery.BY_HAND,
+    Delivery.TOO_OLD,
+    Delivery.DROPPED,
+}
+"""Where news of a dispatch in one of these states goes by telephone."""
+
 _WORTH_TELLING: Final = {
     "gevaar": {"bedreigd", "zelf", "nu", "onbekend"},
     "verdachte": {"aanwezig", "onderweg", "net_weg", "later", "onbekend"},
@@ -197,7 +206,7 @@ def news_since(file: CallFile, earlier: Sequence[Dispatch], *, policy: Policy) -
 
 
 def _told_with(base: Dispatch, file: CallFile, earlier: Sequence[Dispatch]) -> list[Dispatch]:
-    refused = {each.message_id for each in file.deliveries if each.state is Delivery.REFUSED}
+    refused = {each.message_id for each in file.deliveries if each.state in {Delivery.REFUSED, Delivery.DROPPED}}
     told = [each for each in earlier if base.message_id in {each.message_id, each.adds_to}]
     return [each for each in told if each.message_id not in refused]
 
@@ -208,11 +217,7 @@ def _shortened(text: str) -> str:
 
 def _open_to_news(file: CallFile, earlier: Sequence[Dispatch]) -> Dispatch:
     """The newest dispatch that the CAD has, or gets when it can be reached."""
-    closed = {
-        each.message_id
-        for each in file.deliveries
-        if each.state in {Delivery.REFUSED, Delivery.UNCLEAR, Delivery.BY_HAND}
-    }
+    closed = {each.message_id for each in file.deliveries if each.state in _NOT_WITH_THE_CAD}
     asked = [each for each in earlier if not each.adds_to]
     if not asked:
         raise NothingToAddToError(words.dispatching.NOTHING_ASKED)

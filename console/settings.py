@@ -101,6 +101,10 @@ def _seconds(most: int, least: int = 1) -> Callable[[object], int]:
     return _number(most, "seconden", least)
 
 
+def _minutes(most: int) -> Callable[[object], int]:
+    return _number(most, "minuten")
+
+
 def _phone_list(value: object) -> tuple[tuple[str, str], ...]:
     """Read a table of names and numbers, or the same in one text: `Uitgifte = 088 1234567; OvD-OC = 5512`."""
     pairs: list[tuple[object, object]] = []
@@ -180,6 +184,9 @@ class Settings:
     """Whether it can be asked after a message; where it does neither, a person finds out. Only for `eido`."""
     cad_settles_after: int = field(default=15, metadata={"key": "cad_rust_seconden", "read": _seconds(600)})
     """Seconds that it may still be busy with what it took in, before what it does not have counts as not there."""
+    too_old_after: int = field(default=30, metadata={"key": "verouderd_na_minuten", "read": _minutes(1440)})
+    """Minutes after which a dispatch that could not be delivered is not sent by itself any more: an operator says
+    whether it must go."""
     room: str = field(default="meldkamer.politie.example", metadata={"key": "meldkamer", "read": _domain})
     """Domain name of this control room, used as its id in messages."""
     exercise: bool = field(default=False, metadata={"key": "oefening", "read": _flag})

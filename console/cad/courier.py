@@ -13,6 +13,10 @@ changes, and the plan for the next attempt is in the record. What happens after 
 
 Nothing is ever sent again blindly, also not what a delivery that died had begun (`console.cad.doubts`).
 
+After a run of failures one dispatch is tried at a time, at growing pauses, until one gets through
+(`console.cad.circuit`). What could not be delivered for too long is set aside for a person and never sent by itself
+(`console.record.ageing`).
+
 What adds to a dispatch goes the same way, after it and one by one (`Outbox.due`); a unit is never told of it.
 
 Writing to the record happens on its own thread; nothing here blocks the event loop. Logs hold message ids and what went
@@ -31,9 +35,11 @@ import stamina
 
 from console.cad import schedule
 from console.cad.doubts import Doubts
+from console.cad.link_note import LinkNote
 from console.cad.peer import Conflict, Delivered, NoAnswer, NoCad, NotDelivered, Refused, Stage, Unclear, Unknown
 from console.model import Delivery
 from console.record import Busy, NotToSend, RecordError
+from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -52,7 +58,13 @@ _WATCHED: Final = 500
 _TICK: Final = 0.1
 _WATCH_EVERY: Final = 0.5
 _LINK_EVERY: Final = 2.0
-_FAILURE_COUNTS_FOR: Final = schedule.LONGEST_ASKED_PAUSE + 5.0
+_AGE_EVERY: Final = 1.0
+_AGED_AT_ONCE: Final = 200
+"""Messages set aside in one transaction: others get their turn in between, however many have waited too long."""
+
+_CANDIDATES: Final = 8
+"""How many of the most urgent take turns while one is tried at a time: a message that a CAD chokes on holds up none."""
+
 _REST_AFTER_FAULT: Final = 10.0
 _GRACE: Final = 5.0
 _UNKNOWN_TIMES: Final = 3
@@ -66,9 +78,19 @@ class Courier:
     """Carries one outbox to one CAD. Exactly one may run on a data folder; the delivery lock sees to that."""
 
     def __init__(
-        self, cad: Cad | NoCad, writer: Writer, outbox: Outbox, *, name: str, clock: Callable[[], datetime]
+        self,
+        cad: Cad | NoCad,
+        writer: Writer,
+        outbox: Outbox,
+        *,
+        name: str,
+        clock: Callable[[], datetime],
+        too_old_after: timedelta = timedelta(minutes=30),
     ) -> None:
-        """Prepare to carry to the CAD that operators call `name`; where there is none, everything stays as it is."""
+        """Prepare to carry to the CAD that operators call `name`; where there is none, nothing leaves.
+
+        What waits for longer than `too_old_after` is set aside.
+        """
         self._cad = cad
         self._writer = writer
         self._outbox = outbox
@@ -80,7 +102,11 @@ class Courier:
         self._resting: dict[str, float] = {}
         self._asked_at: dict[str, float] = {}
         self._unknown: dict[str, int] = {}
-        self._link = _LinkNote()
+        self._too_old_after = too_old_after
+        self._age_at = 0.0
+        self._tried: dict[str, int] = {}
+        self._link = LinkNote(clock)
+        self._resumed = False
         self._doubts = Doubts()
         self._watch_at = 0.0
 
@@ -102,9 +128,11 @@ class Courier:
     async def _round(self) -> None:
         """Start what can be started now; a record that is busy or full is tried again in the next round."""
         try:
+            await self._set_aside()
             if isinstance(self._cad, NoCad):
-                self._link.hear_failure(self._cad.why)
+                self._link.no_cad(self._cad.why)
             else:
+                await self._resume()
                 await self._start_sending(self._cad)
                 await self._start_asking(self._cad)
                 self._start_probe(self._cad)
@@ -119,17 +147,63 @@ class Courier:
             _log.warning("dossier: %s", error)
             return False
 
+    async def _resume(self) -> None:
+        """Go on with a circuit that was open when an earlier delivery ended."""
+        if not self._resumed:
+            self._link.resume(await self._once(self._outbox.last_link))
+            self._resumed = True
+
+    async def _set_aside(self) -> None:
+        """Leave to a person what waits for too long; what is out now is waited for."""
+        if time.monotonic() < self._age_at:
+            return
+        found = await self._once(self._outbox.too_old, self._not_before(), _AGED_AT_ONCE)
+        theirs = [message_id for message_id in found if message_id not in self._sending.values()]
+        if theirs:
+            count = await self._once(self._outbox.set_aside, theirs, self._not_before())
+            _log.warning(words.cad.set_aside(count, self._too_old_after // timedelta(minutes=1)))
+        if len(found) < _AGED_AT_ONCE:
+            self._age_at = time.monotonic() + _AGE_EVERY
+
+    def _not_before(self) -> datetime:
+        return self._clock() - self._too_old_after
+
     async def _start_sending(self, cad: Cad) -> None:
         now = time.monotonic()
         self._resting = {message_id: until for message_id, until in self._resting.items() if until > now}
         held = {*self._sending.values(), *self._resting}
-        room = AT_ONCE - len(self._sending) - len(self._asking)
+        if self._link.circuit.is_open:
+            room, looked_at = self._room_for_a_try(), _CANDIDATES
+        else:
+            room = looked_at = AT_ONCE - len(self._sending) - len(self._asking)
         if room <= 0:
             return
-        due = await self._once(self._outbox.due, self._clock(), room + len(held))
-        for parcel in [each for each in due if each.dispatch.message_id not in held][:room]:
+        due = await self._once(
+            self._outbox.due,
+            self._clock(),
+            looked_at + len(held),
+            well_since=self._link.well_since,
+            not_before=self._not_before(),
+        )
+        free = [each for each in due if each.dispatch.message_id not in held]
+        if self._link.circuit.is_open:
+            free = self._taking_turns(free)
+        for parcel in free[:room]:
             task = asyncio.create_task(self._deliver(cad, parcel))
             self._sending[task] = parcel.dispatch.message_id
+
+    def _room_for_a_try(self) -> int:
+        under_way = self._under_way() or self._probe is not None
+        return 0 if under_way or not self._link.circuit.may_try(self._clock()) else 1
+
+    def _taking_turns(self, due: list[Parcel]) -> list[Parcel]:
+        """Put first what was tried least, and of those the most urgent."""
+        ids = [each.dispatch.message_id for each in due]
+        self._tried = {message_id: times for message_id, times in self._tried.items() if message_id in ids}
+        due = sorted(due, key=lambda each: self._tried.get(each.dispatch.message_id, 0))
+        for parcel in due[:1]:
+            self._tried[parcel.dispatch.message_id] = self._tried.get(parcel.dispatch.message_id, 0) + 1
+        return due
 
     async def _deliver(self, cad: Cad, parcel: Parcel) -> None:
         message_id = parcel.dispatch.message_id
@@ -138,13 +212,13 @@ class Courier:
             await self._note_outcome(cad, parcel, known)
             return
         try:
-            await self._once(self._outbox.sending, message_id)
+            await self._once(self._outbox.sending, message_id, not_before=self._not_before())
         except NotToSend:
-            _log.warning("%s: hoeft niet meer, intussen met de hand afgehandeld", message_id)
+            _log.warning(words.cad.not_to_send(message_id))
             return
         outcome = await cad.send(parcel.dispatch)
         if isinstance(outcome, NotDelivered | Unclear):
-            self._link.hear_failure(outcome.error)
+            self._link.hear_failure(outcome.error, outcome.retry_after)
         else:
             self._link.hear_success()
         await self._note_outcome(cad, parcel, outcome)
@@ -174,7 +248,7 @@ class Courier:
 
     async def _start_asking(self, cad: Cad) -> None:
         now = time.monotonic()
-        if now < self._watch_at or not cad.abilities.confirms:
+        if now < self._watch_at or not cad.abilities.confirms or self._link.circuit.is_open:
             return
         self._watch_at = now + _WATCH_EVERY
         watched = await self._once(self._outbox.watched, _WATCHED)
@@ -247,6 +321,8 @@ class Courier:
         return unit.expected_at.replace(microsecond=0) if -_CLOCK_TOLERANCE <= ahead <= _FURTHEST_ARRIVAL else None
 
     def _start_probe(self, cad: Cad) -> None:
+        if self._link.circuit.is_open and not self._room_for_a_try():
+            return
         if self._probe is None and self._link.quiet_for() >= _LINK_EVERY:
             self._probe = asyncio.create_task(self._ask_health(cad))
 
@@ -255,10 +331,16 @@ class Courier:
 
     async def _tell_link(self) -> None:
         if self._link.worth_telling():
-            if self._link.news():
-                _log.warning("verbinding: %s", self._link.error or "in orde")
-            await self._once(self._outbox.link, self._link.reachable, self._link.error)
-            self._link.told()
+            circuit = self._link.circuit
+            await self._once(
+                self._outbox.link,
+                self._link.reachable,
+                self._link.error,
+                paused_since=circuit.opened_at,
+                next_try=circuit.next_at,
+            )
+            for line in self._link.told():
+                _log.warning(line)
 
     def _under_way(self) -> set[asyncio.Task[None]]:
         return {*self._sending, *self._asking}
@@ -304,54 +386,3 @@ class Courier:
             with attempt:
                 return await self._writer.call(method, *args, **kwargs)
         raise AssertionError("unreachable")
-
-
-class _LinkNote:
-    """What was last heard of the link, and what the screens were last told."""
-
-    def __init__(self) -> None:
-        self.error = ""
-        self._heard_at: float | None = None
-        self._failed_at: float | None = None
-        self._told: str | None = None
-        self._told_at = 0.0
-
-    @property
-    def reachable(self) -> bool:
-        return not self.error
-
-    def hear_success(self) -> None:
-        """A dispatch was handed over, or refused by the CAD itself: the link works."""
-        self.error, self._failed_at = "", None
-        self._heard_at = time.monotonic()
-
-    def hear_failure(self, error: str) -> None:
-        """A dispatch could not be handed over."""
-        self.error = error
-        self._heard_at = self._failed_at = time.monotonic()
-
-    def hear_question(self, error: str) -> None:
-        """A question was answered (the empty text) or not; good news does not cover up that dispatches are failing."""
-        self._heard_at = time.monotonic()
-        failing = self._failed_at is not None and self._heard_at - self._failed_at < _FAILURE_COUNTS_FOR
-        if error or not failing:
-            self.error = error
-
-    def quiet_for(self) -> float:
-        """Seconds since the last contact."""
-        return float("inf") if self._heard_at is None else time.monotonic() - self._heard_at
-
-    def worth_telling(self) -> bool:
-        """True when the screens know something else, or would begin to doubt that anybody looks."""
-        if self._heard_at is None:
-            return False
-        return self.news() or time.monotonic() - self._told_at >= _LINK_EVERY
-
-    def news(self) -> bool:
-        """True when the screens know something else."""
-        return self.error != self._told
-
-    def told(self) -> None:
-        """The screens know it now."""
-        self._told = self.error
-        self._told_at = time.monotonic()

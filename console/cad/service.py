@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import AsyncExitStack, ExitStack, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -90,7 +91,14 @@ class Work:
                 cad = choose(settings)
                 if not isinstance(cad, NoCad):
                     await open_things.enter_async_context(cad)
-                courier = Courier(cad, self.writer, self.outbox, name=settings.cad_name, clock=now)
+                courier = Courier(
+                    cad,
+                    self.writer,
+                    self.outbox,
+                    name=settings.cad_name,
+                    clock=now,
+                    too_old_after=timedelta(minutes=settings.too_old_after),
+                )
                 return await courier.work(halt, lambda: self.nobody_and_nothing_left(cad)) or asked.is_set()
         finally:
             watch.cancel()

@@ -74,10 +74,17 @@ class Delivery(StrEnum):
     REFUSED = "geweigerd"
     UNCLEAR = "onduidelijk"
     BY_HAND = "met_de_hand"
+    TOO_OLD = "verouderd"
+    DROPPED = "niet_meer_nodig"
 
     @property
     def settled(self) -> bool:
-        """True when nobody has to watch it any more: the CAD has it, or a person passed it on."""
+        """True when nobody has to watch it any more: the CAD has it, a person passed it on, or said it need not go."""
+        return self.arranged or self is Delivery.DROPPED
+
+    @property
+    def arranged(self) -> bool:
+        """True when it is sure that somebody deals with it: the CAD has it, or a person passed it on."""
         return self in {Delivery.ACCEPTED, Delivery.BY_HAND}
 
 
@@ -325,12 +332,18 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How the connection with the CAD is doing, as the delivery service last wrote it; `since` is when that began."""
+    """How the connection with the CAD is doing, as the delivery service last wrote it; `since` is when that began.
+
+    `paused_since` is when sending stopped but for one try at a time, after a run of failures, and `next_try_at` when
+    the next one is; both are None while everything may be sent.
+    """
 
     reachable: bool | None
     since: datetime | None
     seen_at: datetime | None
     error: str = ""
+    paused_since: datetime | None = None
+    next_try_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,12 +351,15 @@ class Board:
     """Everything the queue screen shows, read in one go so that its parts agree with each other.
 
     `version` is the number of the newest row of the audit: it rises with all that is recorded, in any program, and not
-    with signs of life.
+    with signs of life. `more` counts the dispatches beyond those for which there is room in `rows`, `too_old` all that
+    wait for a person because they could not be delivered for too long, of which a few stand in `rows`.
     """
 
     rows: tuple[QueueRow, ...]
     link: Link
     version: int
+    more: int = 0
+    too_old: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from console.record.ageing import Ageing
     from console.record.calls import Calls
     from console.record.errors import (
         AlreadyClaimed,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from console.record.writer import Writer
 
 __all__ = [
+    "Ageing",
     "AlreadyClaimed",
     "Busy",
     "Calls",
@@ -67,6 +69,7 @@ __all__ = [
 ]
 
 _ROOM_OF = {
+    "Ageing": "ageing",
     "Calls": "calls",
     "DecisionDraft": "values",
     "Home": "home",

@@ -54,12 +54,12 @@ def add(transaction: Transaction, claim: Claim, call: Row, dispatch: Dispatch) -
     audit.write(transaction, claim.owner, ADDED, claim.call_id, {"bericht": dispatch.message_id, "inhoud": content})
 
 
-def by_hand(transaction: Transaction, claim: Claim, message_id: str, at: datetime | None = None) -> None:
-    """Write that a message of a held call was passed on by voice, now or `at`; what was to be added to it stops."""
+def by_hand(transaction: Transaction, by: str, call_id: str, message_id: str, at: datetime | None = None) -> None:
+    """Write that a message of a call was passed on by voice, now or `at`; what was to be added to it stops."""
     check_text(message_id)
-    row = transaction.one("SELECT state FROM dispatch WHERE message_id = ? AND call_id = ?", message_id, claim.call_id)
+    row = transaction.one("SELECT state FROM dispatch WHERE message_id = ? AND call_id = ?", message_id, call_id)
     if row is None:
-        raise RecordError(words.record.no_message(claim.call_id, message_id))
+        raise RecordError(words.record.no_message(call_id, message_id))
     if row["state"] == Delivery.BY_HAND:
         return
     if row["state"] == Delivery.ACCEPTED:
@@ -75,7 +75,7 @@ def by_hand(transaction: Transaction, claim: Claim, message_id: str, at: datetim
     details: audit.Details = {"bericht": message_id, "was": row["state"]}
     if at is not None:
         details["om"] = to_text(at)
-    audit.write(transaction, claim.owner, BY_HAND, claim.call_id, details)
+    audit.write(transaction, by, BY_HAND, call_id, details)
     stop(transaction, message_id, Delivery.BY_HAND)
 
 
@@ -84,7 +84,7 @@ def stop(transaction: Transaction, message_id: str, because: Delivery) -> None:
     waiting = transaction.every(
         """SELECT message_id, dispatch.call_id, attempts, cad_reference, salt
         FROM dispatch INDEXED BY dispatch_added_to JOIN call ON call.id = dispatch.call_id
-        WHERE adds_to = ? AND state IN ('klaargezet', 'verzonden') ORDER BY dispatch.seq""",
+        WHERE adds_to = ? AND state IN ('klaargezet', 'verzonden', 'verouderd') ORDER BY dispatch.seq""",
         message_id,
     )
     now, reason = to_text(transaction.now), words.record.ADDITION_STOPPED[because]

@@ -298,4 +298,4 @@ def _give_reason(transaction: Transaction, claim: Claim, decision_id: int, reaso
 
 def _by_hand(transaction: Transaction, claim: Claim, message_id: str) -> None:
     claiming.held(transaction, claim, "met de hand")
-    adding.by_hand(transaction, claim, message_id)
+    adding.by_hand(transaction, claim.owner, claim.call_id, message_id)

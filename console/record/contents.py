@@ -12,7 +12,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from console.model import Delivery, PolicyStamp
-from console.record import adding, asked, audit, deciding, details, noting, on_paper, ringing
+from console.record import adding, ageing, asked, audit, deciding, details, noting, on_paper, ringing
 from console.record.errors import Damaged
 from console.record.rows import as_recorded, facts_of, incoming_of
 from console.record.said import fact_of, person_of
@@ -285,7 +285,10 @@ def _decisions(connection: Connection, call_id: str, trail: Sequence[Row]) -> Fo
 def _dispatches(connection: Connection, call_id: str, trail: Sequence[Row]) -> Found | None:
     """Hold the state of each dispatch beside the last thing the audit says of it."""
     states: dict[str, tuple[int, str]] = {}
-    verbs = {state.value: state.value for state in Delivery} | {adding.BY_HAND: Delivery.BY_HAND.value}
+    verbs = {state.value: state.value for state in Delivery} | {
+        adding.BY_HAND: Delivery.BY_HAND.value,
+        ageing.SEND_AFTER_ALL: Delivery.READY.value,
+    }
     for row in trail:
         message = json.loads(row["details"]).get("bericht")
         if message is not None and row["what"] in {"besloten", adding.ADDED, *verbs}:

@@ -139,7 +139,10 @@ def _settle_draft(draft: Path, hand: Hand, copied: Copied, last: str | None) -> 
 def _settle(transaction: Transaction, hand: Hand, copied: Copied, last: str | None) -> tuple[int, str]:
     number = _skip_numbers(transaction, last)
     on_their_way = transaction.every(
-        "SELECT message_id, call_id, state FROM dispatch WHERE state IN (?, ?)", Delivery.READY, Delivery.SENT
+        "SELECT message_id, call_id, state FROM dispatch WHERE state IN (?, ?, ?)",
+        Delivery.READY,
+        Delivery.SENT,
+        Delivery.TOO_OLD,
     )
     for row in on_their_way:
         transaction.run(

@@ -141,7 +141,7 @@ def _write_form(transaction: Transaction, entry: PaperEntry, claim: Claim) -> No
 def _passed_on(transaction: Transaction, claim: Claim, salt: bytes, dispatch: Dispatch, paper: OnPaper) -> None:
     """Settle the dispatch in the transaction that made it: nobody who sends ever sees it as something to send."""
     if paper.passed_on_at is not None:
-        adding.by_hand(transaction, claim, dispatch.message_id, at=paper.passed_on_at)
+        adding.by_hand(transaction, claim.owner, claim.call_id, dispatch.message_id, at=paper.passed_on_at)
         return
     transaction.run(
         "UPDATE dispatch SET state = ?, reason = ? WHERE message_id = ?",

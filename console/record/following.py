@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from console.model import Delivery
 from console.record.rows import to_text
 
 if TYPE_CHECKING:
@@ -19,11 +20,39 @@ DELIVERY_COLUMNS: Final = """message_id, dispatch.call_id, priority, state, crea
     expected_at, adds_to"""
 """What tells how a dispatch stands, without its body."""
 
-UNSETTLED: Final = """state NOT IN ('bevestigd', 'met_de_hand') AND NOT (state = 'geweigerd' AND EXISTS (
+NOT_SETTLED: Final = "state NOT IN ('bevestigd', 'met_de_hand', 'niet_meer_nodig')"
+"""Not taken by the CAD, nor passed on or dropped by a person; in the words of the index of them."""
+
+UNSETTLED: Final = f"""{NOT_SETTLED} AND NOT (state = 'geweigerd' AND EXISTS (
     SELECT 1 FROM dispatch AS later WHERE later.call_id = dispatch.call_id AND later.seq > dispatch.seq
-    AND (later.adds_to IS NULL OR dispatch.adds_to IS NOT NULL)))"""
-"""Not taken by the CAD nor passed on by a person; a refusal counts until a later dispatch of the same call, that of an
-addition also until a later addition."""
+    AND (later.adds_to IS NULL OR dispatch.adds_to IS NOT NULL)))"""  # noqa: S608 - fixed fragments
+"""The same, where a refusal counts until a later dispatch of the same call, that of an addition also until a later
+addition."""
+
+SHOWN: Final = {
+    Delivery.READY: 500,
+    Delivery.SENT: 500,
+    Delivery.DELIVERED: 500,
+    Delivery.REFUSED: 500,
+    Delivery.UNCLEAR: 500,
+    Delivery.TOO_OLD: 5,
+}
+"""How many unsettled dispatches of each state the board carries, the most urgent and oldest first: after days without
+CAD there are tens of thousands, and no list may slow the input. Those that are too old have a list of their own."""
+
+OPEN_DISPATCHES: Final = " UNION ".join(
+    f"""SELECT call_id FROM (SELECT call_id FROM dispatch INDEXED BY dispatch_unsettled
+    WHERE {UNSETTLED} AND state = '{state}' ORDER BY priority, seq LIMIT {most})"""  # noqa: S608 - the same
+    for state, most in SHOWN.items()
+)
+"""The calls of the dispatches that somebody must still look at; a fixed text."""
+
+COUNTED: Final = f"""SELECT state, count(*) AS number FROM dispatch INDEXED BY dispatch_unsettled
+    WHERE {NOT_SETTLED} GROUP BY state"""  # noqa: S608 - the same
+"""How many there are of each state, from the index alone."""
+
+FOLLOWED_SHOWN: Final = 500
+"""How many of those that are followed the board carries, the newest news first."""
 
 FOLLOWED: Final = """state = 'bevestigd' AND (unit_status IS NULL OR unit_status <> 'afgesloten') AND adds_to IS NULL
     AND changed_at > ?"""

@@ -2,6 +2,8 @@
 
     klaargezet -> verzonden -> afgeleverd -> bevestigd -> geweigerd (the CAD took its word back)
                            \\-> onduidelijk -> afgeleverd, bevestigd or geweigerd, once it is known
+    klaargezet, verzonden -> verouderd: it could not be delivered for too long, and a person must say what is to happen
+                             (`console.record.ageing`)
 
 A report that would go backward changes nothing: it gives False and leaves an audit row, once for each kind of report,
 so that a CAD which keeps repeating itself does not fill the trail. Only `sending` raises instead (NotToSend), because a
@@ -13,25 +15,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from console.model import Delivery, UnitStatus
-from console.record import adding, audit
-from console.record.errors import Denied, NotToSend, UnknownDispatch
-from console.record.following import DELIVERY_COLUMNS, FOLLOWED, followed_since
-from console.record.rows import check_text, delivery_of, dispatch_from_json, to_text
+from console.record import adding, ageing, audit
+from console.record.errors import Denied, NotToSend
+from console.record.following import DELIVERY_COLUMNS, FOLLOWED, NOT_SETTLED, followed_since
+from console.record.rows import check_text, delivery_of, dispatch_from_json, link_of, to_text
 from console.record.values import Parcel
 from console.texts import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from console.model import DeliveryState
+    from console.model import DeliveryState, Link
     from console.record.engine import Row
     from console.record.writer import Transaction, Writer
 
 _MAY_FOLLOW: Final = {
     Delivery.SENT: {Delivery.READY, Delivery.SENT},
-    Delivery.DELIVERED: {Delivery.SENT, Delivery.UNCLEAR},
-    Delivery.ACCEPTED: {Delivery.SENT, Delivery.DELIVERED, Delivery.UNCLEAR},
-    Delivery.REFUSED: {Delivery.READY, Delivery.SENT, Delivery.DELIVERED, Delivery.UNCLEAR, Delivery.ACCEPTED},
+    Delivery.DELIVERED: {Delivery.SENT, Delivery.UNCLEAR, Delivery.TOO_OLD},
+    Delivery.ACCEPTED: {Delivery.SENT, Delivery.DELIVERED, Delivery.UNCLEAR, Delivery.TOO_OLD},
+    Delivery.REFUSED: {
+        Delivery.READY,
+        Delivery.SENT,
+        Delivery.DELIVERED,
+        Delivery.UNCLEAR,
+        Delivery.ACCEPTED,
+        Delivery.TOO_OLD,
+    },
     Delivery.UNCLEAR: {Delivery.SENT, Delivery.DELIVERED},
 }
 """For each state the states that it may come after; an adapter may refuse what it never sent."""
@@ -46,19 +56,36 @@ class Outbox:
         """Work through `writer`, which the caller opens and closes."""
         self._writer = writer
 
-    def due(self, now: datetime, limit: int) -> list[Parcel]:
+    def due(
+        self, now: datetime, limit: int, *, well_since: datetime | None = None, not_before: datetime | None = None
+    ) -> list[Parcel]:
         """Give what must be sent at `now`, most urgent first, then oldest.
+
+        What was postponed before `well_since` need not wait for its time: the CAD was not well then, and is now.
+        What is older than `not_before` is not sent by itself any more (`too_old`).
 
         That is what is ready or postponed until now, and what was announced by `sending` without any outcome: its
         sender died, or it is still in the caller's own hands. `state.attempts` above 0 means the CAD may have it.
         What adds to a dispatch comes once the CAD has that dispatch and nothing that was added before is on its way:
         what was known last arrives last.
         """
-        return self._writer.look(_due, now, limit).result()
+        return self._writer.look(_due, now, limit, well_since, not_before).result()
 
-    def sending(self, message_id: str) -> None:
-        """Announce an attempt before the request leaves. Raises NotToSend when it may not leave."""
-        self._writer.submit(_sending, message_id).result()
+    def sending(self, message_id: str, *, not_before: datetime | None = None) -> None:
+        """Announce an attempt before the request leaves. Raises NotToSend when it may not leave (any more)."""
+        self._writer.submit(_sending, message_id, not_before).result()
+
+    def too_old(self, not_before: datetime, limit: int) -> list[str]:
+        """Give the messages on their way that are older than this, the oldest first, counted from when a person last
+        said that they must go."""
+        return self._writer.look(ageing.too_old, not_before, limit).result()
+
+    def set_aside(self, message_ids: Sequence[str], not_before: datetime) -> int:
+        """Keep for a person what is older than this and still on its way; gives how many that were.
+
+        Only for what is not in the caller's own hands: the answer to a request that is out must be waited for.
+        """
+        return self._writer.submit(ageing.set_aside, message_ids, not_before).result()
 
     def postpone(self, message_id: str, until: datetime, error: str) -> bool:
         """Keep a dispatch that did not get through for another attempt; `error` is shown as its reason."""
@@ -99,33 +126,52 @@ class Outbox:
         """Give what the CAD must be asked about: delivered first, then confirmed and not closed, newest news first."""
         return self._writer.look(_watched, limit).result()
 
-    def link(self, reachable: bool, error: str = "") -> None:
-        """Record how the connection with the CAD is doing; each call says it was looked at now."""
-        self._writer.submit(_link, reachable, error).result()
+    def link(
+        self,
+        reachable: bool,
+        error: str = "",
+        *,
+        paused_since: datetime | None = None,
+        next_try: datetime | None = None,
+    ) -> None:
+        """Record how the connection with the CAD is doing; each call says it was looked at now.
+
+        `paused_since` says since when it is tried with one dispatch at a time only, `next_try` when again.
+        """
+        self._writer.submit(_link, reachable, error, paused_since, next_try).result()
+
+    def last_link(self) -> Link | None:
+        """Give how the connection was when it was last recorded; None when it never was."""
+        return self._writer.look(_last_link).result()
 
     def pending(self, *, answers: bool = True) -> int:
         """Count what the service has still to do: klaargezet, verzonden and afgeleverd. At 0 it may stop.
 
         With a CAD that never `answers`, nothing is left to do for what is afgeleverd.
 
-        `onduidelijk` and `geweigerd` do not count, nor what was to be added to an unclear one: those wait for a
-        person, not for the service.
+        `onduidelijk`, `geweigerd` and `verouderd` do not count, nor what was to be added to such a one: those wait
+        for a person, not for the service.
         """
         return self._writer.look(_pending, answers).result()
 
 
-def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
+def _due(
+    transaction: Transaction, now: datetime, limit: int, well_since: datetime | None, not_before: datetime | None
+) -> list[Parcel]:
     rows = transaction.every(
         """SELECT * FROM dispatch INDEXED BY dispatch_due WHERE state IN ('klaargezet', 'verzonden')
-            AND (next_attempt_at IS NULL OR next_attempt_at <= ? OR changed_at > ?)
+            AND (next_attempt_at IS NULL OR next_attempt_at <= ? OR changed_at > ? OR changed_at < ?)
+            AND coalesce(renewed_at, created_at) >= ?
             AND (adds_to IS NULL OR EXISTS (SELECT 1 FROM dispatch AS base
                 WHERE base.message_id = dispatch.adds_to AND base.state IN ('afgeleverd', 'bevestigd')))
             AND NOT EXISTS (SELECT 1 FROM dispatch AS before INDEXED BY dispatch_added_to
                 WHERE before.adds_to = dispatch.adds_to AND before.seq < dispatch.seq
-                AND before.state IN ('klaargezet', 'verzonden'))
+                AND before.state IN ('klaargezet', 'verzonden', 'verouderd'))
         ORDER BY priority, seq LIMIT ?""",
         to_text(now),
         to_text(now),
+        "" if well_since is None else to_text(well_since),
+        "" if not_before is None else to_text(not_before),
         limit,
     )
     return [Parcel(dispatch_from_json(row["body"]), delivery_of(row)) for row in rows]
@@ -133,10 +179,10 @@ def _due(transaction: Transaction, now: datetime, limit: int) -> list[Parcel]:
 
 def _pending(transaction: Transaction, answers: bool) -> int:
     row = transaction.one(
-        "SELECT count(*) FROM dispatch INDEXED BY dispatch_unsettled WHERE state NOT IN ('bevestigd', 'met_de_hand') "
-        "AND (state IN ('klaargezet', 'verzonden') OR (? AND state = 'afgeleverd')) "
-        "AND NOT (state <> 'afgeleverd' AND EXISTS "
-        "(SELECT 1 FROM dispatch AS base WHERE base.message_id = dispatch.adds_to AND base.state = 'onduidelijk'))",
+        f"""SELECT count(*) FROM dispatch INDEXED BY dispatch_unsettled WHERE {NOT_SETTLED}
+        AND (state IN ('klaargezet', 'verzonden') OR (? AND state = 'afgeleverd'))
+        AND NOT (state <> 'afgeleverd' AND EXISTS (SELECT 1 FROM dispatch AS base
+            WHERE base.message_id = dispatch.adds_to AND base.state IN ('onduidelijk', 'verouderd')))""",  # noqa: S608
         answers,
     )
     return 0 if row is None else int(row[0])
@@ -145,7 +191,7 @@ def _pending(transaction: Transaction, answers: bool) -> int:
 def _watched(transaction: Transaction, limit: int) -> list[DeliveryState]:
     delivered = transaction.every(
         f"""SELECT {DELIVERY_COLUMNS} FROM dispatch INDEXED BY dispatch_unsettled
-        WHERE state NOT IN ('bevestigd', 'met_de_hand') AND state = 'afgeleverd'
+        WHERE {NOT_SETTLED} AND state = 'afgeleverd'
         ORDER BY priority, seq LIMIT ?""",  # noqa: S608 - fixed fragments
         limit,
     )
@@ -158,15 +204,6 @@ def _watched(transaction: Transaction, limit: int) -> list[DeliveryState]:
     return [delivery_of(row) for row in (*delivered, *followed)]
 
 
-def _row(transaction: Transaction, message_id: str) -> Row:
-    row = transaction.one(
-        "SELECT dispatch.*, call.salt FROM dispatch JOIN call ON call.id = call_id WHERE message_id = ?", message_id
-    )
-    if row is None:
-        raise UnknownDispatch(message_id)
-    return row
-
-
 def _late(transaction: Transaction, row: Row, what: str) -> bool:
     details: audit.Details = {"bericht": row["message_id"], "melding van": what, "blijft": row["state"]}
     if not audit.stands(transaction, "te laat", row["call_id"], details):
@@ -174,8 +211,10 @@ def _late(transaction: Transaction, row: Row, what: str) -> bool:
     return False
 
 
-def _sending(transaction: Transaction, message_id: str) -> None:
-    row = _row(transaction, message_id)
+def _sending(transaction: Transaction, message_id: str, not_before: datetime | None) -> None:
+    row = ageing.row_of(transaction, message_id)
+    if not_before is not None and ageing.put_by(transaction, row, to_text(not_before)):
+        raise Denied(NotToSend(words.record.not_sent(message_id, Delivery.TOO_OLD)))
     if row["state"] not in _MAY_FOLLOW[Delivery.SENT]:
         _late(transaction, row, Delivery.SENT)
         raise Denied(NotToSend(words.record.not_sent(message_id, row["state"])))
@@ -193,7 +232,7 @@ def _sending(transaction: Transaction, message_id: str) -> None:
 
 
 def _postpone(transaction: Transaction, message_id: str, until: datetime, error: str) -> bool:
-    row = _row(transaction, message_id)
+    row = ageing.row_of(transaction, message_id)
     check_text(error)
     if row["state"] not in {Delivery.READY, Delivery.SENT}:
         return _late(transaction, row, "uitgesteld")
@@ -212,7 +251,7 @@ def _postpone(transaction: Transaction, message_id: str, until: datetime, error:
 def _report(
     transaction: Transaction, message_id: str, state: Delivery, *, reference: str | None = None, reason: str = ""
 ) -> bool:
-    row = _row(transaction, message_id)
+    row = ageing.row_of(transaction, message_id)
     check_text(reference, reason)
     if reference is None:
         reference = row["cad_reference"]
@@ -256,7 +295,7 @@ class _News(NamedTuple):
 def _unit(
     transaction: Transaction, message_id: str, unit: str, status: UnitStatus, at: datetime, expected: datetime | None
 ) -> bool:
-    row = _row(transaction, message_id)
+    row = ageing.row_of(transaction, message_id)
     check_text(unit)
     units = _newest_of_units(transaction, message_id)
     known = units.get(unit)
@@ -309,20 +348,31 @@ def _shown(units: dict[str, _News]) -> tuple[str, _News]:
     return max(working.items(), key=lambda item: _UNIT_ORDER.index(item[1].status))
 
 
-def _link(transaction: Transaction, reachable: bool, error: str) -> None:
+def _last_link(transaction: Transaction) -> Link | None:
+    row = transaction.one("SELECT * FROM link")
+    return None if row is None else link_of(row)
+
+
+def _link(
+    transaction: Transaction, reachable: bool, error: str, paused_since: datetime | None, next_try: datetime | None
+) -> None:
     check_text(error)
     now = to_text(transaction.now)
+    paused = [None if each is None else to_text(each) for each in (paused_since, next_try)]
     row = transaction.one("SELECT reachable FROM link")
     if row is None or bool(row["reachable"]) != reachable:
         transaction.run(
-            """INSERT INTO link (id, reachable, since, seen_at, error) VALUES (1, ?, ?, ?, ?)
+            """INSERT INTO link (id, reachable, since, seen_at, error, paused_since, next_try_at)
+            VALUES (1, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET reachable = excluded.reachable, since = excluded.since,
-                seen_at = excluded.seen_at, error = excluded.error""",
+                seen_at = excluded.seen_at, error = excluded.error, paused_since = excluded.paused_since,
+                next_try_at = excluded.next_try_at""",
             reachable,
             now,
             now,
             error,
+            *paused,
         )
         audit.write(transaction, audit.DELIVERY, "koppeling", None, {"bereikbaar": reachable})
         return
-    transaction.run("UPDATE link SET seen_at = ?, error = ?", now, error)
+    transaction.run("UPDATE link SET seen_at = ?, error = ?, paused_since = ?, next_try_at = ?", now, error, *paused)

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, QueueRow, Stage, beyond
 from console.record import asked, chain, details, engine, links, on_paper, said, schema, typed
 from console.record.errors import Damaged, RecordError, UnknownCall
-from console.record.following import DELIVERY_COLUMNS, FOLLOWED, UNSETTLED, followed_since
+from console.record.following import (
+    COUNTED,
+    DELIVERY_COLUMNS,
+    FOLLOWED,
+    FOLLOWED_SHOWN,
+    OPEN_DISPATCHES,
+    SHOWN,
+    followed_since,
+)
 from console.record.leasing import stale_since
 from console.record.rows import (
     as_recorded,
@@ -50,8 +58,9 @@ FIRST_WORDS_SHOWN: Final = 200
 _OPEN_CALLS: Final = f"""WITH open (id) AS (
     SELECT id FROM call INDEXED BY call_open WHERE stage <> 'besloten'
     UNION SELECT call_id FROM decision INDEXED BY decision_without_reason WHERE deviates = 1 AND reason IS NULL
-    UNION SELECT call_id FROM dispatch INDEXED BY dispatch_unsettled WHERE {UNSETTLED}
-    UNION SELECT call_id FROM dispatch INDEXED BY dispatch_followed WHERE {FOLLOWED}
+    UNION {OPEN_DISPATCHES}
+    UNION SELECT call_id FROM (SELECT call_id FROM dispatch INDEXED BY dispatch_followed
+        WHERE {FOLLOWED} ORDER BY changed_at DESC LIMIT {FOLLOWED_SHOWN})
     UNION {asked.OPEN}
     UNION SELECT id FROM call INDEXED BY call_to_call_back WHERE call_back_at IS NOT NULL
 )"""  # noqa: S608 - fixed fragments
@@ -86,8 +95,10 @@ _ANSWERS: Final = """SELECT question, value FROM answer AS newest WHERE call_id 
     ORDER BY seq"""
 
 
-_TROUBLE: Final = {Delivery.REFUSED, Delivery.UNCLEAR}
+_TROUBLE: Final = {Delivery.REFUSED, Delivery.UNCLEAR, Delivery.TOO_OLD}
 """What waits for a person."""
+
+_UNDER_WAY: Final = {Delivery.READY, Delivery.SENT, Delivery.DELIVERED}
 
 _DECISIONS_AFTER: Final = "SELECT * FROM decision WHERE id > ? ORDER BY id LIMIT ?"
 _PAGE: Final = 1_000
@@ -146,7 +157,8 @@ class Reader:
 
         Those are the waiting and the held ones, and of the decided ones those whose deviation has no reason yet, those
         somebody promised to call back, those of which a question waits for the shift lead, and those with a dispatch
-        that is not confirmed, or confirmed and not closed (up to 12 hours after its last news).
+        that is not confirmed, or confirmed and not closed (up to 12 hours after its last news); of dispatches there is
+        a limit to how many it carries (`following.SHOWN`).
         A row's delivery is the oldest dispatch that is not settled, else the newest; an addition in trouble comes
         before one that is in none.
         """
@@ -156,6 +168,7 @@ class Reader:
             calls = self._connection.execute(_BOARD_ROWS, since).fetchall()
             sent = self._connection.execute(_BOARD_DISPATCHES, since).fetchall()
             waiting = asked.waiting(self._connection)
+            counted = {row["state"]: row["number"] for row in self._connection.execute(COUNTED).fetchall()}
             link = self._connection.execute("SELECT * FROM link").fetchone()
             self._seen = self._version()
             version = chain.head(self._connection, chain.Log.AUDIT).seq
@@ -166,6 +179,8 @@ class Reader:
             rows=tuple(_queue_row(row, deliveries.get(row["id"], ()), waiting.get(row["id"]), now) for row in calls),
             link=link_of(link),
             version=version,
+            more=sum(max(0, counted.get(state, 0) - most) for state, most in SHOWN.items() if state in _UNDER_WAY),
+            too_old=counted.get(Delivery.TOO_OLD, 0),
         )
 
     @as_recorded

@@ -255,10 +255,17 @@ def delivery_of(row: Row) -> DeliveryState:
 
 @as_recorded
 def link_of(row: Row | None) -> Link:
-    """Read how the connection with the CAD is; nothing is known while no delivery ever wrote it."""
+    """Read how the link with the CAD stands; nothing is known while no delivery ever wrote it."""
     if row is None:
         return Link(reachable=None, since=None, seen_at=None)
-    return Link(bool(row["reachable"]), to_time(row["since"]), to_time(row["seen_at"]), row["error"])
+    return Link(
+        reachable=bool(row["reachable"]),
+        since=to_time(row["since"]),
+        seen_at=to_time(row["seen_at"]),
+        error=row["error"],
+        paused_since=to_time_or_none(row["paused_since"]),
+        next_try_at=to_time_or_none(row["next_try_at"]),
+    )
 
 
 def place_of(address: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from console.record import chain, console_tables, dossier_tables, draft_tables, form_tables, paper_tables
+from console.record import ageing_tables, chain, console_tables, dossier_tables, draft_tables, form_tables, paper_tables
 from console.record.errors import RecordError
 from console.record.rows import canonical, to_text
 from console.texts import words
@@ -299,6 +299,10 @@ def _form_tables(db: Database) -> None:
     form_tables.make(db)
 
 
+def _ageing_tables(db: Database) -> None:
+    ageing_tables.make(db)
+
+
 _STEPS: Final = (
     _first_tables,
     _policy_of_call,
@@ -308,6 +312,7 @@ _STEPS: Final = (
     _paper_tables,
     _draft_tables,
     _form_tables,
+    _ageing_tables,
 )
 """One function per migration, oldest first; a step that was ever released never changes."""
 

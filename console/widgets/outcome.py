@@ -21,7 +21,8 @@ CALL_AFTER_SECONDS: Final = 30
 _STILL_COMING: Final = {UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE}
 _STORED: Final = {Delivery.DELIVERED, Delivery.ACCEPTED}
 _HAS_COME: Final = {UnitStatus.ON_SCENE, UnitStatus.CLOSED}
-_ANSWERED: Final = {Delivery.ACCEPTED, Delivery.REFUSED, Delivery.UNCLEAR, Delivery.BY_HAND}
+_ON_ITS_WAY: Final = {Delivery.READY, Delivery.SENT, Delivery.DELIVERED}
+_IN_TROUBLE: Final = {Delivery.REFUSED, Delivery.UNCLEAR, Delivery.TOO_OLD}
 
 
 def outcome_words(file: CallFile, *, link: Link, cad_name: str, moment: datetime) -> tuple[Words, ...]:
@@ -81,9 +82,9 @@ def _what(delivery: DeliveryState) -> str:
 def _to_say(file: CallFile, decision: Decision) -> tuple[str, ...]:
     """What the caller can hear now; police are promised only from when somebody confirmed it until they are there."""
     sent = next((each for each in file.deliveries if each.message_id == decision.message_id), None)
-    if sent is not None and sent.unit_status in _HAS_COME:
+    if sent is not None and (sent.unit_status in _HAS_COME or sent.state is Delivery.DROPPED):
         return ()
-    sure = sent is None or sent.state.settled
+    sure = sent is None or sent.state.arranged
     return (_closing(file, decision.choice) if sure else words.terms.ARRANGING,)
 
 
@@ -114,6 +115,11 @@ def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetim
         lines += [Words(line, hang=2) for line in words.outcome.unclear(cad_name, what)]
         lines += [Words(one_line(delivery.reason), hang=2)] if delivery.reason else []
         lines += _word_too(delivery)
+    elif delivery.state is Delivery.TOO_OLD:
+        lines += [Words(line, hang=2) for line in words.outcome.too_old(what, maybe_there=delivery.attempts > 0)]
+        lines += _word_too(delivery)
+    elif delivery.state is Delivery.DROPPED:
+        lines.append(Words(words.outcome.dropped(one_line(delivery.reason)), hang=2))
     elif not delivery.state.settled:
         lines += _waiting(delivery, link=link, cad_name=cad_name, moment=moment)
     return lines
@@ -136,8 +142,7 @@ def _word_too(delivery: DeliveryState) -> list[Words]:
 
 def _to_read_out(delivery: DeliveryState, *, link: Link, moment: datetime) -> list[Words]:
     """All that must be said by telephone, where it is time for that; it stands below how everything went."""
-    in_trouble = delivery.state in {Delivery.REFUSED, Delivery.UNCLEAR}
-    if not (in_trouble or _time_to_call(delivery, link, moment)) or not delivery.briefing:
+    if not (delivery.state in _IN_TROUBLE or _time_to_call(delivery, link, moment)) or not delivery.briefing:
         return []
     lines = [Words(line, hang=2) for line in briefing_to_pass_on(delivery)]
     return [Words(words.outcome.read_out(_what(delivery)), hang=2, style="bold"), *lines]
@@ -161,7 +166,7 @@ def _steps(delivery: DeliveryState) -> list[str]:
         steps.append(f"{words.terms.DELIVERY[Delivery.SENT]} {clock_time(delivery.sent_at, seconds=True)}")
     if delivery.delivered_at is not None:
         steps.append(f"{words.terms.DELIVERY[Delivery.DELIVERED]} {clock_time(delivery.delivered_at, seconds=True)}")
-    if delivery.state in _ANSWERED:
+    if delivery.state not in _ON_ITS_WAY:
         at = f" {clock_time(delivery.answered_at, seconds=True)}" if delivery.answered_at else ""
         steps.append(f"{words.terms.DELIVERY[delivery.state]}{at}")
     return steps
@@ -179,7 +184,7 @@ def _unit(delivery: DeliveryState, status: UnitStatus, cad_name: str) -> list[Wo
 
 def _how_to_check(delivery: DeliveryState) -> list[Words]:
     """How the caller can tell real officers from false ones, as soon as it is sure that some come."""
-    if not delivery.state.settled or delivery.adds_to or delivery.unit_status is UnitStatus.CLOSED:
+    if not delivery.state.arranged or delivery.adds_to or delivery.unit_status is UnitStatus.CLOSED:
         return []
     unit, word = one_line(delivery.unit), one_line(delivery.control_word)
     return [Words(words.outcome.say_who_comes(unit, word), hang=2)] if unit or word else []

@@ -25,7 +25,7 @@ SLOW_AFTER: Final = timedelta(seconds=5)
 LATE_AFTER: Final = timedelta(seconds=30)
 """By then somebody must pick up the telephone: the same moment at which the call itself says so."""
 
-_CAME_BACK: Final = (Delivery.REFUSED, Delivery.UNCLEAR)
+_CAME_BACK: Final = (Delivery.REFUSED, Delivery.UNCLEAR, Delivery.TOO_OLD)
 
 
 class Need(IntEnum):
@@ -106,7 +106,7 @@ def in_trouble(row: QueueRow, moment: datetime) -> bool:
 
 
 def came_back(delivery: DeliveryState) -> bool:
-    """True when the CAD refused a dispatch, or nobody knows whether it has it."""
+    """True when a dispatch waits for a person: refused, unclear whether the CAD has it, or too old to go by itself."""
     return delivery.state in _CAME_BACK
 
 

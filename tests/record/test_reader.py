@@ -262,7 +262,11 @@ def test_the_board_costs_the_same_however_much_was_recorded(reader: Reader, call
     since = (followed_since(START),)
     for question in (reading._BOARD_ROWS, reading._BOARD_DISPATCHES):
         plan = [row["detail"] for row in reader._connection.execute(f"EXPLAIN QUERY PLAN {question}", since).fetchall()]
-        walks = [step for step in plan if step.startswith("SCAN") and "INDEX" not in step and "open" not in step]
+        walks = [
+            step
+            for step in plan
+            if step.startswith("SCAN") and "INDEX" not in step and "open" not in step and "(subquery" not in step
+        ]
         assert walks == [], plan
         for index in ("call_open", "decision_without_reason", "dispatch_unsettled", "dispatch_followed"):
             assert any(index in step for step in plan), plan

@@ -202,7 +202,7 @@ def test_an_outbox_of_before_additions_goes_on_as_it_stood(home: Home, monkeypat
         connection.close()
     with Writer.open(home) as writer, Reader.open(home) as reader:
         (after,) = rows(writer, "SELECT * FROM dispatch")
-        assert after == before | {"adds_to": None, "added_by": None, "expected_at": None}
+        assert after == before | {"adds_to": None, "added_by": None, "expected_at": None, "renewed_at": None}
         assert rows(writer, "SELECT * FROM unit") == [
             {
                 "seq": 1,

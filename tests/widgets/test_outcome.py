@@ -64,7 +64,9 @@ ACCEPTED = replace(DELIVERED, state=Delivery.ACCEPTED, answered_at=later(3))
 REFUSED = replace(SENT, state=Delivery.REFUSED, answered_at=later(3), reason="geen plaats\x1b[2J")
 UNCLEAR = replace(SENT, state=Delivery.UNCLEAR, reason="geen antwoord")
 BY_HAND = replace(READY, state=Delivery.BY_HAND, answered_at=later(9))
-EVERY = {each.state: each for each in (READY, SENT, DELIVERED, ACCEPTED, REFUSED, UNCLEAR, BY_HAND)}
+TOO_OLD = replace(READY, state=Delivery.TOO_OLD)
+DROPPED = replace(READY, state=Delivery.DROPPED, answered_at=later(9), reason="al geholpen\x1b[2J")
+EVERY = {each.state: each for each in (READY, SENT, DELIVERED, ACCEPTED, REFUSED, UNCLEAR, BY_HAND, TOO_OLD, DROPPED)}
 
 
 def file(*deliveries: DeliveryState, decisions: tuple[Decision, ...] | None = None) -> CallFile:
@@ -105,6 +107,8 @@ def test_the_decision_comes_first_with_who_and_when() -> None:
         (Delivery.REFUSED, "klaargezet 14:05:12, verzonden 14:05:13, GEWEIGERD 14:05:15"),
         (Delivery.UNCLEAR, "klaargezet 14:05:12, verzonden 14:05:13, ONDUIDELIJK"),
         (Delivery.BY_HAND, "klaargezet 14:05:12, met de hand doorgegeven 14:05:21"),
+        (Delivery.TOO_OLD, "klaargezet 14:05:12, VEROUDERD"),
+        (Delivery.DROPPED, "klaargezet 14:05:12, niet meer nodig 14:05:21"),
     ],
 )
 def test_every_step_of_the_road_is_a_word_with_its_time(state: Delivery, road: str) -> None:
@@ -125,6 +129,8 @@ def test_every_step_of_the_road_is_a_word_with_its_time(state: Delivery, road: s
             Delivery.UNCLEAR,
             "Onduidelijk of GMS de inzet heeft. Bel de uitgifte, vraag het na, en leg wat u doorgeeft vast met F10.",
         ),
+        (Delivery.TOO_OLD, "Te lang niet bezorgd: de inzet gaat niet meer vanzelf weg. Bel de uitgifte"),
+        (Delivery.DROPPED, "Niet verstuurd, niet meer nodig: al geholpen�[2J"),
     ],
 )
 def test_what_is_not_settled_says_what_to_do(state: Delivery, to_do: str) -> None:
@@ -144,7 +150,12 @@ def test_police_are_promised_only_when_somebody_confirmed_it(state: Delivery) ->
     words = said(file(EVERY[state]))
     sure = state in {Delivery.ACCEPTED, Delivery.BY_HAND}
     assert (CLOSING[Choice.PRIO1] in words) is sure
-    assert (ARRANGING in words) is not sure
+    assert (ARRANGING in words) is not (sure or state is Delivery.DROPPED)
+
+
+def test_what_may_have_left_before_it_grew_too_old_says_so() -> None:
+    assert "Misschien is die er al" in told(file(replace(TOO_OLD, attempts=1)))
+    assert "Misschien" not in told(file(TOO_OLD))
 
 
 def test_a_choice_without_a_unit_says_its_own_closing() -> None:

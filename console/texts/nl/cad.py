@@ -65,6 +65,25 @@ _CODES: Final = {
 }
 
 
+RESUMED: Final = "alles wordt weer verstuurd, het meest urgente eerst"
+
+
+def link(error: str) -> str:
+    return f"verbinding: {error or 'in orde'}"
+
+
+def paused(failures: int) -> str:
+    return f"na {failures} mislukte pogingen op rij wordt er nog maar één inzet tegelijk geprobeerd"
+
+
+def set_aside(count: int, minutes: int) -> str:
+    return f"{count} ouder dan {minutes} minuten: niet meer vanzelf verstuurd, een centralist beslist"
+
+
+def not_to_send(message_id: str) -> str:
+    return f"{message_id}: hoeft niet meer, of wacht op een centralist"
+
+
 def still_unclear(error: str) -> str:
     return f"Onduidelijk of het is aangekomen; navragen lukt nog niet: {error}"
 

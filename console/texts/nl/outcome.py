@@ -49,6 +49,17 @@ def unclear(cad_name: str, what: str) -> tuple[str, str]:
     )
 
 
+def too_old(what: str, *, maybe_there: bool) -> tuple[str, str]:
+    why = f"Te lang niet bezorgd: {what} gaat niet meer vanzelf weg."
+    if maybe_there:
+        why += " Misschien is die er al: vraag het na."
+    return why, "Bel de uitgifte en leg dat vast met F10, of kies in de wachtrij met u: nog sturen?"
+
+
+def dropped(reason: str) -> str:
+    return f"Niet verstuurd, niet meer nodig: {reason}"
+
+
 def unit(name: str, status: str) -> str:
     return f"Eenheid {name}: {status}"
 

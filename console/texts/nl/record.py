@@ -35,6 +35,7 @@ TWICE: Final = "Naast dit besluit staat iets dubbel. Kies elk vervolg ten hoogst
 ADDITION_CLOSED: Final = {
     Delivery.REFUSED: "De CAD heeft deze inzet geweigerd. Neem een nieuw besluit, of geef nieuws door per telefoon.",
     Delivery.BY_HAND: "Deze inzet is met de hand doorgegeven. Geef nieuws ook door per telefoon of portofoon.",
+    Delivery.DROPPED: "Deze inzet is niet meer nodig en niet verstuurd. Moet er iemand gaan, neem dan een besluit.",
 }
 ADDITION_STOPPED: Final = {
     Delivery.REFUSED: "De inzet waar dit bij hoort, is geweigerd. Geef dit door per telefoon of portofoon.",
@@ -44,6 +45,8 @@ OF_ANOTHER_MESSAGE: Final = (
     "Dit kenmerk is al van een ander bericht; er is niets vastgelegd. Open de aanvulling opnieuw."
 )
 CONFIRMED_ALREADY: Final = "De meldkamer heeft dit bericht al bevestigd; met de hand doorgeven is niet meer nodig."
+WHY_DROPPED: Final = "Geef aan waarom deze inzet niet meer nodig is."
+NOT_SET_ASIDE: Final = "Over deze inzet is intussen al beslist. Er is niets veranderd. Kijk hoe de inzet nu staat."
 PRIORITY_STAYS: Final = "Een aanvulling verandert de prioriteit niet. Neem daarvoor een nieuw besluit."
 
 CALLED: Final = "Gebeld om"

@@ -82,6 +82,8 @@ DELIVERY: Final = {
     Delivery.REFUSED: "GEWEIGERD",
     Delivery.UNCLEAR: "ONDUIDELIJK",
     Delivery.BY_HAND: "met de hand doorgegeven",
+    Delivery.TOO_OLD: "VEROUDERD",
+    Delivery.DROPPED: "niet meer nodig",
 }
 
 UNIT: Final = {
