@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 import keyring
+import pexpect
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.backends import SecretService, kwallet
+from keyring.errors import KeyringLocked
 
 from console import credentials
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 SECRET = "geheim-123"
 
@@ -46,7 +52,11 @@ def test_where_nothing_is_found_each_place_is_named(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv(credentials.DIRECTORY_VARIABLE, raising=False)
     found = credentials.search("cad_token", has_none)
     assert found.secret is None
-    assert found.tried == ("$CREDENTIALS_DIRECTORY is niet gezet", "de sleutelbos heeft geen cad_token")
+    assert found.tried == (
+        "$CREDENTIALS_DIRECTORY is niet gezet",
+        "de sleutelbos heeft geen cad_token",
+        "er is geen terminal waarin iemand het kan intypen",
+    )
 
 
 def test_a_key_ring_that_hangs_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,25 +127,168 @@ def test_the_environment_cannot_choose_the_key_ring(tmp_path: Path, monkeypatch:
     monkeypatch.syspath_prepend(str(tmp_path))
     found = credentials.search("cad_token")
     assert found.secret is None
-    assert found.tried[1] == "de sleutelbos is niet te gebruiken (NoKeyRingError)"
+    assert found.tried[1] == "er is hier geen sleutelbos die versleutelt (SecretService of KWallet)"
     assert not ran.exists()
 
 
+class Ring(KeyringBackend):
+    """A key ring of a desktop, as a test wants it."""
+
+    priority = 5.0
+    asked: ClassVar[list[str]] = []
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.answer(f"{service}-{username}")
+
+    def answer(self, entry: str) -> str | None:
+        return entry
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
+
+
+class LockedRing(Ring):
+    def answer(self, entry: str) -> str | None:
+        raise KeyringLocked(f"{entry}: {SECRET}")
+
+
+class StuckRing(Ring):
+    let_go = threading.Event()
+
+    def answer(self, entry: str) -> str | None:
+        self.let_go.wait(30)
+        return entry
+
+
+class PlainRing(Ring):
+    """What writes secrets in clear text, as some that are installed do."""
+
+    priority = 99.0
+
+    def answer(self, entry: str) -> str | None:
+        self.asked.append(entry)
+        return entry
+
+
+class Unusable(Ring):
+    priority = 0.0
+
+
+@pytest.fixture
+def desktop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[type[Ring]], None]]:
+    """Give this desktop a key ring; whatever was chosen in this process before comes back."""
+    before = keyring.core._keyring_backend
+    monkeypatch.delenv(credentials.DIRECTORY_VARIABLE, raising=False)
+    yield lambda ring: monkeypatch.setattr(SecretService, "Keyring", ring)
+    keyring.core._keyring_backend = before
+
+
+def test_a_key_ring_on_lock_says_so(desktop: Callable[[type[Ring]], None]) -> None:
+    desktop(LockedRing)
+    found = credentials.search("cad_token")
+    assert found.tried[1] == "de sleutelbos zit op slot; ontgrendel hem op de desktop"
+    assert SECRET not in repr(found)
+
+
+def test_a_real_back_end_that_hangs_is_not_waited_for(
+    desktop: Callable[[type[Ring]], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(credentials, "KEY_RING_SECONDS", 0.3)
+    desktop(StuckRing)
+    assert "antwoordde niet binnen" in credentials.search("cad_token").tried[1]
+    StuckRing.let_go.set()
+
+
+def test_a_key_ring_that_writes_clear_text_is_never_asked(desktop: Callable[[type[Ring]], None]) -> None:
+    keyring.set_keyring(PlainRing())  # type: ignore[no-untyped-call]
+    desktop(Unusable)
+    found = credentials.search("cad_token")
+    assert found.secret is None
+    assert found.tried[1] == "er is hier geen sleutelbos die versleutelt (SecretService of KWallet)"
+    assert PlainRing.asked == []
+
+
+def test_a_file_that_everybody_can_read_is_refused(directory: Path) -> None:
+    (directory / "cad_token").write_text(SECRET)
+    (directory / "cad_token").chmod(0o604)
+    directory.chmod(0o711)
+    with pytest.raises(credentials.CredentialError, match="doe chmod 0400") as refused:
+        credentials.find("cad_token")
+    assert SECRET not in str(refused.value)
+    directory.chmod(0o700)
+    assert credentials.find("cad_token") == SECRET
+
+
+def test_a_person_is_asked_last_and_once(directory: Path) -> None:
+    asked: list[str] = []
+
+    def ask(name: str) -> str:
+        asked.append(name)
+        return SECRET
+
+    keys = credentials.Keys(ask)
+    first, second = keys.search("cad_token"), keys.search("cad_token")
+    assert first.secret == second.secret == SECRET
+    assert SECRET not in repr(first)
+    assert first.tried[2] == "wat in de terminal is ingetypt"
+    keys.stop_asking()
+    assert keys.find("cad_token") == SECRET
+    assert keys.find("cad_sleutel_wachtwoord") is None
+    assert asked == ["cad_token"]
+    (directory / "cad_token").write_text("van-de-dienst")
+    assert keys.find("cad_token") == "van-de-dienst"
+
+
+def test_nothing_typed_is_no_secret_and_nonsense_is_refused() -> None:
+    found = credentials.search("cad_token", has_none, lambda _: "")
+    assert (found.secret, found.tried[2]) == (None, "in de terminal is niets ingetypt")
+    with pytest.raises(credentials.CredentialError, match="ingetypt") as refused:
+        credentials.search("cad_token", has_none, lambda _: f"{SECRET} met spatie")
+    assert SECRET not in str(refused.value)
+
+
+AT_A_TERMINAL = """
+import sys
+from console import credentials
+ask = credentials.person()
+print("WHO", ask is not None, flush=True)
+found = credentials.search("cad_token", lambda _: None, ask)
+print("LENGTH", len(found.secret or ""), found.tried[2], sys.argv, flush=True)
+"""
+
+
+def test_at_a_real_terminal_what_is_typed_is_not_shown(tmp_path: Path) -> None:
+    script = tmp_path / "ask.py"
+    script.write_text(AT_A_TERMINAL)
+    environment = {name: text for name, text in os.environ.items() if name != credentials.DIRECTORY_VARIABLE}
+    asking = pexpect.spawn(
+        sys.executable, [str(script)], env={**environment, "PYTHONPATH": str(Path.cwd())}, encoding="utf-8", timeout=30
+    )
+    try:
+        asking.expect("WHO True")
+        asking.expect("cad_token staat nergens klaar")
+        asking.waitnoecho(30)
+        asking.sendline(SECRET)
+        asking.expect(f"LENGTH {len(SECRET)} wat in de terminal is ingetypt")
+        assert SECRET not in str(asking.before)
+        asking.expect(pexpect.EOF)
+    finally:
+        asking.close()
+
+
+def test_without_a_terminal_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path(os.devnull).open(encoding="utf-8") as nothing:
+        monkeypatch.setattr(sys, "stdin", nothing)
+        assert credentials.person() is None
+
+
+def test_every_way_to_fail_ends_with_the_command_that_mends_it() -> None:
+    mend = credentials.how_to_set("cad_token")
+    assert "systemd-creds encrypt" in mend
+    assert "keyring set meldkamer cad_token" in mend
+
+
 def test_the_first_key_ring_that_encrypts_is_the_one_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    from keyring.backends import SecretService, kwallet  # noqa: PLC0415
-
-    class Unusable(KeyringBackend):
-        priority = 0.0
-
-    class Ring(KeyringBackend):
-        priority = 5.0
-
-        def get_password(self, service: str, username: str) -> str:
-            return f"{service}-{username}"
-
-        def set_password(self, service: str, username: str, password: str) -> None:
-            raise NotImplementedError
-
     before = keyring.core._keyring_backend
     monkeypatch.delenv(credentials.DIRECTORY_VARIABLE, raising=False)
     monkeypatch.setattr(SecretService, "Keyring", Unusable)

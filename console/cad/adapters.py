@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import urlsplit
 
-from console import credentials
 from console.cad.client import WHOLE_CONTRACT, HttpCad
 from console.cad.folder import FolderCad
 from console.cad.peer import Abilities, Cad, NoCad
@@ -14,6 +13,7 @@ from console.cad.ticketscad import TicketsCad
 from console.cad.ticketscad_table import TicketsCadTableError, read_table
 from console.cad.tls import Papers, TlsError, secure, soon_expired
 from console.cad.wire import AddressError
+from console.credentials import CredentialError, Keys, how_to_set
 from console.texts import words
 from console.times import now
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from console.settings import Settings
 
+_KEY: Final = "cad_token"
 _log = logging.getLogger("meldkamer.bezorging")
 
 
@@ -40,8 +41,12 @@ class Adapter(Cad, Protocol):
         ...
 
 
-def choose(settings: Settings) -> Adapter | NoCad:
-    """Make the adapter of this control room; a setting that is missing or cannot be used is what the screens say."""
+def choose(settings: Settings, keys: Keys | None = None) -> Adapter | NoCad:
+    """Make the adapter of this control room; a setting that is missing or cannot be used is what the screens say.
+
+    `keys` are where its secrets come from; without it nobody is asked for them.
+    """
+    keys = keys or Keys()
     if settings.cad_kind != "eido" and _told_abilities(settings) != WHOLE_CONTRACT:
         _log.warning(words.cad.ONLY_FOR_EIDO)
     if settings.cad_kind == "bestand":
@@ -53,20 +58,20 @@ def choose(settings: Settings) -> Adapter | NoCad:
     if not _private(settings.cad_url):
         _log.warning(words.cad.READABLE_ON_THE_WAY)
     try:
-        tls = _secured(settings, settings.cad_url)
+        tls = _secured(settings, settings.cad_url, keys)
         if settings.cad_kind == "ticketscad":
-            return _ticketscad(settings, settings.cad_url, tls)
-        return _of_our_contract(settings, settings.cad_url, tls)
+            return _ticketscad(settings, settings.cad_url, keys, tls)
+        return _of_our_contract(settings, settings.cad_url, keys, tls)
     except (AddressError, TicketsCadTableError, TlsError) as error:
         return NoCad(str(error))
 
 
-def _of_our_contract(settings: Settings, url: str, tls: ssl.SSLContext | None) -> HttpCad:
+def _of_our_contract(settings: Settings, url: str, keys: Keys, tls: ssl.SSLContext | None) -> HttpCad:
     return HttpCad(
         url,
         settings.room,
         name=settings.cad_name,
-        token=_token(),
+        token=_token(keys),
         tls=tls,
         abilities=_told_abilities(settings),
     )
@@ -84,13 +89,13 @@ def _told_abilities(settings: Settings) -> Abilities:
     )
 
 
-def _ticketscad(settings: Settings, url: str, tls: ssl.SSLContext | None) -> TicketsCad | NoCad:
+def _ticketscad(settings: Settings, url: str, keys: Keys, tls: ssl.SSLContext | None) -> TicketsCad | NoCad:
     if settings.cad_table is None:
         return NoCad(words.cad.NO_TABLE)
-    return TicketsCad(url, read_table(settings.cad_table), name=settings.cad_name, token=_token(), tls=tls)
+    return TicketsCad(url, read_table(settings.cad_table), name=settings.cad_name, token=_token(keys), tls=tls)
 
 
-def _secured(settings: Settings, url: str) -> ssl.SSLContext | None:
+def _secured(settings: Settings, url: str, keys: Keys) -> ssl.SSLContext | None:
     """Make what secures the link where this room has certificates for it; one that soon ends is told in the log."""
     papers = Papers(settings.cad_authority, settings.cad_certificate, settings.cad_certificate_key)
     if not papers:
@@ -99,16 +104,19 @@ def _secured(settings: Settings, url: str) -> ssl.SSLContext | None:
         raise TlsError(words.tls.ONLY_HTTPS)
     for line in soon_expired(papers, now()):
         _log.warning(line)
-    return secure(papers, now())
+    return secure(papers, now(), keys.find)
 
 
-def _token() -> str | None:
+def _token(keys: Keys) -> str | None:
     """Give the key; without a usable one it is still tried, for a CAD may need none, and the log says why."""
     try:
-        return credentials.find("cad_token")
-    except credentials.CredentialError as error:
+        found = keys.search(_KEY)
+    except CredentialError as error:
         _log.warning("%s", error)
         return None
+    if found.secret is None:
+        _log.warning(words.credentials.nowhere(_KEY, found.tried, how_to_set(_KEY)))
+    return found.secret
 
 
 def _private(url: str) -> bool:

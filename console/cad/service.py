@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from contextlib import AsyncExitStack, ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +22,7 @@ from console.cad.courier import Courier
 from console.cad.journal import begin
 from console.cad.packing import Packer
 from console.cad.peer import NoCad
+from console.credentials import Keys, person
 from console.exit_codes import ENDED, TAKEN, UNUSABLE
 from console.record import Home, Outbox, RecordError, Writer
 from console.times import now
@@ -48,14 +49,24 @@ def deliver(settings: Settings, *, until_empty: bool = False) -> int:
                 print(f"Er bezorgt al een ander proces vanuit {home.path}; dit proces stopt.", file=sys.stderr)
                 return TAKEN
             with Writer.open(home, terminal="bezorging") as writer:
-                work = Work(home, writer, Outbox(writer), last_door, until_empty=until_empty)
+                work = Work(home, writer, Outbox(writer), last_door, until_empty=until_empty, keys=_ask_now(settings))
                 asyncio.run(work.until_done(settings))
     except (RecordError, names.TableError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
+    except KeyboardInterrupt:  # while it asked for a secret; later it ends as asked
+        return ENDED
     finally:
         journal.close()
     return ENDED
+
+
+def _ask_now(settings: Settings) -> Keys:
+    """Look for the secrets of this CAD, and ask whoever started this in a terminal for what is nowhere."""
+    keys = Keys(person())
+    choose(settings, keys)
+    keys.stop_asking()
+    return keys
 
 
 @dataclass
@@ -68,6 +79,7 @@ class Work:
     last_door: ExitStack
     """Holds back new consoles from the moment that we choose to end, until our delivery lock is free."""
     until_empty: bool
+    keys: Keys = field(default_factory=Keys)
     look_at: float = 0.0
 
     async def until_done(self, settings: Settings) -> None:
@@ -88,7 +100,7 @@ class Work:
         packs = asyncio.create_task(Packer(self.home, self.writer, settings, clock=now).keep())
         try:
             async with AsyncExitStack() as open_things:
-                cad = choose(settings)
+                cad = choose(settings, self.keys)
                 if not isinstance(cad, NoCad):
                     await open_things.enter_async_context(cad)
                 courier = Courier(

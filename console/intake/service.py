@@ -44,7 +44,7 @@ def serve(host: str, port: int, settings: Settings) -> int:
         return _refuse(CANNOT_LISTEN, f"{host!a} is geen adres. Kies een ander adres.")
     with listening:
         try:
-            search = credentials.search(KEY)
+            search = credentials.search(KEY, ask_person=None if settings.exercise else credentials.person())
             open_to_all = search.secret is None and settings.exercise and _only_from_here(listening)
             if search.secret is None and not open_to_all:
                 return _refuse(UNUSABLE, _no_key(search.tried, settings))
