@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Final
 
 from console import dispatching, policy_shelf
+from console.desk.ageing import Ageing
 from console.desk.consulting import Consulting
 from console.desk.deciding import Deciding
 from console.desk.looking import Looking
@@ -35,7 +36,7 @@ def _said_later(hours: str, later: timedelta) -> str:
     return f"{max(ago, Decimal(0)).quantize(Decimal('0.0001'), rounding=ROUND_DOWN).normalize():f}"
 
 
-class Desk(Noting, Consulting, Deciding, Looking):
+class Desk(Noting, Consulting, Deciding, Ageing, Looking):
     """One operator's place in the room."""
 
     async def take(self, call_id: str) -> Case:

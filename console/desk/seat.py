@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from console import linking, policy_shelf
 from console.case import Case
-from console.record import Calls, Policies, Reader
+from console.record import Ageing, Calls, Policies, Reader
 from console.record.access import AccessLog
 from console.record.leasing import RENEW_EVERY
 
@@ -43,6 +43,7 @@ class Seat:
         self.clock = clock
         self._writer = writer
         self._calls = Calls(writer)
+        self._ageing = Ageing(writer)
         self._policies = Policies(writer)
         self._first = policy.text_hash
         self._known = {policy.text_hash: policy}

@@ -6,6 +6,7 @@ into Dutch local time. Codes are Dutch where they stand in data (`klaargezet`), 
 
 from __future__ import annotations
 
+from console.model.aged import Aged, AgedGroup, AgedList
 from console.model.calls import (
     BETWEEN_NEWS,
     OPEN,
@@ -81,6 +82,9 @@ __all__ = [
     "OPEN",
     "UNKNOWN",
     "Advised",
+    "Aged",
+    "AgedGroup",
+    "AgedList",
     "Appointment",
     "AppointmentKind",
     "Assessment",

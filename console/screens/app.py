@@ -165,6 +165,11 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         if isinstance(self.screen, QueueScreen):
             await self.screen.go_to(later.HistoryScreen(self.desk))
 
+    async def action_too_old(self) -> None:
+        """See what was not delivered for too long, and say whether it must go."""
+        if isinstance(self.screen, QueueScreen):
+            await self.screen.go_to(later.TooOldScreen(self.desk))
+
     async def action_take_found(self) -> None:
         """Take the call that is being read; whoever is in another call goes back to the queue first."""
         if not isinstance(self.screen, later.PastCallScreen):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.model import Stage
+from console.model import Delivery, Stage
 from console.widgets.queue_order import came_back
 
 if TYPE_CHECKING:
@@ -88,10 +88,12 @@ def _listen(board: Board, operator: str) -> _Heard:
     for row in board.rows:
         if row.stage is Stage.WAITING:
             news[row.call_id] = None
-        if row.delivery is not None and came_back(row.delivery):
+        if row.delivery is not None and came_back(row.delivery) and row.delivery.state is not Delivery.TOO_OLD:
             news[row.delivery.message_id, row.delivery.state] = row.owner
         if row.consultation is not None and row.consultation.asked_by == operator:
             asked.add((row.call_id, row.consultation.number))
         if row.call_back_at is not None:
             promises[row.call_back_at, row.call_id] = row.owner
+    if board.too_old:  # once for all of them: the few on the board change with each that somebody deals with
+        news[Delivery.TOO_OLD] = None
     return _Heard(news, frozenset(asked), promises, frozenset(row.call_id for row in board.rows))

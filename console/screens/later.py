@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from console.screens.keys import KeysScreen
     from console.screens.past_call import PastCallScreen
     from console.screens.take_over import TakeOverScreen
+    from console.screens.too_old import TooOldScreen
 
 __all__ = [
     "AnswerScreen",
@@ -26,6 +27,7 @@ __all__ = [
     "KeysScreen",
     "PastCallScreen",
     "TakeOverScreen",
+    "TooOldScreen",
     "help_of",
     "load",
 ]
@@ -39,6 +41,7 @@ _WHERE: Final = {
     "KeysScreen": "keys",
     "PastCallScreen": "past_call",
     "TakeOverScreen": "take_over",
+    "TooOldScreen": "too_old",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -14,15 +15,17 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from console.model import Board, Link
+from console.safe_text import one_line
 from console.screens.room import RoomScreen
 from console.texts import words
-from console.times import waiting_words
+from console.times import clock_time, said_time, waiting_words
 from console.widgets.call_list import CallList
 from console.widgets.line_input import LineInput
 from console.widgets.queue_filter import QueueFilter
 from console.widgets.queue_order import count
 from console.widgets.queue_words import heading
 from console.widgets.said import Said
+from console.widgets.status_line import delivery_gone
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,6 +80,7 @@ class QueueScreen(RoomScreen):
         Binding("o", "app.take_over", words.queue.TAKE_OVER, id="wachtrij.overnemen"),
         Binding("slash", "filter", words.queue.SEARCH, id="wachtrij.zoek"),
         Binding("l", "app.history", words.queue.HISTORY, id="wachtrij.logboek"),
+        Binding("u", "app.too_old", words.too_old.KEY, show=False, id="wachtrij.verouderd"),
         Binding("v", "app.answer", words.consult.ANSWER_KEY, show=False, id="wachtrij.beantwoorden"),
         Binding("b", "app.sound", words.queue.SOUND, show=False, id="wachtrij.geluid"),
         Binding("escape", "screen.clear_filter", words.queue.CLEAR_SEARCH, show=False, id="wachtrij.wis"),
@@ -174,15 +178,30 @@ class QueueScreen(RoomScreen):
         parts = [
             words.queue.waiting(counts.waiting, _longest(counts.waiting_since, moment)),
             words.queue.in_progress(counts.in_progress),
-            words.queue.unconfirmed(counts.unconfirmed, _longest(counts.unconfirmed_since, moment)),
+            words.queue.unconfirmed(counts.unconfirmed + self._board.more, _longest(counts.unconfirmed_since, moment)),
         ]
+        if self._board.too_old:
+            parts.insert(0, words.queue.too_old(self._board.too_old))
         if counts.urgent:
             parts.insert(1, words.queue.urgent(counts.urgent))
         if due:
             parts.append(words.queue.to_call_back(due))
         if self._wanted:
             parts.insert(0, words.queue.searching(self.list.count, len(self._board.rows)))
-        self.counts.update(Content("\n".join(_lines(parts, self.size.width))))
+        self.counts.update(Content("\n".join([*_lines(parts, self.size.width), *self._paused()])))
+
+    def _paused(self) -> list[str]:
+        """Say that sending is paused, since when, why, and when it is tried again."""
+        link = self._board.link
+        if link.paused_since is None or link.next_try_at is None or delivery_gone(link, self.desk.clock()):
+            return []
+        said = words.queue.paused(
+            self.desk.settings.cad_name,
+            said_time(link.paused_since, self.desk.clock()),
+            one_line(link.error).rstrip("."),
+            clock_time(link.next_try_at, seconds=True),
+        )
+        return textwrap.wrap(said, max(20, self.size.width - 2), initial_indent=" ", subsequent_indent="   ")
 
 
 def _longest(since: datetime | None, moment: datetime) -> str | None:

@@ -64,6 +64,7 @@ from console.texts.nl import (
     times,
     tls,
     together,
+    too_old,
     traces,
 )
 
@@ -131,5 +132,6 @@ __all__ = [
     "times",
     "tls",
     "together",
+    "too_old",
     "traces",
 ]

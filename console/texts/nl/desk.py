@@ -11,5 +11,8 @@ LOOKING_BACK: Final = "naslaan vanaf de console"
 """Of a call that nobody at this console handles."""
 
 
+TOO_OLD: Final = "inzet die te lang niet bezorgd kon worden"
+
+
 def related_to(call_id: str) -> str:
     return f"verband met melding {call_id}"

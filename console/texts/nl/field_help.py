@@ -149,6 +149,22 @@ FIELDS: Final = {
 }
 
 PLACES: Final = {
+    "TooOldScreen": (
+        "VEROUDERD: NOG STUREN?",
+        "Inzetten die te lang niet bezorgd konden worden. Ze gaan niet meer vanzelf weg: misschien is er al iemand.",
+        "Enter kiest een inzet: nu sturen, doorgegeven, of niet meer nodig. Wat u doet, staat op uw naam.",
+        "g toont ze per prio en dag. Een hele dag sturen kan pas als u het aantal typt.",
+    ),
+    "AgedScreen": (
+        "NOG STUREN?",
+        "s: de inzet gaat nu naar de uitgifte. F10: u hebt hem doorgegeven. x: niet meer nodig, met een reden.",
+        "Staat er dat hij misschien al is aangekomen, bel dan eerst de uitgifte.",
+    ),
+    "AgedGroupScreen": (
+        "ALLES VAN DEZE PRIO EN DAG",
+        "s stuurt alle, x laat alle vervallen met één reden. U typt daarna het aantal, als bevestiging.",
+        "Wat intussen een collega deed, of wat er later bij kwam, telt niet mee.",
+    ),
     "CallScreen": (
         "MELDING",
         "Links de vragen, rechts het voorstel met de reden, en wat u nu kunt zeggen. Alles is meteen bewaard.",

@@ -42,6 +42,14 @@ def title(*, sound: bool) -> str:
     return f"{TITLE}  geluid {'aan' if sound else 'UIT'} (b)"
 
 
+def too_old(count: int) -> str:
+    return f"{count} VEROUDERD: nog sturen? (u)"
+
+
+def paused(cad_name: str, since: str, why: str, next_try: str) -> str:
+    return f"{cad_name} neemt niets aan sinds {since}: {why}. Weer om {next_try}."
+
+
 def urgent(count: int) -> str:
     return f"{count} SPOED"
 
