@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from console.connection import delivery_gone
 from console.model import Board, Link
 from console.safe_text import one_line
 from console.screens.room import RoomScreen
@@ -25,7 +26,6 @@ from console.widgets.queue_filter import QueueFilter
 from console.widgets.queue_order import count
 from console.widgets.queue_words import heading
 from console.widgets.said import Said
-from console.widgets.status_line import delivery_gone
 
 if TYPE_CHECKING:
     from datetime import datetime
