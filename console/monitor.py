@@ -10,12 +10,13 @@ import json
 import sys
 from typing import TYPE_CHECKING, Final
 
+from console.accounts import os_user, own_folder
 from console.exit_codes import ENDED, UNUSABLE, WRONG_USE
 from console.overview import signals
 from console.overview.as_json import as_json
-from console.overview.overlook import Overlook
+from console.overview.overlook import Overlook, RecordError
 from console.overview.page import page
-from console.record.errors import RecordError
+from console.terminal import environment
 from console.texts import words
 from console.times import clock_time, local, now
 
@@ -45,12 +46,20 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.breedte < _LEAST_WIDTH:
         return _refuse(words.overview.TOO_NARROW, WRONG_USE)
     try:
+        if not arguments.eenmaal:
+            environment.refuse_unfit_terminal()
         with Overlook.open(settings, now) as overlook:
             figures = overlook.look()
-    except RecordError as error:
+    except (environment.UnfitTerminalError, RecordError) as error:
         return _refuse(str(error), UNUSABLE)
-    _print(figures, settings, arguments)
-    return ENDED
+    if arguments.eenmaal:
+        _print(figures, settings, arguments)
+        return ENDED
+    environment.prepare()
+    # Textual reads its variables when it is imported: only now is it safe to.
+    from console.screens.monitor import MonitorApp  # noqa: PLC0415
+
+    return MonitorApp(settings, os_user(), now, own_folder()).run_safely()
 
 
 def _print(figures: Figures, settings: Settings, arguments: argparse.Namespace) -> None:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from console.settings import Settings
 
 
+__all__ = ["Overlook", "RecordError"]
+
+
 class Overlook:
     """One place from which a room is watched; it belongs to the thread that opened it."""
 

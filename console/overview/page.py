@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
@@ -35,10 +36,16 @@ _LEVELS: Final = "_.:-=+*#"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what it says, and whether somebody must look at it now."""
+    """One line: what it says, whether somebody must look at it now, and what stands to the right of it."""
 
-    text: str
+    own: str
     alarm: bool = False
+    beside: Line | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return self.own + (self.beside.text if self.beside is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +81,12 @@ def page(
 
 
 def _beside(left: Sequence[Line], right: Sequence[Line], width: int) -> list[Line]:
-    """Put two columns side by side; a line is as alarming as what stands on it."""
+    """Put two columns side by side."""
     empty = Line("")
     rows = max(len(left), len(right))
     padded = [[*column, *[empty] * (rows - len(column))] for column in (left, right)]
     return [
-        Line(set_cell_size(one.text, width) + " " * _GAP + other.text, one.alarm or other.alarm)
-        for one, other in zip(*padded, strict=True)
+        Line(set_cell_size(one.text, width) + " " * _GAP, one.alarm, other) for one, other in zip(*padded, strict=True)
     ]
 
 
@@ -256,15 +262,14 @@ def _appointed(label: str, appointed: Sequence[Appointed], moment: datetime, *, 
 def _waiting(glance: Glance, moment: datetime) -> Section:
     count = sum(each.count for each in glance.waiting)
     urgent = sum(each.urgent for each in glance.waiting)
-    longest = min((each.since for each in glance.waiting), default=moment)
     per_channel = (
-        words.overview.channel(each.channel, each.count, waiting_words(each.since, moment)) for each in glance.waiting
+        words.overview.channel(words.call_list.CHANNEL[each.channel], each.count, waiting_words(each.since, moment))
+        for each in sorted(glance.waiting, key=attrgetter("since"))
     )
     return Section(
         _head(
             words.overview.WAITING,
             count,
-            words.overview.longest(waiting_words(longest, moment)),
             words.overview.urgent(urgent) if urgent else "",
             *per_channel,
         ),
@@ -292,25 +297,17 @@ def _hour(figures: Figures, moment: datetime) -> list[Section]:
     named = " | ".join(
         words.overview.outcome(words.terms.CHOICE_SHORT[choice], count) for choice, count in hour.outcomes
     )
+    calls = f"{words.overview.calls(hour.calls):<14} [{rhythm(hour.rhythm)}] {words.overview.PER_FIVE}"
+    count = sum(count for _, count in hour.outcomes)
+    decided = [words.overview.decisions(count), *([words.overview.deviations(hour.deviations)] if count else [])]
+    if hour.deciding is not None:
+        middle, longest = _lasts(hour.deciding.middle, moment), _lasts(hour.deciding.longest, moment)
+        decided.append(words.overview.first_decisions(middle, longest))
     return [
-        Section(
-            Line(
-                _row(
-                    words.overview.HOUR,
-                    f"{words.overview.calls(hour.calls):<14} [{rhythm(hour.rhythm)}] {words.overview.PER_FIVE}",
-                )
-            )
-        ),
+        Section(Line(_row(words.overview.HOUR, calls))),
         Section(Line(_row(words.overview.TAKING, _times(hour.taking, moment)))),
         Section(Line(_row(words.overview.NORM, _service(hour, figures.norm, moment)))),
-        Section(
-            Line(
-                _row(
-                    words.overview.DECIDING,
-                    f"{_times(hour.deciding, moment)}   {words.overview.deviations(hour.deviations)}",
-                )
-            )
-        ),
+        Section(Line(_row(words.overview.DECIDING, "  ".join(decided)))),
         Section(Line(_row(words.overview.OUTCOMES, named or words.overview.NONE)), outcomes, len(outcomes), rank=10),
     ]
 

@@ -47,7 +47,7 @@ def test_it_prints_the_board_once(room: Room) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert re.fullmatch(r"OEFENING  OVERZICHT  stand van \d\d-\d\d-\d{4} \d\d:\d\d:\d\d", lines[0])
-    assert any(re.match(r" wacht +1  langste 3:\d\d  112: 1", line) for line in lines)
+    assert any(re.match(r" wacht +1  112: 1 \(3:\d\d\)", line) for line in lines)
     assert max(map(len, lines)) <= 80
     assert "\x1b" not in done.stdout
 

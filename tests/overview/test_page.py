@@ -153,7 +153,7 @@ BUSY = """\
    26-0002  0:31  a.bakker, antwoordt: nog niemand  "mag het? bel [verborgen]"
  terugbellen      geen
  tijdvakken       geen
- wacht            1  langste 0:36  112: 1 (0:36)
+ wacht            1  112: 1 (0:36)
    26-0001  0:36  112  Gieten
  in behandeling   1  oudste 0:31
    26-0002  0:31  a.bakker  STIL  Gieten
@@ -162,6 +162,6 @@ BUSY = """\
  laatste uur      3 meldingen    [___________#] per 5 minuten, rechts is nu
  aangenomen       2, helft binnen 0:12, langste 0:30
  norm             binnen 0:20: 1 van 3 (33 %) [######--------------]
- besloten         1, helft binnen 0:30, langste 0:30   1 afwijking
+ besloten         1 besluit  1 afwijking  helft binnen 0:30, langste 0:30
  uitkomsten       prio 1: 1
    prio 1             1  ####################"""

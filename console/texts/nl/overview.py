@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 TITLE: Final = "OVERZICHT"
+READ_ONLY: Final = "alleen lezen"
+LEAVE: Final = "stoppen"
+SOUND: Final = "geluid"
+FIRST_LOOK: Final = "Het overzicht leest het dossier."
 
 ONCE_HELP: Final = "toon het overzicht één keer, als gewone regels, en stop"
 JSON_HELP: Final = "met --eenmaal: als JSON, voor een ander programma"
@@ -12,7 +16,7 @@ NEEDS_ONCE: Final = "--json werkt alleen samen met --eenmaal."
 WIDTH: Final = "KOLOMMEN"
 WIDTH_HELP: Final = "met --eenmaal: hoe breed een regel mag zijn (80)"
 TOO_NARROW: Final = "--breedte is ten minste 60 kolommen."
-OTHER_RECORD: Final = "Het dossier is vervangen door een ander bestand. Stop het overzicht en start het opnieuw."
+OTHER_RECORD: Final = "Het dossier is vervangen door een ander bestand. Het overzicht leest nu het nieuwe."
 
 NONE: Final = "geen"
 NO_SIGNALS: Final = "geen seinen"
@@ -41,6 +45,19 @@ OUTCOMES: Final = "uitkomsten"
 
 NO_NORM: Final = "geen norm ingesteld (norm_aannemen)"
 PER_FIVE: Final = "per 5 minuten, rechts is nu"
+
+
+def updated(seconds: float) -> str:
+    tenths = f"{seconds:.1f}".replace(".", ",")
+    return f"bijgewerkt {tenths} s geleden"
+
+
+def stale(moment: str, lasts: str) -> str:
+    return f"VEROUDERD: dit is de stand van {moment}, {lasts} geleden."
+
+
+def sound(*, on: bool) -> str:
+    return f"geluid {'aan' if on else 'UIT'} (b)"
 
 
 def as_of(moment: str) -> str:
@@ -133,10 +150,6 @@ def oldest(lasts: str) -> str:
     return f"oudste {lasts}"
 
 
-def longest(lasts: str) -> str:
-    return f"langste {lasts}"
-
-
 def channel(name: str, count: int, lasts: str) -> str:
     return f"{name}: {count} ({lasts})"
 
@@ -183,6 +196,14 @@ def service_level(norm: str, in_time: int, of: int, percentage: int) -> str:
 
 def nothing_to_take(norm: str) -> str:
     return f"binnen {norm}: nog niets aan te nemen"
+
+
+def decisions(count: int) -> str:
+    return "1 besluit" if count == 1 else f"{count} besluiten"
+
+
+def first_decisions(middle: str, longest_one: str) -> str:
+    return f"helft binnen {middle}, langste {longest_one}"
 
 
 def deviations(count: int) -> str:

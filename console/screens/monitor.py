@@ -1,0 +1,210 @@
+"""The shift lead's board as a program of its own: it looks, draws, and has no key that does anything to the room."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from console.connection import link_words
+from console.overview.overlook import Overlook, RecordError
+from console.terminal.safe_app import SafeApp
+from console.texts import words
+from console.times import clock_time, elapsed
+from console.widgets.key_hints import KeyHints
+from console.widgets.overview import OverviewLines
+from console.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from console.overview.figures import Figures
+    from console.settings import Settings
+
+LOOK_EVERY: Final = 0.5
+"""Seconds between looks at the record: with a look and a paint of some milliseconds the board is current within one."""
+
+LOOK_ANYWAY: Final = 5.0
+"""Seconds after which the room is read again though nothing was written: a console may have gone silent."""
+
+STALE_AFTER: Final = 3.0
+"""Seconds without a look that came through, after which the board says that it is old."""
+
+
+class Watch:
+    """Looks at the room from a thread of its own, so that a disk that hangs never holds up the screen."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+        """Look at the room of these settings; the record is opened at the first look."""
+        self._settings = settings
+        self._clock = clock
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="lezen")
+        self._overlook: Overlook | None = None
+        self._again_at = 0.0
+
+    async def look(self) -> Figures | None:
+        """Read the room if there is anything new, else None.
+
+        Raises:
+            RecordError: it cannot be read now; the next look opens it anew.
+        """
+        return await asyncio.wrap_future(self._thread.submit(self._look))
+
+    def close(self) -> None:
+        """Look no more; a look that is under way is not waited for."""
+        self._thread.submit(self._let_go)
+        self._thread.shutdown(wait=False)
+
+    def _look(self) -> Figures | None:
+        try:
+            if self._overlook is None:
+                self._overlook = Overlook.open(self._settings, self._clock)
+                self._again_at = 0.0
+            if not self._overlook.changed() and time.monotonic() < self._again_at:
+                return None
+            self._again_at = time.monotonic() + LOOK_ANYWAY
+            return self._overlook.look()
+        except RecordError:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        overlook, self._overlook = self._overlook, None
+        if overlook is not None:
+            overlook.close()
+
+
+class MonitorScreen(Screen[None], inherit_bindings=False):
+    """Status, the board, the few keys there are."""
+
+    def __init__(
+        self, settings: Settings, who: str, clock: Callable[[], datetime], monotonic: Callable[[], float]
+    ) -> None:
+        """Start empty; the first look fills it."""
+        super().__init__()
+        self._monotonic = monotonic
+        self._settings = settings
+        self._clock = clock
+        beside = f"{words.overview.READ_ONLY}  {who}"
+        self.status = StatusLine(words.overview.TITLE, beside, exercise=settings.exercise, moment=clock())
+        self.board = OverviewLines(settings, self.app.bell)
+        self.hints = KeyHints()
+        self._looked_at = monotonic()
+        self._as_of = clock()
+        self._trouble = ""
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        yield self.status
+        yield self.board
+        yield self.hints
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.hints.show(active.binding for active in self.active_bindings.values())
+
+    def on_resize(self) -> None:
+        """Lay the board out anew."""
+        self.call_after_refresh(self.tick)
+
+    def take(self, figures: Figures | None) -> None:
+        """Take over what was seen; None when nothing was new."""
+        self._looked_at, self._trouble = self._monotonic(), ""
+        self._as_of = self._clock()
+        if figures is not None:
+            self.board.take(figures)
+            self.status.show(link=link_words(figures.glance.link, self._settings.cad_name, self._as_of))
+
+    def fail(self, sentence: str) -> None:
+        """Say why the room cannot be seen, once it cannot be for long enough to matter."""
+        self._trouble = sentence
+
+    def tick(self) -> None:
+        """Draw the board as it is at this moment."""
+        moment, age = self._clock(), self._monotonic() - self._looked_at
+        self.status.tick(moment)
+        self.board.draw(moment, age)
+        if age < STALE_AFTER:
+            self.status.trouble("")
+        else:
+            lasts = elapsed(moment - timedelta(seconds=age), moment)
+            stale = words.overview.stale(clock_time(self._as_of, seconds=True), lasts)
+            self.status.trouble(f"{stale} {self._trouble}".rstrip())
+
+
+class MonitorApp(SafeApp[int], inherit_bindings=False):
+    """Looks at the room until somebody leaves; `folder` is where a report of a crash of this program is kept."""
+
+    CSS_PATH = "monitor.tcss"
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "leave", words.overview.LEAVE, id="overzicht.stoppen"),
+        Binding("b", "sound", words.overview.SOUND, id="overzicht.geluid"),
+        Binding("ctrl+q", "leave", words.overview.LEAVE, show=False, priority=True, id="overzicht.stoppen_ook"),
+        Binding("ctrl+c", "leave", words.overview.LEAVE, show=False, system=True, id="overzicht.onderbreken"),
+    ]
+
+    def __init__(
+        self,
+        settings: Settings,
+        who: str,
+        clock: Callable[[], datetime],
+        folder: Path,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Show the room of these settings to `who`."""
+        super().__init__(folder, settings.characters)
+        self._settings, self._who, self._clock = settings, who, clock
+        self._monotonic = monotonic
+        self._watch = Watch(settings, clock)
+
+    @property
+    def board(self) -> MonitorScreen:
+        """The one screen there is."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, MonitorScreen))
+
+    def on_mount(self) -> None:
+        """Show the board and keep it current."""
+        self.push_screen(MonitorScreen(self._settings, self._who, self._clock, self._monotonic))
+        self._keep_looking()
+        self.set_interval(LOOK_EVERY, self._tick)
+
+    def on_unmount(self) -> None:
+        """Let go of the record."""
+        self._watch.close()
+
+    def action_leave(self) -> None:
+        """End."""
+        self.exit(0)
+
+    def action_sound(self) -> None:
+        """Ring the bell, or no longer."""
+        sound = self.board.board.sound
+        sound.on = not sound.on
+        self.board.tick()
+
+    @work(group="kijken", exclusive=True)
+    async def _keep_looking(self) -> None:
+        while True:
+            try:
+                figures = await self._watch.look()
+            except RecordError as error:
+                self.board.fail(str(error))
+            else:
+                self.board.take(figures)
+                if figures is not None:
+                    self.board.tick()
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _tick(self) -> None:
+        self.board.tick()
