@@ -86,10 +86,12 @@ class Courier:
         name: str,
         clock: Callable[[], datetime],
         too_old_after: timedelta = timedelta(minutes=30),
+        others_before: datetime | None = None,
     ) -> None:
         """Prepare to carry to the CAD that operators call `name`; where there is none, nothing leaves.
 
-        What waits for longer than `too_old_after` is set aside.
+        What waits for longer than `too_old_after` is set aside. What was delivered before `others_before` went to
+        another CAD: this one is not asked about it (`console.cad.change`).
         """
         self._cad = cad
         self._writer = writer
@@ -103,6 +105,7 @@ class Courier:
         self._asked_at: dict[str, float] = {}
         self._unknown: dict[str, int] = {}
         self._too_old_after = too_old_after
+        self._others_before = others_before
         self._age_at = 0.0
         self._tried: dict[str, int] = {}
         self._link = LinkNote(clock)
@@ -251,7 +254,7 @@ class Courier:
         if now < self._watch_at or not cad.abilities.confirms or self._link.circuit.is_open:
             return
         self._watch_at = now + _WATCH_EVERY
-        watched = await self._once(self._outbox.watched, _WATCHED)
+        watched = [each for each in await self._once(self._outbox.watched, _WATCHED) if self._is_ours(each)]
         known = {state.message_id for state in watched}
         self._asked_at = {message_id: at for message_id, at in self._asked_at.items() if message_id in known}
         self._unknown = {message_id: times for message_id, times in self._unknown.items() if message_id in known}
@@ -263,6 +266,9 @@ class Courier:
             self._asking[asyncio.create_task(self._follow(cad, state))] = state.message_id
         if len(waiting) > room:
             self._watch_at = now
+
+    def _is_ours(self, state: DeliveryState) -> bool:
+        return self._others_before is None or (state.delivered_at or self._others_before) >= self._others_before
 
     def _is_time_to_ask(self, state: DeliveryState, now: float) -> bool:
         if state.message_id in self._asking.values():

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from console import settings as configuration
 from console.cad import names
 from console.cad.adapters import choose
+from console.cad.change import name_of, take_over
 from console.cad.child import DELIVERY, nobody_left
 from console.cad.courier import Courier
 from console.cad.journal import begin
@@ -24,10 +25,12 @@ from console.cad.packing import Packer
 from console.cad.peer import NoCad
 from console.credentials import Keys, person
 from console.exit_codes import ENDED, TAKEN, UNUSABLE
-from console.record import Home, Outbox, RecordError, Writer
+from console.record import Addressee, Home, Outbox, RecordError, Writer
 from console.times import now
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from console.cad.peer import Cad
     from console.settings import Settings
 
@@ -100,9 +103,10 @@ class Work:
         packs = asyncio.create_task(Packer(self.home, self.writer, settings, clock=now).keep())
         try:
             async with AsyncExitStack() as open_things:
-                cad = choose(settings, self.keys)
+                cad, others_before = choose(settings, self.keys), None
                 if not isinstance(cad, NoCad):
                     await open_things.enter_async_context(cad)
+                    others_before = await self._address(name_of(settings), halt)
                 courier = Courier(
                     cad,
                     self.writer,
@@ -110,11 +114,23 @@ class Work:
                     name=settings.cad_name,
                     clock=now,
                     too_old_after=timedelta(minutes=settings.too_old_after),
+                    others_before=others_before,
                 )
                 return await courier.work(halt, lambda: self.nobody_and_nothing_left(cad)) or asked.is_set()
         finally:
             watch.cancel()
             packs.cancel()
+
+    async def _address(self, cad: str, halt: asyncio.Event) -> datetime | None:
+        """Say to which CAD is carried, before anything goes; a record that is busy or full is tried again."""
+        while not halt.is_set():
+            try:
+                return await take_over(cad, self.writer, Addressee(self.writer), self.outbox)
+            except RecordError as error:
+                _log.warning("dossier: %s", error)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(halt.wait(), _LOOK_EVERY)
+        return None
 
     async def nobody_and_nothing_left(self, cad: Cad | NoCad) -> bool:
         """Without a CAD, waiting alone helps nobody: the next console starts a delivery with its own settings."""

@@ -20,6 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from console.record.addressee import Addressee
     from console.record.ageing import Ageing
     from console.record.calls import Calls
     from console.record.errors import (
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from console.record.writer import Writer
 
 __all__ = [
+    "Addressee",
     "Ageing",
     "AlreadyClaimed",
     "Busy",
@@ -69,6 +71,7 @@ __all__ = [
 ]
 
 _ROOM_OF = {
+    "Addressee": "addressee",
     "Ageing": "ageing",
     "Calls": "calls",
     "DecisionDraft": "values",

@@ -98,9 +98,11 @@ def test_without_a_cad_it_waits_no_longer_than_its_consoles(room: Room, console:
 def test_a_change_of_the_settings_file_reaches_it(room: Room, programs: Programs, console: ExitStack) -> None:
     wrong, right = programs.simulator("--modus", "uit"), programs.simulator()
     child.ensure_delivery(settings_of(room, wrong.url))
-    made = room.decide()
-    wait_for(lambda: room.state(made).attempts >= 1, what="a first attempt")
+    lost = room.decide()
+    wait_for(lambda: room.state(lost).attempts >= 1, what="a first attempt")
     settings_of(room, right.url)
+    wait_for(lambda: room.state(lost).state is Delivery.UNCLEAR, what="a person to be asked what the wrong CAD had")
+    made = room.decide()
     wait_for(lambda: room.state(made).state is Delivery.ACCEPTED, what="the right CAD to confirm")
     console.close()
 

@@ -92,9 +92,12 @@ async def never() -> bool:
 
 
 @asynccontextmanager
-async def working(room: Room, cad: Cad | NoCad, clock: Callable[[], datetime] = now) -> AsyncIterator[None]:
+async def working(
+    room: Room, cad: Cad | NoCad, clock: Callable[[], datetime] = now, others_before: datetime | None = None
+) -> AsyncIterator[None]:
     stop = asyncio.Event()
-    task = asyncio.create_task(Courier(cad, room.writer, room.outbox, name="GMS", clock=clock).work(stop, never))
+    made = Courier(cad, room.writer, room.outbox, name="GMS", clock=clock, others_before=others_before)
+    task = asyncio.create_task(made.work(stop, never))
     try:
         yield
     finally:
@@ -367,3 +370,17 @@ async def test_it_ends_by_itself_when_it_may(room: Room) -> None:
 
     carrying = Courier(cad, room.writer, room.outbox, name="GMS", clock=now)
     assert await carrying.work(asyncio.Event(), finished) is True
+
+
+async def test_what_another_cad_holds_is_not_asked_of_this_one(room: Room) -> None:
+    """Its number could be somebody else's incident there."""
+    cad = ScriptedCad()
+    theirs = room.decide()
+    room.outbox.sending(theirs.message_id)
+    room.outbox.delivered(theirs.message_id, "26-0001 #1")
+    room.outbox.accepted(theirs.message_id, "26-0001 #1")
+    async with working(room, cad, others_before=now() + timedelta(milliseconds=1)):
+        await until(lambda: cad.probes > 1, "the link to be looked at")
+        ours = room.decide()
+        await until(lambda: ours.message_id in cad.asked, "ours to be asked about")
+    assert theirs.message_id not in cad.asked

@@ -88,6 +88,10 @@ def still_unclear(error: str) -> str:
     return f"Onduidelijk of het is aangekomen; navragen lukt nog niet: {error}"
 
 
+def sent_elsewhere(cad: str) -> str:
+    return f"Ging naar een ander CAD ({cad}); daarna is het CAD gewisseld. Bel de uitgifte of het daar staat"
+
+
 def not_sent(why: str) -> str:
     return f"niet verstuurd: {why}"
 
