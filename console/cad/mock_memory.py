@@ -92,6 +92,8 @@ class Memory(dict[str, Held]):
         """Begin with nothing; `repeats` is what a repeated key means here."""
         super().__init__()
         self._repeats = repeats
+        self._asked_for: dict[str, Held] = {}
+        self._number = 0
 
     def take(self, key: str, fingerprint: str, message: IncidentMessage, mode: Mode) -> Held | str:
         """Take a message, or say why not; a repeated key is recognised, or is one dispatch more."""
@@ -116,10 +118,12 @@ class Memory(dict[str, Held]):
         if mode is Mode.DROPS_FIELD:
             stored.pop("locationDescriptionText", None)
         if message.dispatchComponent:
-            number = sum(1 for each in self.values() if each.callsign)
+            number, self._number = self._number, self._number + 1
             callsign = f"NN {31 + number % 4}.{1 + number % 8:02}"
-            return Held(f"CAD-{number + 1:06}", fingerprint, mode, callsign, message.incident, stored)
-        of = next((each for each in self.values() if each.callsign and each.incident == message.incident), None)
+            held = Held(f"CAD-{number + 1:06}", fingerprint, mode, callsign, message.incident, stored)
+            self._asked_for.setdefault(message.incident, held)
+            return held
+        of = self._asked_for.get(message.incident)
         return None if of is None else Held(of.reference, fingerprint, mode, "", message.incident, stored)
 
     def counts(self) -> dict[str, Any]:

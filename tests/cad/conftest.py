@@ -29,6 +29,7 @@ from console.model import (
     Suggestion,
 )
 from console.record import Calls, DecisionDraft, Home, Outbox, Reader, Writer
+from console.times import now
 from tests.cad.dispatches import dispatch, news
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def wait_for(predicate: Callable[[], Any], *, what: str, seconds: float = 20.0) 
 class Room:
     """A control room's record, and what happens in it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], datetime] = now) -> None:
         self.home = Home.prepare(path)
-        self.writer = Writer.open(self.home)
+        self.writer = Writer.open(self.home, clock=clock)
         self.outbox = Outbox(self.writer)
         self._calls = Calls(self.writer)
         self._claims: dict[str, Claim] = {}
