@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from console.line_mode import too_old
 from console.line_mode.call import CallInLines
 from console.model import Board, QueueRow, Stage
 from console.record import RecordError
@@ -55,6 +56,9 @@ class RoomInLines:
             elif asked == words.line_mode.NEW:
                 await self.new()
                 await self._list()
+            elif asked == words.line_mode.OLD:
+                await too_old.go_through(self._desk, self._talk, self._look)
+                await self._list()
             elif (call_id := self._meant(typed)) is None:
                 self._talk.say(words.line_mode.NO_SUCH_CALL)
             else:
@@ -80,6 +84,7 @@ class RoomInLines:
         self._talk.say(*(self._line(number, row) for number, row in enumerate(rows[:_SHOWN], 1)))
         if len(rows) > _SHOWN:
             self._talk.say(words.line_mode.more_rows(len(rows) - _SHOWN))
+        self._talk.say(*([words.line_mode.some_too_old(board.too_old)] if board.too_old else []))
         self._talk.say(words.line_mode.CHOOSE_CALL)
 
     async def _look(self) -> list[str]:

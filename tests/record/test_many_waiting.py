@@ -23,7 +23,8 @@ FEW, MANY = 600, 4_000
 """More than the board carries of a state, and many times that."""
 
 _COPY_CALL = """INSERT INTO call SELECT NULL, ? || id, NULL, salt, channel, number, name, address, lat, lon,
-    first_words, received_at, rung_at, stage, owner, claimed_at, fence, note, draft_choice, assessment, urgent, call_back_at
+    first_words, received_at, rung_at, stage, owner, claimed_at, fence, note, draft_choice, assessment, urgent,
+    call_back_at
     FROM call WHERE id = '26-0001'"""
 _COPY_DECISION = """INSERT INTO decision (call_id, assessment, token, at, by, choice, policy, answers, suggestion,
         deviates, also, message_id)

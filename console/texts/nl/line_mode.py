@@ -11,6 +11,13 @@ BACK: Final = "terug"
 STATE: Final = "stand"
 WHY: Final = "waarom"
 LIST: Final = "lijst"
+OLD: Final = "verouderd"
+SEND_OLD: Final = "sturen"
+PASSED_OLD: Final = "doorgegeven"
+DROP_OLD: Final = "vervalt"
+NOTHING_TOO_OLD: Final = "Er is niets dat te lang wachtte."
+CHOOSE_TOO_OLD: Final = "Typ een nummer, of alleen enter om terug te gaan."
+HOW_TOO_OLD: Final = "Typ sturen, doorgegeven of vervalt. Alleen enter laat de inzet staan."
 NEW: Final = "nieuw"
 NOTE_SIGN: Final = "+"
 NOTE: Final = "notitie"
@@ -72,6 +79,7 @@ HELP_CALL: Final = (
 HELP_QUEUE: Final = (
     "Typ het nummer van een regel om die melding aan te nemen, of haar eigen nummer, zoals 26-0412.",
     "nieuw: open een melding die alleen telefonisch binnenkwam. lijst: hoor de lijst opnieuw. stop: klaar.",
+    "verouderd: de inzetten die te lang niet bezorgd konden worden; zeg van elk of die nog weg moet.",
 )
 
 FOR_HELP: Final = "Typ ? voor hulp."
@@ -348,3 +356,19 @@ COMMANDS: Final = {
     "ctrl+t": SAID,
 }
 """What is typed here where the screen has a key."""
+
+
+def too_old(count: int) -> str:
+    return f"VEROUDERD, nog sturen? {count} {'wacht' if count == 1 else 'wachten'} op u, de meest urgente eerst."
+
+
+def some_too_old(count: int) -> str:
+    return f"{count} VEROUDERD: nog sturen? Typ verouderd."
+
+
+def more_too_old(count: int) -> str:
+    return f"  en nog {count}. Een hele dag tegelijk kan in de console, met u en g."
+
+
+def aged_row(number: int, what: str, waits: str, place: str, maybe: str) -> str:
+    return f"  {number}  {what}, wacht {waits}, {place}{f', {maybe}' if maybe else ''}"
