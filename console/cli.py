@@ -11,8 +11,6 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from console import settings
-from console.dutch_arguments import Parser
 from console.exit_codes import UNUSABLE, WRONG_USE
 
 if TYPE_CHECKING:
@@ -48,6 +46,10 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one program; the exit code: 0 good, 2 wrong use, 70 crash, 78 wrong settings, 128 + n for a signal."""
+    gc.disable()  # what is imported stays: to look for garbage in it takes a tenth of a start that is felt
+    from console import settings  # noqa: PLC0415 - only now
+    from console.dutch_arguments import Parser  # noqa: PLC0415
+
     parser = Parser(prog="meldkamer", description="Urgentiecheck en inzet bij online criminaliteit.")
     commands = parser.add_subparsers(dest="command", metavar="opdracht", title="opdrachten")
     asked = arguments[0] if arguments else None
@@ -55,10 +57,9 @@ def run(arguments: Sequence[str]) -> int:
     for name, (module, words) in PROGRAMS.items():
         command = commands.add_parser(name, help=words, description=words)
         if name == asked:
-            gc.disable()  # what is imported stays: to look for garbage in it takes a tenth of a start that is felt
             program = import_module(module)
-            gc.enable()
             program.add_arguments(command)
+    gc.enable()
     given = parser.parse_args(arguments)
     if program is None:
         parser.print_help()

@@ -9,7 +9,6 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-import triage_rules
 from console.accounts import os_user
 from console.cad import child
 from console.desk import open_desk
@@ -41,14 +40,16 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         environment.refuse_unfit_terminal()
         home = Home.prepare(settings.home, settings.group)
         desk = open_desk(settings, operator=arguments.als or account, terminal=_terminal(), os_user=account, clock=now)
-    except (environment.UnfitTerminalError, RecordError, triage_rules.PolicyError) as error:
+    except (environment.UnfitTerminalError, RecordError) as error:
         return _refuse(str(error))
     # Textual reads its variables when it is imported: only now is it safe to.
     from console.screens.app import ConsoleApp  # noqa: PLC0415
 
     try:
         with child.present(home):
-            return ConsoleApp(desk, upkeep=partial(child.ensure_delivery, settings)).run_safely()
+            app = ConsoleApp(desk, upkeep=partial(child.ensure_delivery, settings))
+            code = app.run_safely()
+        return _refuse(app.unusable) if app.unusable else code
     finally:
         asyncio.run(desk.close())
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -268,18 +267,22 @@ def _home(variables: Mapping[str, str]) -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return {}
-    except tomllib.TOMLDecodeError as error:
-        where = toml_in_dutch(error)
-        raise SettingsError(f"{path} is geen geldig TOML ({where}). Verbeter dat en start opnieuw.") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: {utf8_in_dutch(error)}. Verbeter dat en start opnieuw.") from error
     except OSError as error:
         raise SettingsError(
             f"{path} kan niet worden gelezen: {in_dutch(error)}. Verbeter dat en start opnieuw."
         ) from error
+    import tomllib  # noqa: PLC0415 - a folder without this file starts without its reader
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = toml_in_dutch(error)
+        raise SettingsError(f"{path} is geen geldig TOML ({where}). Verbeter dat en start opnieuw.") from error
 
 
 def _apply(settings: Settings, values: Mapping[str, Any], *, where: str) -> Settings:

@@ -21,14 +21,26 @@ def loaded_by(module: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "module",
-    ["triage_rules", "console.model", "console.desk", "console.record", "console.dispatching", "console.settings"],
+    [
+        "triage_rules.compiling",
+        "console.model.calls",
+        "console.model.details",
+        "console.desk",
+        "console.case",
+        "console.record.reader",
+        "console.record.calls",
+        "console.dispatching",
+        "console.settings",
+    ],
 )
 def test_the_core_loads_no_terminal(module: str) -> None:
     assert not loaded_by(module) & {"textual", "rich"}
 
 
 def test_the_rules_load_nothing_of_the_console() -> None:
-    assert not {name for name in loaded_by("triage_rules") if name.split(".")[0] in {"console", "yaml", "pydantic"}}
+    assert not {
+        name for name in loaded_by("triage_rules.compiling") if name.split(".")[0] in {"console", "yaml", "pydantic"}
+    }
 
 
 def test_the_console_starts_without_web_yaml_or_schema_libraries() -> None:
@@ -45,6 +57,20 @@ def test_the_console_starts_without_web_yaml_or_schema_libraries() -> None:
         "stamina",
     }
     assert not loaded_by("console.launch, console.screens.app") & heavy
+
+
+def test_the_queue_is_shown_before_anything_that_only_a_call_needs() -> None:
+    of_a_call = {
+        "console.case",
+        "console.dispatching",
+        "console.linking",
+        "console.model.details",
+        "console.record.calls",
+        "console.screens.call",
+        "triage_rules.compiling",
+        "triage_rules.model",
+    }
+    assert not loaded_by("console.launch, console.screens.app") & of_a_call
 
 
 def test_reading_the_record_loads_nothing_that_writes() -> None:

@@ -9,14 +9,16 @@ Reading a compiled policy needs the standard library only; `read_pack` imports w
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from triage_rules import words
-from triage_rules.compiling import read_compiled, written_out
-from triage_rules.errors import AnswerError, PolicyError, why_unreadable
-from triage_rules.model import Example, Form, Outcome, Parameter, Property, Question, Rule, Source, Value
-from triage_rules.policy import Policy
-from triage_rules.state import State
+if TYPE_CHECKING:
+    from triage_rules.compiling import written_out
+    from triage_rules.errors import AnswerError, PolicyError
+    from triage_rules.model import Example, Form, Outcome, Parameter, Property, Question, Rule, Source, Value
+    from triage_rules.policy import Policy
+    from triage_rules.state import State
 
 PACK = Path(__file__).with_name("policy") / "tpdc"
 COMPILED = PACK.with_suffix(".json")
@@ -24,6 +26,10 @@ COMPILED = PACK.with_suffix(".json")
 
 def load(path: Path | None = None) -> Policy:
     """The policy in a compiled file, by default the one that comes with the program. Raises PolicyError."""
+    from triage_rules import words  # noqa: PLC0415 - what names a policy or its errors need not read one
+    from triage_rules.compiling import read_compiled  # noqa: PLC0415
+    from triage_rules.errors import PolicyError, why_unreadable  # noqa: PLC0415
+
     path = COMPILED if path is None else path
     try:
         data = path.read_bytes()
@@ -41,6 +47,8 @@ def read_pack(path: Path = PACK) -> Policy:
 
 def compile_pack(path: Path = PACK, target: Path = COMPILED) -> Policy:
     """Read a pack and write its compiled file. Raises PolicyError; nothing is written then."""
+    from triage_rules.compiling import written_out  # noqa: PLC0415
+
     policy = read_pack(path)
     target.write_bytes(written_out(policy))
     return policy
@@ -65,3 +73,21 @@ __all__ = [
     "read_pack",
     "written_out",
 ]
+
+_WHERE = {
+    "AnswerError": "errors",
+    "Policy": "policy",
+    "PolicyError": "errors",
+    "State": "state",
+    "written_out": "compiling",
+}
+"""The module of each name that is not one of `model`."""
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name when it is first used: a program that shows no call yet starts without the rules."""
+    if name not in __all__:
+        raise AttributeError(f"triage_rules has no {name}")
+    value = getattr(import_module(f"triage_rules.{_WHERE.get(name, 'model')}"), name)
+    globals()[name] = value
+    return value

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from console.desk import later
 from console.desk.seat import Seat
-from console.record import RecordError, access, aged
+from console.record import RecordError
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ class Ageing(Seat):
     async def aged(self) -> AgedList:
         """Read what waits for a person."""
         now = self.clock()
-        return await self._read(lambda reader: reader.ask(lambda connection: aged.listed(connection, now)))
+        return await self._read(lambda reader: reader.ask(lambda connection: later.aged.listed(connection, now)))
 
     async def read_aged(self, one: Aged) -> None:
         """Log that the words of a dispatch are read, before they are shown."""
-        await self._write(self._reads.read, self.operator, access.SEEN, [one.call_id], words.desk.TOO_OLD)
+        await self._write(self._reads.read, self.operator, later.access.SEEN, [one.call_id], words.desk.TOO_OLD)
 
     async def send_after_all(self, one: Aged) -> None:
         """Let it go to the CAD after all, and what was added to it.
@@ -63,7 +64,9 @@ class Ageing(Seat):
 
     async def _each(self, group: AgedGroup, say: Callable[[list[str]], Awaitable[int]]) -> int:
         done = 0
-        while ids := await self._read(lambda reader: reader.ask(lambda line: aged.of_group(line, group, _AT_ONCE))):
+        while ids := await self._read(
+            lambda reader: reader.ask(lambda line: later.aged.of_group(line, group, _AT_ONCE))
+        ):
             done += await say(ids)
         return done
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from console import control_word, dispatching
-from console.case import Case, Proposal, bounds
+from console.desk import later
 from console.desk.seat import Seat
-from console.deviation import deviates
 from console.model import OPEN, Choice, Decision, Delivery, Dispatch, PolicyStamp, UnitStatus
-from console.record import DecisionDraft, RecordError
+from console.record import RecordError
 
 if TYPE_CHECKING:
+    from console.case import Case, Proposal
     from triage_rules import Policy
 
 
@@ -28,7 +27,7 @@ class Deciding(Seat):
         """Show what a choice would record and send; nothing is written. `also` is what is chosen beside it."""
         dispatch = None
         if choice.priority is not None:
-            dispatch = dispatching.prepare(
+            dispatch = later.dispatching.prepare(
                 case.file,
                 choice,
                 policy=case.policy,
@@ -36,18 +35,18 @@ class Deciding(Seat):
                 by=self.operator,
                 at=self.clock(),
                 exercise=self.settings.exercise,
-                control_word=control_word.choose(),
+                control_word=later.control_word.choose(),
             )
-        draft = DecisionDraft(
+        draft = later.values.DecisionDraft(
             token=str(uuid.uuid4()),
             choice=choice,
             policy=_stamp(case.policy),
             answers={each.id: case.file.answers.get(each.id, OPEN) for each in case.policy.questions},
             suggestion=case.suggestion,
-            deviates=deviates(choice, bounds(case.said), case.policy),
+            deviates=later.deviation.deviates(choice, later.case.bounds(case.said), case.policy),
             also=also,
         )
-        return Proposal(draft, dispatch, after=max((each.id for each in case.file.decisions), default=0))
+        return later.case.Proposal(draft, dispatch, after=max((each.id for each in case.file.decisions), default=0))
 
     async def decide(self, case: Case, proposal: Proposal) -> Decision:
         """Record a choice with all that was known, and put its dispatch in the outbox, in one transaction.
@@ -70,7 +69,7 @@ class Deciding(Seat):
         """
         try:
             return await self._addition(case)
-        except dispatching.NothingToAddToError as error:
+        except later.dispatching.NothingToAddToError as error:
             raise RecordError(str(error)) from error
 
     async def news_for_the_crew(self, case: Case) -> tuple[str, ...]:
@@ -83,16 +82,16 @@ class Deciding(Seat):
             return ()
         if asked[-1].state is Delivery.BY_HAND:
             earlier = await self._read(lambda reader: reader.dispatches(case.file.call_id))
-            return dispatching.news_since(case.file, earlier, policy=case.policy)
+            return later.dispatching.news_since(case.file, earlier, policy=case.policy)
         try:
             addition = await self._addition(case)
-        except dispatching.NothingToAddToError:
+        except later.dispatching.NothingToAddToError:
             return ()
         return () if addition is None else addition.details
 
     async def _addition(self, case: Case) -> Dispatch | None:
         earlier = await self._read(lambda reader: reader.dispatches(case.file.call_id))
-        return dispatching.addition(
+        return later.dispatching.addition(
             case.file,
             earlier,
             policy=case.policy,

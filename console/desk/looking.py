@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from console import linking
+from console.desk import later
 from console.desk.seat import Seat
-from console.record import access, search
 from console.texts import words
 from triage_rules import PolicyError
 
@@ -63,7 +62,7 @@ class Looking(Seat):
         fresh = {each.call_id for each in found} - self._linked.get(case.file.call_id, set())
         if fresh:
             reason = words.desk.related_to(case.file.call_id)
-            await self._write(self._reads.read, self.operator, access.LINKED, sorted(fresh), reason)
+            await self._write(self._reads.read, self.operator, later.access.LINKED, sorted(fresh), reason)
             self._linked.setdefault(case.file.call_id, set()).update(fresh)
         return found
 
@@ -85,12 +84,14 @@ class Looking(Seat):
         Raises:
             RecordError: there is nothing in the question to search by.
         """
-        traces = linking.of_question(query)
+        traces = later.linking.of_question(query)
         hits = await self._read(
-            lambda reader: reader.ask(lambda connection: search.by_anything(connection, query, traces, MOST_FOUND))
+            lambda reader: reader.ask(
+                lambda connection: later.search.by_anything(connection, query, traces, MOST_FOUND)
+            )
         )
-        await self._log(access.SEARCHED_HERE, [None])
-        await self._log(access.FOUND, [hit.call_id for hit in hits])
+        await self._log(later.access.SEARCHED_HERE, [None])
+        await self._log(later.access.FOUND, [hit.call_id for hit in hits])
         return tuple(Found(hit.call_id, hit.received_at, hit.place, hit.stage, hit.choice) for hit in hits)
 
     async def look_up(self, call_id: str, *, special: bool = False) -> Looked:
@@ -106,9 +107,9 @@ class Looking(Seat):
             return file, reader.versions(call_id), reader.related(call_id, window), reader.policy_of(call_id)
 
         file, versions, related, text_hash = await self._read(read)
-        await self._log(access.SEEN_SPECIAL if special else access.SEEN, [call_id])
-        await self._log(access.LINKED, [each.call_id for each in related])
-        return Looked(file, versions, related, await self._policy(text_hash or self._first), special)
+        await self._log(later.access.SEEN_SPECIAL if special else later.access.SEEN, [call_id])
+        await self._log(later.access.LINKED, [each.call_id for each in related])
+        return Looked(file, versions, related, await self._policy(text_hash), special)
 
     async def read_through(self, case: Case) -> Looked:
         """Read the same of the call in hand; that its operator reads it was logged when it was taken."""
@@ -118,9 +119,11 @@ class Looking(Seat):
         if call_ids:
             await self._write(self._reads.read, self.operator, what, call_ids, words.desk.LOOKING_BACK)
 
-    async def _policy(self, text_hash: str) -> Policy | None:
+    async def _policy(self, text_hash: str | None) -> Policy | None:
+        """The policy a call was asked under; of one that nobody took yet the active one."""
         try:
-            await self._know(text_hash)
+            asked_under = text_hash or await self._active()
+            await self._know(asked_under)
         except PolicyError:
             return None
-        return self._known[text_hash]
+        return self._known[asked_under]

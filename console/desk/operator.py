@@ -7,16 +7,13 @@ from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Final
 
-from console import dispatching, policy_shelf
+from console.desk import later
 from console.desk.ageing import Ageing
 from console.desk.consulting import Consulting
 from console.desk.deciding import Deciding
 from console.desk.looking import Looking
 from console.desk.noting import Noting
-from console.desk.seat import shelf
-from console.heartbeat import Heartbeat
 from console.model import UNKNOWN, Channel, Role
-from console.record import access
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -125,9 +122,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking):
 
     async def _begin(self, claim: Claim) -> Case:
         """Open a call under the policy it began with, or under the active one when it is new."""
-        active = await asyncio.to_thread(policy_shelf.named, shelf(self.settings)) or self._first
-        await self._know(active)
-        bound = await self._write(self._policies.begin, claim, active)
+        bound = await self._write(self._policies.begin, claim, await self._active())
         await self._know(bound)
         return await self._placed(await self._case(claim, self._known[bound]))
 
@@ -138,7 +133,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking):
         """
         known = {question.id for question in case.policy.questions}
         is_of_victim = case.file.facts.role not in _NOT_THE_VICTIM
-        if _IN_NL in known - set(case.file.answers) and is_of_victim and dispatching.address_of(case.file):
+        if _IN_NL in known - set(case.file.answers) and is_of_victim and later.dispatching.address_of(case.file):
             return await self.answer(case, _IN_NL, _YES)
         return case
 
@@ -152,8 +147,8 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking):
     async def _in_hand(self, claim: Claim) -> Case:
         """Vouch for a new claim from now on, and give its call."""
         if self._heart is None:
-            self._heart = Heartbeat(self._calls.renew, asyncio.get_running_loop())
+            self._heart = later.heartbeat.Heartbeat(self._calls.renew, asyncio.get_running_loop())
             self._heart.start()
         self._heart.hold(claim)
-        await self._write(self._reads.read, self.operator, access.OPENED, [claim.call_id], words.desk.HANDLING)
+        await self._write(self._reads.read, self.operator, later.access.OPENED, [claim.call_id], words.desk.HANDLING)
         return await self._begin(claim)

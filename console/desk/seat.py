@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from console import linking, policy_shelf
-from console.case import Case
-from console.record import Ageing, Calls, Policies, Reader
-from console.record.access import AccessLog
+import triage_rules
+from console import policy_shelf
+from console.desk import later
+from console.record import Reader
 from console.record.leasing import RENEW_EVERY
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from console.case import Case
     from console.heartbeat import Heartbeat
     from console.model import Board, Claim
-    from console.record import Writer
+    from console.record import Ageing, Calls, Policies, Writer
+    from console.record.access import AccessLog
     from console.settings import Settings
     from triage_rules import Policy
 
@@ -34,20 +37,14 @@ T = TypeVar("T")
 class Seat:
     """What every use case of the desk stands on."""
 
-    def __init__(
-        self, settings: Settings, policy: Policy, writer: Writer, operator: str, clock: Callable[[], datetime]
-    ) -> None:
-        """Sit down; `open_desk` is the usual way. `policy` is the one that is active now."""
+    def __init__(self, settings: Settings, writer: Writer, operator: str, clock: Callable[[], datetime]) -> None:
+        """Sit down; `open_desk` is the usual way."""
         self.settings = settings
         self.operator = operator
         self.clock = clock
         self._writer = writer
-        self._calls = Calls(writer)
-        self._ageing = Ageing(writer)
-        self._policies = Policies(writer)
-        self._first = policy.text_hash
-        self._known = {policy.text_hash: policy}
-        self._reads = AccessLog(writer)
+        self._known: dict[str, Policy] = {}
+        self._unless_chosen: Policy | None = None
         self._linked: dict[str, set[str]] = {}
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="lezen")
         self._reader: Reader | None = None
@@ -56,8 +53,13 @@ class Seat:
         self._heart: Heartbeat | None = None
 
     async def warm_up(self) -> None:
-        """Load what recognises accounts and numbers before the first call needs it; 50 ms, once."""
-        await asyncio.to_thread(linking.load)
+        """Load the policy and what else the first call needs while the operator looks at the queue; 150 ms, once.
+
+        Raises:
+            PolicyError: the active policy cannot be read.
+        """
+        await asyncio.to_thread(later.load)
+        await self._active()
 
     async def board(self) -> Board:
         """Read the whole room."""
@@ -73,7 +75,7 @@ class Seat:
     async def see(self, case: Case) -> Case:
         """Read the same call again, as it stands now; where nothing changed the same case, not weighed again."""
         file = await self._read(lambda reader: reader.file(case.claim.call_id))
-        return case if file == case.file else Case(case.claim, file, case.policy.resume(file.answers))
+        return case if file == case.file else later.case.Case(case.claim, file, case.policy.resume(file.answers))
 
     async def close(self) -> None:
         """Leave: what was asked to be written is written first. Leaving again does nothing."""
@@ -84,6 +86,33 @@ class Seat:
             await asyncio.wrap_future(self._reading.submit(reader.close))
         self._reading.shutdown(wait=False)
         await asyncio.to_thread(self._writer.close)
+
+    @cached_property
+    def _calls(self) -> Calls:
+        return later.calls.Calls(self._writer)
+
+    @cached_property
+    def _ageing(self) -> Ageing:
+        return later.ageing.Ageing(self._writer)
+
+    @cached_property
+    def _policies(self) -> Policies:
+        return later.policies.Policies(self._writer)
+
+    @cached_property
+    def _reads(self) -> AccessLog:
+        return later.access.AccessLog(self._writer)
+
+    async def _active(self) -> str:
+        """Have the policy that new calls get at hand, and give its text hash."""
+        chosen = await asyncio.to_thread(policy_shelf.named, shelf(self.settings))
+        if chosen is not None:
+            await self._know(chosen)
+            return chosen
+        if self._unless_chosen is None:
+            self._unless_chosen = await asyncio.to_thread(triage_rules.load, self.settings.policy)
+            self._known[self._unless_chosen.text_hash] = self._unless_chosen
+        return self._unless_chosen.text_hash
 
     async def _know(self, text_hash: str) -> None:
         """Have a policy at hand; each is read once, because reading one holds everything up for 10 ms."""
@@ -106,7 +135,7 @@ class Seat:
 
     async def _case(self, claim: Claim, policy: Policy) -> Case:
         file = await self._read(lambda reader: reader.file(claim.call_id))
-        return Case(claim, file, policy.resume(file.answers))
+        return later.case.Case(claim, file, policy.resume(file.answers))
 
     async def _write(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await self._writer.call(operation, *args, **kwargs)

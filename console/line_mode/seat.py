@@ -40,7 +40,7 @@ def sit_down(settings: Settings, *, call: str | None, alias: str | None) -> int:
     try:
         home = Home.prepare(settings.home, settings.group)
         desk = open_desk(settings, operator=alias or account, terminal=_terminal(), os_user=account, clock=now)
-    except (RecordError, PolicyError) as error:
+    except RecordError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     with child.present(home):
@@ -51,6 +51,12 @@ def sit_down(settings: Settings, *, call: str | None, alias: str | None) -> int:
 
 async def _work(desk: Desk, settings: Settings, call: str | None, out: TextIO) -> int:
     """Work until the operator stops, the input ends, or a signal comes; what was said so far is on disk by then."""
+    try:
+        await desk.warm_up()
+    except PolicyError as error:
+        print(error, file=sys.stderr)
+        await desk.close()
+        return UNUSABLE
     code = 0
     talk = Talk(Typed(sys.stdin.fileno()), out)
     room = RoomInLines(desk, talk)

@@ -6,76 +6,80 @@ into Dutch local time. Codes are Dutch where they stand in data (`klaargezet`), 
 
 from __future__ import annotations
 
-from console.model.aged import Aged, AgedGroup, AgedList
-from console.model.calls import (
-    BETWEEN_NEWS,
-    OPEN,
-    UNKNOWN,
-    Assessment,
-    Board,
-    Bounds,
-    CallFile,
-    Channel,
-    Choice,
-    Claim,
-    Decision,
-    Delivery,
-    DeliveryState,
-    Dispatch,
-    Facts,
-    Given,
-    IncomingCall,
-    Link,
-    Location,
-    PolicyStamp,
-    QueueRow,
-    Role,
-    Stage,
-    Suggestion,
-    Transfer,
-    UnitStatus,
-    beyond,
-)
-from console.model.details import (
-    Advised,
-    Appointment,
-    AppointmentKind,
-    BankCalled,
-    CallBack,
-    Clue,
-    ClueKind,
-    Consultation,
-    Detail,
-    Device,
-    KnownDetail,
-    Party,
-    PassedOn,
-    Payee,
-    Payment,
-    Referred,
-    Secured,
-    Securing,
-    Suspect,
-)
-from console.model.drafts import DraftPlace
-from console.model.known import (
-    Certainty,
-    Fact,
-    Known,
-    KnownFact,
-    KnownPerson,
-    KnownTrace,
-    Person,
-    PersonRole,
-    Related,
-    Shared,
-    Source,
-    Special,
-    Trace,
-    TraceKind,
-    TraceOrigin,
-)
-from console.model.on_paper import EnteredLater, OnPaper
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from console.model.aged import Aged, AgedGroup, AgedList
+    from console.model.calls import (
+        BETWEEN_NEWS,
+        OPEN,
+        UNKNOWN,
+        Assessment,
+        Board,
+        Bounds,
+        CallFile,
+        Channel,
+        Choice,
+        Claim,
+        Decision,
+        Delivery,
+        DeliveryState,
+        Dispatch,
+        Facts,
+        Given,
+        IncomingCall,
+        Link,
+        Location,
+        PolicyStamp,
+        QueueRow,
+        Role,
+        Stage,
+        Suggestion,
+        Transfer,
+        UnitStatus,
+        beyond,
+    )
+    from console.model.details import (
+        Advised,
+        Appointment,
+        AppointmentKind,
+        BankCalled,
+        CallBack,
+        Clue,
+        ClueKind,
+        Consultation,
+        Detail,
+        Device,
+        KnownDetail,
+        Party,
+        PassedOn,
+        Payee,
+        Payment,
+        Referred,
+        Secured,
+        Securing,
+        Suspect,
+    )
+    from console.model.drafts import DraftPlace
+    from console.model.known import (
+        Certainty,
+        Fact,
+        Known,
+        KnownFact,
+        KnownPerson,
+        KnownTrace,
+        Person,
+        PersonRole,
+        Related,
+        Shared,
+        Source,
+        Special,
+        Trace,
+        TraceKind,
+        TraceOrigin,
+    )
+    from console.model.on_paper import EnteredLater, OnPaper
 
 __all__ = [
     "BETWEEN_NEWS",
@@ -146,3 +150,56 @@ __all__ = [
     "UnitStatus",
     "beyond",
 ]
+
+_WHERE = {
+    "Aged": "aged",
+    "AgedGroup": "aged",
+    "AgedList": "aged",
+    "Advised": "details",
+    "Appointment": "details",
+    "AppointmentKind": "details",
+    "BankCalled": "details",
+    "CallBack": "details",
+    "Certainty": "known",
+    "Clue": "details",
+    "ClueKind": "details",
+    "Consultation": "details",
+    "Detail": "details",
+    "Device": "details",
+    "DraftPlace": "drafts",
+    "EnteredLater": "on_paper",
+    "Fact": "known",
+    "Known": "known",
+    "KnownDetail": "details",
+    "KnownFact": "known",
+    "KnownPerson": "known",
+    "KnownTrace": "known",
+    "OnPaper": "on_paper",
+    "Party": "details",
+    "PassedOn": "details",
+    "Payee": "details",
+    "Payment": "details",
+    "Person": "known",
+    "PersonRole": "known",
+    "Referred": "details",
+    "Related": "known",
+    "Secured": "details",
+    "Securing": "details",
+    "Shared": "known",
+    "Source": "known",
+    "Special": "known",
+    "Suspect": "details",
+    "Trace": "known",
+    "TraceKind": "known",
+    "TraceOrigin": "known",
+}
+"""The module of each name that is not one of `calls`."""
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name when it is first used: the queue starts without what is only noted in a call."""
+    if name not in __all__:
+        raise AttributeError(name)
+    value = getattr(import_module(f"console.model.{_WHERE.get(name, 'calls')}"), name)
+    globals()[name] = value
+    return value

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-from console.model.details import Consultation, KnownDetail
-from console.model.drafts import DraftPlace
-from console.model.known import Known, KnownFact, KnownPerson, KnownTrace, Special
-from console.model.on_paper import EnteredLater
+    from console.model.details import Consultation, KnownDetail
+    from console.model.drafts import DraftPlace
+    from console.model.known import Known, KnownFact, KnownPerson, KnownTrace, Special
+    from console.model.on_paper import EnteredLater
 
 
 class Channel(StrEnum):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.model import Consultation
+from console import model
 from console.record.rows import as_recorded, to_time, to_time_or_none
 
 if TYPE_CHECKING:
+    from console.model import Consultation
     from console.record.engine import Connection, Row
 
 ASKED: Final = "overleg gevraagd"
@@ -38,7 +39,7 @@ def waiting(connection: Connection) -> dict[str, Consultation]:
 @as_recorded
 def consultation_of(row: Row) -> Consultation:
     """Read a question with what became of it."""
-    return Consultation(
+    return model.Consultation(
         number=row["number"],
         call_id=row["call_id"],
         question=row["question"],

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.model import EnteredLater, OnPaper
+from console import model
 from console.record.rows import as_recorded, to_time, to_time_or_none
 
 if TYPE_CHECKING:
+    from console.model import EnteredLater
     from console.record.engine import Connection, Row
 
 CALL: Final = "later ingevoerd"
@@ -29,8 +30,8 @@ def of_call(connection: Connection, call_id: str) -> EnteredLater | None:
 @as_recorded
 def entered_of(row: Row) -> EnteredLater:
     """Read a form with who entered it."""
-    return EnteredLater(
-        OnPaper(
+    return model.EnteredLater(
+        model.OnPaper(
             number=row["number"],
             called_at=to_time(row["called_at"]),
             decided_at=to_time_or_none(row["decided_at"]),

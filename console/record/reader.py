@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from console.model import Board, CallFile, Channel, Choice, Decision, Delivery, QueueRow, Stage, beyond
-from console.record import asked, chain, details, engine, links, on_paper, said, schema, typed
+from console.record import asked, chain, engine, on_paper, schema
 from console.record.errors import Damaged, RecordError, UnknownCall
 from console.record.following import (
     COUNTED,
@@ -186,6 +186,8 @@ class Reader:
     @as_recorded
     def file(self, call_id: str) -> CallFile:
         """Give all that was recorded of a call, as it stands now. Raises UnknownCall."""
+        from console.record import details, links, said, typed  # noqa: PLC0415 - the queue is shown without
+
         with self._snapshot():
             call = self._rows("SELECT * FROM call WHERE id = ?", call_id)
             told = self._rows("SELECT * FROM told WHERE call_id = ? ORDER BY seq DESC LIMIT 1", call_id)
@@ -265,6 +267,8 @@ class Reader:
 
         Those that share most come first, then the newest. For the operator's eyes only, never an input of a rule.
         """
+        from console.record import links  # noqa: PLC0415
+
         return self.ask(lambda connection: links.related(connection, call_id, within))
 
     def ask(self, question: Callable[[engine.Connection], T]) -> T:

@@ -9,6 +9,7 @@ from textual import on, work
 
 from console.desk import RecordError
 from console.dutch_errors import in_dutch
+from console.exit_codes import UNUSABLE
 from console.screens import later
 from console.screens.bell import Bell
 from console.screens.messages import BoardChanged, CallOpened, RoomShown, TroubleChanged
@@ -17,6 +18,7 @@ from console.screens.room import RoomScreen
 from console.screens.waiting_for_you import WaitingForYou
 from console.terminal.safe_app import SafeApp
 from console.texts import words
+from triage_rules import PolicyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +53,8 @@ class WatchingApp(SafeApp[int], inherit_bindings=False):
         self._upkeep = upkeep
         self._board: Board | None = None
         self._looked = asyncio.Event()
+        self.unusable = ""
+        """Why this console cannot work at all; it has ended then."""
         self._troubles: dict[str, str] = {}
         self._waiting = WaitingForYou(desk.operator)
         self.sound = Bell(self.bell, desk.operator, on=desk.settings.bell)
@@ -134,9 +138,14 @@ class WatchingApp(SafeApp[int], inherit_bindings=False):
     async def _keep_up(self) -> None:
         """Have a delivery running for as long as this console does, also when somebody killed it."""
         await self._looked.wait()
+        try:
+            await self.desk.warm_up()
+        except PolicyError as error:
+            self.unusable = str(error)
+            self.exit(return_code=UNUSABLE)
+            return
         await asyncio.to_thread(later.load)
         refuse_double_keys(type(self))
-        await self.desk.warm_up()
         while self._upkeep is not None:
             trouble = ""
             try:

@@ -13,7 +13,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
-from console.desk import Desk, RecordError, active_policy
+from console.desk import Desk, RecordError
 from console.model import CallFile, Channel, IncomingCall, Location
 from console.record import Calls, Home, Reader, Writer
 from console.settings import Settings
@@ -76,9 +76,8 @@ class TroubledDesk(Desk):
 def troubled(home: Path, clock: Callable[..., object] = now) -> TroubledDesk:
     """Sit down at a desk whose disk this test can trouble."""
     settings = Settings(home=home, exercise=True)
-    policy = active_policy(settings)
     writer = Writer.open(Home.prepare(home, settings.group), clock=clock, terminal="test", os_user="root")  # type: ignore[arg-type]
-    desk = TroubledDesk(settings, policy, writer, OPERATOR, clock)  # type: ignore[arg-type]
+    desk = TroubledDesk(settings, writer, OPERATOR, clock)  # type: ignore[arg-type]
     desk.easy()
     return desk
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from console.exit_codes import UNUSABLE
 from console.terminal import environment
 from tests.terminal.pty_session import in_terminal
 
@@ -92,3 +93,12 @@ def test_refuses_to_draw_where_no_screen_is() -> None:
         [sys.executable, "-c", REFUSAL], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
     )
     assert "Start het in een terminal" in run.stdout
+
+
+def test_a_console_without_a_policy_ends_and_says_so(tmp_path: Path) -> None:
+    policy = tmp_path / "half.json"
+    policy.write_text('{"id": "half')
+    rooms = {"MELDKAMER_HOME": str(tmp_path / "huis"), "MELDKAMER_OEFENING": "ja", "MELDKAMER_BELEID": str(policy)}
+    with in_terminal(["console", "console"], environment=rooms) as session:
+        session.expect("meldkamer: half.json:")
+        assert session.end() == UNUSABLE

@@ -29,7 +29,7 @@ _LOOKS_UP: Final = {"TypeVar", "ZoneInfo", "compile", "endswith", "get", "getatt
     "startswith",
 }
 _ENUMS: Final = {"Enum", "StrEnum"}
-_NO_PROSE: Final = {"CSS", "CSS_PATH", "DEFAULT_CSS", "__all__"}
+_NO_PROSE: Final = {"CSS", "CSS_PATH", "DEFAULT_CSS", "_WHERE", "__all__"}
 _MAKERS_ERRORS: Final = {"AssertionError", "KeyError", "NotImplementedError", "RuntimeError", "TypeError", "ValueError"}
 _STYLES: Final = {"bold", "dim", "italic", "reverse", "strike", "underline"}
 
