@@ -115,7 +115,7 @@ def _keys(sheet: Sheet, home: Path) -> None:
     console.press("\r", _shows("Urgentiecheck"))
     against.measure("an answer in the checklist, and back up", ["n", UP, "o", UP], _checklist)
     console.press("n", _checklist)
-    console.press("n", _checklist)
+    console.press("o", _checklist)
     against.measure("letters in the form picker", ["b", "a", "\x7f", "\x7f"], _checklist)
     console.press(F4, _pointer)
     against.measure("typing in the note", list("dochterbelt"), _note)

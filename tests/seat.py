@@ -20,6 +20,7 @@ from console.screens.messages import CallOpened
 from console.screens.queue import QueueScreen
 from console.settings import Settings
 from console.times import now
+from tests.calm_hand import hand_at
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -57,6 +58,7 @@ class Seat:
     def __init__(self, app: ConsoleApp, pilot: Pilot[int]) -> None:
         self.app = app
         self.pilot = pilot
+        self.hand = hand_at(pilot)
         self.messages: list[Message] = []
 
     @property
@@ -91,11 +93,11 @@ class Seat:
         return found[-1]
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        await self.hand.press(*keys)
 
     async def type(self, text: str) -> None:
         names = {" ": "space", ",": "comma", "-": "minus", ":": "colon", ".": "full_stop"}
-        await self.pilot.press(*(names.get(letter, letter) for letter in text))
+        await self.press(*(names.get(letter, letter) for letter in text))
 
     async def answer(self, answers: Mapping[str, str]) -> None:
         """Answer what is asked, in the order in which it is asked, until the policy is certain."""

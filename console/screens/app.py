@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
@@ -12,14 +12,20 @@ from console.screens import later
 from console.screens.draft import Draft
 from console.screens.messages import CallOpened
 from console.screens.queue import QueueScreen
+from console.screens.room import RoomScreen
+from console.screens.uncovered import Uncovered
 from console.screens.watching import WatchingApp
 from console.texts import words
+from console.widgets.key_hints import key_name
 from triage_rules import AnswerError, PolicyError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from rich.console import RenderableType
+    from textual.await_complete import AwaitComplete
     from textual.events import Event
+    from textual.screen import Screen
 
     from console.desk import Case, Desk
 
@@ -38,6 +44,8 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         """Work at this desk; the drafts of answers to colleagues stay for as long as the console does."""
         super().__init__(desk, upkeep)
         self._answers: dict[tuple[str, int], Draft] = {}
+        self._key = Key("", None)
+        self._uncovered = Uncovered()
 
     def on_mount(self) -> None:
         """Show the queue, keep looking at the room, let the clocks run."""
@@ -45,16 +53,33 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         self.watch_room()
 
     async def on_event(self, event: Event) -> None:
-        """The next key on the queue takes away what was said about the one before."""
-        if isinstance(event, Key) and self.screen_stack and isinstance(self.screen, QueueScreen):
-            self.screen.say("")
-        await super().on_event(self._without_caps_lock(event) if isinstance(event, Key) else event)
+        """Leave out keys that were typed for what closed; tell the others to the screen in front before they act.
 
-    def _without_caps_lock(self, event: Key) -> Key:
-        """A capital is the same key as its letter, except in a field where it is text."""
-        letter = event.character or ""
-        typed = self.focused is not None and self.focused.check_consume_key(event.key, event.character)
-        return event if typed or not letter.isupper() else Key(letter.lower(), letter.lower())
+        On the queue a key takes away what was said about the one before.
+        """
+        if isinstance(event, Key) and not event.is_forwarded and self.screen_stack:
+            typed = self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+            event = event if typed else _without_caps_lock(event)
+            if not typed and self._uncovered.is_too_soon(event, self.screen):
+                self.refused(words.app.for_what_closed(key_name(event.key)))
+                return
+            self._key = event
+            if isinstance(self.screen, RoomScreen):
+                self.screen.hear(event.key, event.time)
+            if isinstance(self.screen, QueueScreen):
+                self.screen.say("")
+        await super().on_event(event)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close what is in front; what is behind it takes no key that was typed before it could be seen."""
+        closed = super().pop_screen()
+        self._uncovered.closed(self._key, self.screen)
+        return closed
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        super()._display(screen, renderable)
+        if renderable is not None and (at := self.painting_at()) is not None:
+            self._uncovered.painted(screen, at)
 
     async def action_keys(self) -> None:
         """Show which keys work here, and take that away again; behind the help it is the place the help is of."""
@@ -204,6 +229,8 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         """Put a call on screen, in the place of what was being read: from it escape goes to the queue."""
         await self._stop_reading()
         screen = later.CallScreen(self.desk, case)
+        screen.hear(self._key.key, self._key.time)
+        screen.presses.did("")
         await self.push_screen(screen)
         screen.status.trouble(self._trouble)
         self.post_message(CallOpened(case.file.call_id))
@@ -211,3 +238,13 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
     async def _stop_reading(self) -> None:
         while isinstance(self.screen, later.HistoryScreen | later.PastCallScreen):
             await self.pop_screen()
+
+
+def _without_caps_lock(event: Key) -> Key:
+    """A capital is the same key as its letter where it is no text."""
+    letter = event.character or ""
+    if not letter.isupper():
+        return event
+    small = Key(letter.lower(), letter.lower())
+    small.time = event.time
+    return small

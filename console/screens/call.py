@@ -12,6 +12,7 @@ from console.screens.deciding_call import DecidingCall
 from console.screens.past_call import PastCallScreen
 from console.texts import words
 from console.widgets.asking import Answered, Refused, Reply
+from console.widgets.presses import Press
 
 
 class CallScreen(DecidingCall, AdvisingCall):
@@ -25,8 +26,19 @@ class CallScreen(DecidingCall, AdvisingCall):
     ]
 
     async def action_ask_press(self, character: str) -> None:
-        """Do what a printable key means in the checklist."""
-        await self._react(self.asking.press(character))
+        """Do what a printable key means in the checklist; the same key again only when it can have been meant."""
+        answered = self.presses.acted
+        match self.presses.judge(self.checklist.shown_at):
+            case Press.COUNTS:
+                reply = self.asking.press(character)
+                self.presses.did(reply.question if isinstance(reply, Answered) else None)
+                await self._react(reply)
+            case Press.HELD if answered and await self._step(lambda case: self.desk.reopen(case, answered)):
+                self.asking.go(answered)
+                self.checklist.redraw()
+                self.say(words.call.held(character, self.asking.number(answered)))
+            case _:
+                self.say(words.call.too_soon(character))
 
     async def action_ask_enter(self) -> None:
         """Confirm what was typed in the checklist."""

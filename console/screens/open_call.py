@@ -28,6 +28,7 @@ from console.widgets.checklist import Checklist
 from console.widgets.facts_line import facts_words
 from console.widgets.line_input import LineInput, keys_taken
 from console.widgets.panel import Column
+from console.widgets.presses import Presses
 from console.widgets.said import Said
 from console.widgets.together import call_back_words
 from triage_rules import AnswerError
@@ -86,6 +87,7 @@ class OpenCall(RoomScreen):
         self.case = case
         self.asking = Asking(case.policy, case.state, case.file.assessed_from)
         self.checklist = Checklist(self.asking)
+        self.presses = Presses()
         self.facts_line = Said(id="gegevens")
         self.column = Column(id="rechts")
         self.note = NoteLine(case.file.note, max_length=NOTE_LIMIT, id="notitie")
@@ -138,6 +140,10 @@ class OpenCall(RoomScreen):
         await self._all_kept()
         for draft in self.drafts.values():
             await draft.settled()
+
+    def hear(self, key: str, at: float) -> None:
+        """Know a key that answers from the same key held."""
+        self.presses.hear(key, at)
 
     def show_board(self, board: Board) -> None:
         """Something in the room changed: look whether it was this call."""

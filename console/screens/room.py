@@ -81,6 +81,9 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         screen.tick(self.desk.clock())
         await self.app.push_screen(screen)
 
+    def hear(self, key: str, at: float) -> None:
+        """Know which key comes and when it was read, before it does its work; for a screen where that matters."""
+
     def tick(self, moment: datetime) -> None:
         """Let the clocks of this screen run; a link of which nothing was heard goes stale with them."""
         self.status.tick(moment)

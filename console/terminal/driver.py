@@ -82,6 +82,11 @@ class SafeDriver(LinuxDriver):
         else:
             self._behind = True
 
+    @property
+    def keeps_up(self) -> bool:
+        """False from a paint that was left out until all is drawn anew."""
+        return not self._behind
+
     def say_only(self, sentence: str, columns: int, lines: int) -> None:
         """Show nothing but this, as far as it fits."""
         shown = textwrap.wrap(sentence, max(1, columns))[:lines]

@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, Final, Generic
 
+from textual._time import get_time
 from textual.app import App, ReturnType
 from textual.events import Key, Paste
 from textual.scrollbar import ScrollBar
@@ -144,6 +145,15 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
     def too_small(self) -> bool:
         """True in a window in which the screens would lose what must be read; a test without a terminal has none."""
         return not self.is_headless and (self.size.width < LEAST_COLUMNS or self.size.height < LEAST_LINES)
+
+    def painting_at(self) -> float | None:
+        """When what is drawn now is painted, by the clock that says when a key was read (seconds).
+
+        None while the terminal does not keep up: then it is left out. A test without a terminal always keeps up.
+        """
+        if isinstance(self._driver, SafeDriver) and not self._driver.keeps_up:
+            return None
+        return get_time()
 
     async def on_event(self, event: Event) -> None:
         """Nobody presses a key on a screen that cannot be read."""

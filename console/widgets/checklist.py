@@ -9,10 +9,14 @@ from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 
+from console.terminal.safe_app import SafeApp
 from console.texts import words
 from console.widgets.lines import Line, Lines
 
 if TYPE_CHECKING:
+    from textual.geometry import Region
+    from textual.strip import Strip
+
     from console.widgets.asking import Asking
     from triage_rules import Question
 
@@ -58,7 +62,9 @@ class Checklist(Lines, can_focus=True):
         super().__init__(id="vragen")
         self.asking = asking
         self.yes_no_only = False
+        self.shown_at: float | None = None
         self._pointed = 0
+        self._shown = ""
 
     @property
     def pointer(self) -> Offset:
@@ -66,7 +72,12 @@ class Checklist(Lines, can_focus=True):
         return Offset(0, self._pointed)
 
     def redraw(self) -> None:
-        """Draw what changed in the part of the list that holds the question being asked."""
+        """Draw what changed in the part of the list that holds the question being asked.
+
+        From then on `shown_at` tells when that question was painted, as `SafeApp.painting_at` does; None for not yet.
+        """
+        if self.asking.cursor != self._shown:
+            self._shown, self.shown_at = self.asking.cursor, None
         lines, height = self._lines(), max(1, self.size.height)
         start = self._first_line(lines)
         shown = [line for _question, line in lines[start : start + height]]
@@ -77,6 +88,12 @@ class Checklist(Lines, can_focus=True):
         asked = (number for number, (question, _) in enumerate(lines) if question == self.asking.cursor)
         self._pointed = next(asked) - start
         self.put(shown)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some of the lines, and know when the question being asked was among them."""
+        if self.shown_at is None and crop.y <= self._pointed < crop.bottom and isinstance(self.app, SafeApp):
+            self.shown_at = self.app.painting_at()
+        return super().render_lines(crop)
 
     def on_resize(self) -> None:
         """In a window of another size other lines fit."""

@@ -59,7 +59,7 @@ def test_one_command_from_a_ringing_call_to_a_confirmed_dispatch(tmp_path: Path,
     demo.expect("1 wachtend")
     demo.send("\r")
     demo.expect("In gevaar")
-    demo.send("nn1\rjj")
+    demo.send("no1\rjo")
     demo.expect("Jonger dan 18")
     demo.send("\x1b[15~")  # F5
     demo.expect("BESLUIT")

@@ -49,7 +49,7 @@ async def test_after_a_kill_the_call_is_still_yours_with_answers_and_note(home: 
     terminal.expect("1 wachtend")
     terminal.send("\r")
     terminal.expect("In gevaar")
-    terminal.send("nn1\r")
+    terminal.send("no1\r")
     terminal.expect("Is het nu nog bezig")
     terminal.send("\x1bOS")  # F4
     terminal.send("dochter is bij haar")
@@ -68,7 +68,7 @@ async def test_after_a_kill_the_call_is_still_yours_with_answers_and_note(home: 
         assert file.owner == OPERATOR
         assert file.answers == {
             "gevaar": "nee",
-            "verdachte": "nee",
+            "verdachte": "onbekend",
             "vorm": "bankhelpdeskfraude",
             "slachtoffer_in_nederland": "ja",
         }

@@ -108,7 +108,11 @@ async def in_call(
 
 
 def burst(seat: Seat, *keys: str) -> None:
-    """Post keys as fast as a terminal delivers a paste or an impatient hand: nothing is drawn between two."""
+    """Post keys as fast as a terminal delivers a paste or an impatient hand: nothing is drawn between two.
+
+    They are read at one moment, a second after what was pressed before.
+    """
+    seat.hand.rest()
     driver = seat.app._driver
     assert driver is not None
     for key in keys:

@@ -169,9 +169,9 @@ async def test_two_steps_never_interleave(tmp_path: Path) -> None:
 
         desk.answer = slow_answer  # type: ignore[method-assign]
         desk.see = slow_see  # type: ignore[method-assign]
-        for _ in range(2):
+        for key in "no":
             seat.call._look_again()
-            burst(seat, "n")
+            burst(seat, key)
             seat.call._look_again()
             await seat.pilot.pause(0.01)
         await until(lambda: seat.call.asking.cursor == "vorm", "the form")

@@ -68,10 +68,12 @@ async def test_every_outcome_has_its_key_and_shows_what_it_does(tmp_path: Path) 
         assert on_disk(seat).deliveries == ()
 
 
-async def test_a_burst_records_the_answers_that_were_shown_and_then_answers(tmp_path: Path) -> None:
+async def test_a_burst_records_the_answers_that_were_shown_and_answers_nothing_unseen(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("n", "f5")
-        burst(seat, "1", "enter", "n")
+        burst(seat, "1", "enter", "n", "backspace")
+        await seat.see("backspace genegeerd: die was getypt voor het venster sloot")
+        await seat.press("n")
         await until(lambda: on_disk(seat).answers.get("verdachte") == "nee", "the answer after the decision")
         (decision,) = on_disk(seat).decisions
         assert (decision.answers["gevaar"], decision.answers["verdachte"]) == ("nee", "open")

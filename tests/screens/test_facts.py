@@ -86,10 +86,12 @@ async def test_the_fields_come_in_the_order_in_which_they_are_asked_both_ways(tm
 async def test_a_burst_lands_in_the_right_fields(tmp_path: Path) -> None:
     desk = open_seat(tmp_path / "huis")
     async with in_call(desk, Location(""), number="") as seat:
-        burst(seat, "f2", *"Markt 1", "enter", *"050 1", "enter", "2", "enter", "n", "f2", "n", "n")
+        burst(seat, "f2", *"Markt 1", "enter", *"050 1", "enter", "2", "enter", "n", "f2", "n", "o")
         told = Facts("Markt 1", "050 1", Role.THIRD_PARTY, speaks_freely=False)
         await seat.until(lambda: on_disk(seat).facts == told, "the facts on disk")
-        await seat.until(lambda: on_disk(seat).answers.get("verdachte") == "nee", "the keys after the dialog answered")
+        await seat.until(
+            lambda: on_disk(seat).answers.get("verdachte") == "onbekend", "the keys after the dialog answered"
+        )
         assert on_disk(seat).answers["gevaar"] == "onbekend"
         assert on_disk(seat).note == ""
         burst(seat, "f2", *"bis", "backspace", "f2")

@@ -13,6 +13,7 @@ from console.model import Channel
 from console.record import Calls, Outbox
 from console.screens.app import ConsoleApp
 from console.screens.watching import LOOK_EVERY
+from tests.calm_hand import hand_at
 from tests.seat import ring, screen_text
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ async def play(pilot: Pilot[int], name: str) -> None:
     scene = SCENES[name]
     if scene.after:
         await play(pilot, scene.after)
-    await pilot.press(*scene.keys)
+    await hand_at(pilot).press(*scene.keys)
     app: Any = pilot.app
     if not scene.after:
         await _until(pilot, lambda: len(app.screen.list.rows) == 3)

@@ -114,6 +114,13 @@ def test_a_key_that_stalls_half_way_is_still_that_key(tmp_path: Path) -> None:
         seat.see("BESLUIT")
 
 
+def test_a_key_held_on_a_slow_link_answers_one_question(tmp_path: Path) -> None:
+    with call(tmp_path / "huis") as seat:
+        seat.press("n" * 30)
+        seat.see("Toets n genegeerd")
+        assert any(line.startswith("> 2 ?") for line in seat.screen.display)
+
+
 def test_escape_and_a_key_in_one_packet_both_count(tmp_path: Path) -> None:
     with call(tmp_path / "huis") as seat:
         seat.press(F4, "dochter")

@@ -19,6 +19,10 @@ def cannot_open(which: str, trouble: str) -> str:
     return f"{which} kan niet open; handel deze af in het gewone protocol en bel de beheerder. {trouble}"
 
 
+def for_what_closed(key: str) -> str:
+    return f"Toets {key} genegeerd: die was getypt voor het venster sloot."
+
+
 def queue_stands_still(trouble: str) -> str:
     return f"De wachtrij loopt niet bij. {trouble}"
 

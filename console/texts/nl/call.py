@@ -56,6 +56,14 @@ def caller_said(first_words: str) -> str:
     return f"Melder: {first_words}"
 
 
+def too_soon(key: str) -> str:
+    return f"Toets {key} genegeerd: deze vraag stond nog niet op het scherm. Lees haar en antwoord dan."
+
+
+def held(key: str, number: int) -> str:
+    return f"Toets {key} bleef ingedrukt: vraag {number} staat weer open. Laat los, lees haar en antwoord dan."
+
+
 def not_kept(what: str, trouble: str) -> str:
     return f"{what}: NOG NIET BEWAARD, blijft hier staan. {trouble}"
 
