@@ -35,7 +35,7 @@ from console.cad.peer import (
     Unclear,
     Unknown,
 )
-from console.cad.ticketscad_api import LARGEST_ANSWER, DeclinedError, GarbledError, TicketsCadApi
+from console.cad.ticketscad_api import LARGEST_ANSWER, DeclinedError, GarbledError, TicketsCadApi, whole_number
 from console.cad.ticketscad_units import unit_of
 from console.cad.wire import BrokenOffError, NeverLeftError, OverWire, Patience, Wire
 from console.texts import words
@@ -53,6 +53,7 @@ _OVERLAP: Final = 20
 """Incidents that are deleted while we read shift the others forward; pages overlap so that none is passed over."""
 
 _MOST_PAGES: Final = 50
+_MOST_NAMED: Final = 5
 _TYPES_EVERY: Final = 60.0
 _SOONEST_QUESTION: Final = 10.0
 _FORGET_AFTER: Final = 300.0
@@ -118,7 +119,7 @@ class TicketsCad(OverWire):
         return await self._what_was_made(dispatch, found) if found else Unknown()
 
     async def _what_was_made(self, dispatch: Dispatch, found: list[dict[str, Any]]) -> Delivered | Conflict:
-        references = [_reference(each) for each in found]
+        references = [_reference(each) for each in found[:_MOST_NAMED]]
         if len(found) > 1:
             return Conflict(words.cad.there_twice(self._name, references))
         made = self._made_of(dispatch)
@@ -161,7 +162,7 @@ class TicketsCad(OverWire):
         """Compare our table with the incident types there; the empty text means that dispatches can go."""
         try:
             said = await self._api.get("/incident-types", {"limit": 500})
-            types = {int(each["id"]): each for each in said["incident_types"]}
+            types = {whole_number(each["id"]): each for each in said["incident_types"]}
         except _FAILED as error:
             return str(error)
         except (KeyError, TypeError, ValueError):
@@ -196,7 +197,7 @@ class TicketsCad(OverWire):
             return made
         try:
             said = await self._api.post("/incidents", made.body)
-            number = int(said["id"])
+            number = whole_number(said["id"])
         except (KeyError, TypeError, ValueError):
             return Unclear(words.cad.not_the_interface(self._name, 201))
         except _FAILED as error:
@@ -272,10 +273,10 @@ class TicketsCad(OverWire):
 
     async def _page(self, query: dict[str, object]) -> list[dict[str, Any]]:
         said = await self._api.get("/incidents", query)
-        rows = said.get("incidents") if isinstance(said, dict) else None
-        if not isinstance(rows, list) or not all(isinstance(each, dict) and "id" in each for each in rows):
-            raise GarbledError(words.cad.not_the_interface(self._name, 200))
-        return rows
+        try:
+            return [{**each, "id": whole_number(each["id"])} for each in said["incidents"]]
+        except (KeyError, TypeError, ValueError):
+            raise GarbledError(words.cad.not_the_interface(self._name, 200)) from None
 
     async def _ask_standing(self, number: int) -> Standing:
         row = await self._api.get(f"/incidents/{number}")
@@ -314,7 +315,9 @@ def _outcome_of(error: Exception) -> Outcome:
 
 
 def _carrying(message_id: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [each for each in rows if f" {message_id}]" in str(each.get("scope", ""))]
+    """Give the incidents that carry a message id; one that a page names twice is one incident."""
+    found = {each["id"]: each for each in rows if f" {message_id}]" in str(each.get("scope", ""))}
+    return list(found.values())
 
 
 def _reference(row: dict[str, Any]) -> str:

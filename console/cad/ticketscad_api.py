@@ -23,6 +23,7 @@ LARGEST_ANSWER: Final = 8 * 1024 * 1024
 """Bytes; a list of 200 incidents with long first lines is below 1 MiB."""
 
 _LONGEST_REASON: Final = 300
+_MOST_DIGITS: Final = 11
 
 
 class GarbledError(Exception):
@@ -87,6 +88,18 @@ class TicketsCadApi:
         )
 
 
+def whole_number(said: object) -> int:
+    """Read a number that the CAD gave to something of its own; its versions write them as numbers and as text.
+
+    Raises:
+        ValueError: it is no whole number, or one that no database gives.
+    """
+    text = str(said) if isinstance(said, int | str) and not isinstance(said, bool) else ""
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise ValueError("no number of anything")
+    return int(text)
+
+
 def _envelope(body: bytes) -> dict[str, Any] | None:
     try:
         found = json.loads(body)
@@ -99,5 +112,5 @@ def _reasons(envelope: Mapping[str, Any]) -> str:
     """Give what the CAD says is wrong; its versions put that in `errors` or in `details.errors`."""
     details = envelope.get("details")
     said = envelope.get("errors") or (details.get("errors") if isinstance(details, dict) else None)
-    texts = [each for each in said if isinstance(each, str)] if isinstance(said, list) else []
-    return clean("; ".join(texts))[:_LONGEST_REASON]
+    texts = [clean(each) for each in said if isinstance(each, str)] if isinstance(said, list) else []
+    return "; ".join(each for each in texts if each)[:_LONGEST_REASON].strip()

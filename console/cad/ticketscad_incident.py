@@ -139,5 +139,5 @@ def _same(sent: Any, stored: Any) -> bool:
         return isinstance(stored, str) and stored.replace("\r\n", "\n").strip() == sent.strip()
     try:
         return math.isclose(float(sent), float(stored), abs_tol=_SAME_PLACE if isinstance(sent, float) else 0.0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False

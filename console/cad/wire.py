@@ -194,10 +194,10 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     if said.isascii() and said.isdigit() and len(said) <= 6:
         return float(said)
     try:
-        moment = parsedate_to_datetime(said)
-    except ValueError:
+        moment = parsedate_to_datetime(said).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _refuse_unusable(url: str) -> None:
