@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
@@ -57,6 +58,7 @@ class MockCad:
         """Begin with nothing; `lines` are the connections that can be cut."""
         self.mode = orders.mode
         self.held = Memory(orders.repeats)
+        self._fates: Counter[Mode] = Counter()
         self._orders = orders
         self._token = token
         self._lines = lines
@@ -83,6 +85,7 @@ class MockCad:
     async def take(self, request: Request) -> Response:
         """Take an incident: `POST /v1/incidents`."""
         fate = self._orders.fates.draw(self.mode)
+        self._fates[fate] += 1
         answer = await self._take(request, fate)
         if self._orders.tells:
             key = request.headers.get(contract.KEY_HEADER, "-")
@@ -173,7 +176,8 @@ class MockCad:
                 self.mode = Mode(asked["modus"])
             except (ValueError, KeyError, TypeError):
                 return _problem(422, f"geef een modus: {', '.join(Mode)}")
-        return JSONResponse({"modus": self.mode, "herhaling": self._orders.repeats, **self.held.counts()})
+        told = {"modus": self.mode, "herhaling": self._orders.repeats, "verlopen": dict(self._fates)}
+        return JSONResponse({**told, **self.held.counts()})
 
     def _not_allowed(self, request: Request) -> Response | None:
         if self._token is None:

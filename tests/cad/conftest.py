@@ -101,6 +101,15 @@ class Room:
             reader.close()
         return next(each for each in deliveries if each.message_id == made.message_id)
 
+    def states(self) -> dict[str, DeliveryState]:
+        """How every dispatch stands, by its message id."""
+        reader = Reader.open(self.home)
+        try:
+            files = [reader.file(call_id) for call_id in self._claims]
+        finally:
+            reader.close()
+        return {each.message_id: each for file in files for each in file.deliveries}
+
     def link(self) -> Link:
         """What the screens know of the link."""
         reader = Reader.open(self.home)
@@ -169,6 +178,10 @@ class Simulator(Process):
     def asked(self) -> dict[str, int]:
         """How often each message was sent and taken or recognised."""
         return dict(self._panel()["gevraagd"])
+
+    def fates(self) -> dict[str, int]:
+        """How many requests each way to behave fell to."""
+        return dict(self._panel()["verlopen"])
 
     def _panel(self) -> dict[str, Any]:
         answer: dict[str, Any] = httpx.get(f"{self.url}/besturing", trust_env=False).json()

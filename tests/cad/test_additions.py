@@ -13,8 +13,9 @@ from console.cad.peer import Delivered, NotDelivered, Refused, Stage, Standing, 
 from console.model import Delivery, UnitStatus
 from console.times import now
 from tests.cad.conftest import wait_for
+from tests.cad.killing import kill_while_it_works
 from tests.cad.test_courier import ScriptedCad, becomes, until, working
-from tests.cad.test_delivery import reaches, taken_at_least
+from tests.cad.test_delivery import reaches
 
 if TYPE_CHECKING:
     from console.cad.peer import Outcome
@@ -179,11 +180,7 @@ def test_random_kills_and_lost_answers_double_no_addition_and_lose_none(room: Ro
     cad = programs.simulator("--modus", "antwoord_kwijt")
     made = [room.decide(priority=chance.choice((1, 2, 3))) for _ in range(60)]
     more = [room.add(chance.choice(made)) for _ in range(200)]
-    for _ in range(20):
-        process = programs.deliver(cad.url)
-        taken = len(cad.effects()) + chance.randrange(1, 10)
-        wait_for(partial(taken_at_least, cad, min(taken, len(made))), what="some to be taken")
-        process.kill()
+    kill_while_it_works(lambda: programs.deliver(cad.url), 20, chance, room.outbox.pending)
     programs.deliver(cad.url)
     wait_for(lambda: room.outbox.pending() == 0, what="all to be confirmed", seconds=240)
     assert {room.state(each).state for each in (*made, *more)} == {Delivery.ACCEPTED}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import stat
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from console.model import Dispatch
-    from tests.cad.conftest import Programs, Room, Simulator
+    from tests.cad.conftest import Programs, Room
 
 
 def reaches(room: Room, made: Dispatch, state: Delivery) -> None:
@@ -105,28 +103,6 @@ def test_a_delivery_killed_in_the_middle_of_sending_neither_loses_nor_doubles(ro
     reaches(room, made, Delivery.ACCEPTED)
     assert cad.effects() == {made.message_id: 1}
     assert room.state(made).attempts == 2
-
-
-def taken_at_least(cad: Simulator, number: int) -> bool:
-    return len(cad.effects()) >= number
-
-
-@pytest.mark.slow
-def test_random_kills_and_lost_answers_neither_lose_nor_double(room: Room, programs: Programs) -> None:
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")
-    chance = random.Random(seed)
-    cad = programs.simulator("--modus", "antwoord_kwijt")
-    made = [room.decide(priority=chance.choice((1, 2, 3))) for _ in range(300)]
-    for _ in range(20):
-        process = programs.deliver(cad.url)
-        taken = len(cad.effects()) + chance.randrange(1, 30)
-        wait_for(partial(taken_at_least, cad, min(taken, len(made))), what="some to be taken")
-        process.kill()
-    programs.deliver(cad.url)
-    wait_for(lambda: room.outbox.pending() == 0, what="all to be confirmed", seconds=120)
-    assert {room.state(each).state for each in made} == {Delivery.ACCEPTED}
-    assert cad.effects() == {each.message_id: 1 for each in made}
 
 
 def test_an_id_that_the_cad_uses_for_something_else_is_for_a_person(room: Room, programs: Programs) -> None:

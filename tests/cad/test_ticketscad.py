@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ from console.cad.wire import Patience
 from console.model import Delivery, Dispatch, Location, UnitStatus
 from tests.cad.conftest import wait_for
 from tests.cad.dispatches import NASTY, dispatch, dispatches, news
+from tests.cad.killing import kill_while_it_works
 from tests.cad.ticketscad_standin import BASE, TOKEN, Faults, TicketsCadStandIn, ticketscad
 
 if TYPE_CHECKING:
@@ -521,15 +523,12 @@ def test_kills_and_lost_answers_make_no_second_incident_and_lose_none(
         for _ in range(400)
     ]
     peer.faults.chances = (0.15, random.Random(seed + 1))
-    for _ in range(40):
-        process = programs.deliver(peer.url, **site.environment)
-        wanted = min(len(peer.effects()) + chance.randrange(1, 12), len(made))
-        wait_for(lambda: len(peer.effects()) >= wanted, what="some to be made", seconds=60)  # noqa: B023
-        process.kill()
-    programs.deliver(peer.url, **site.environment)
-    wait_for(
-        lambda: {room.state(each).state for each in made} == {Delivery.DELIVERED}, what="all delivered", seconds=240
-    )
+    to_be_made = partial(room.outbox.pending, answers=False)
+    start = partial(programs.deliver, peer.url, **site.environment)
+    kill_while_it_works(start, 40, chance, to_be_made)
+    start()
+    wait_for(lambda: to_be_made() == 0, what="all to be delivered", seconds=240)
+    assert {each.state for each in room.states().values()} == {Delivery.DELIVERED}
     assert peer.effects() == {each.message_id: 1 for each in made}
     changed = [each for each in made if peer.incident(each.message_id)["contact"] != each.caller_name]
     assert changed
