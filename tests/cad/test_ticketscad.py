@@ -440,7 +440,7 @@ class Site:
 
     def __init__(self, path: Path) -> None:
         keys = path / "sleutels"
-        keys.mkdir()
+        keys.mkdir(mode=0o700)
         (keys / "cad_token").write_text(f"{TOKEN}\n")
         (path / "ticketscad.toml").write_text(TABLE_TEXT)
         self.environment: dict[str, Any] = {
