@@ -1,7 +1,8 @@
 """Another CAD than before: what the former one was sent or holds is for a person, never sent to the next blindly.
 
 Another kind of CAD, or another address or folder, is another CAD: only people know whether the same dispatchers sit
-behind it. Another table, key or certificate is not.
+behind it. So is one that is now said to do something else with what is repeated: what was sent on the strength of the
+former word may be there twice or not at all. Another table, key or certificate is not.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ _AT_ONCE: Final = 200
 def name_of(settings: Settings) -> str:
     """Name the CAD of these settings, for operators and to see it change; empty where there is none."""
     place = settings.cad_folder if settings.cad_kind == "bestand" else settings.cad_url
-    return "" if place is None else f"{settings.cad_kind} {place}"
+    if place is None:
+        return ""
+    lacks = words.cad.lacks(deduplicates=settings.cad_deduplicates, looks_up=settings.cad_looks_up)
+    return f"{settings.cad_kind} {place}{lacks if settings.cad_kind == 'eido' else ''}"
 
 
 async def take_over(cad: str, writer: Writer, addressee: Addressee, outbox: Outbox) -> datetime | None:

@@ -85,6 +85,20 @@ def test_the_same_cad_after_a_restart_goes_on_with_what_was_underway(room: Room,
     assert cad.effects() == {lost.message_id: 1}
 
 
+def test_what_was_sent_to_a_cad_that_would_recognise_it_is_not_sent_again_once_it_does_not(
+    room: Room, programs: Programs
+) -> None:
+    cad = programs.simulator("--modus", "fout")
+    first = programs.deliver(cad.url)
+    lost = room.decide()
+    wait_for(lambda: room.state(lost).reason, what="it to be sent again later")
+    first.kill()
+    asked = cad.fates()["fout"]
+    programs.deliver(cad.url, MELDKAMER_CAD_ONTDUBBELT="nee", MELDKAMER_CAD_OPVRAAGBAAR="nee")
+    reaches(room, lost, Delivery.UNCLEAR)
+    assert cad.fates() == {"fout": asked}
+
+
 async def test_the_first_cad_ever_named_takes_what_there_is(room: Room) -> None:
     """A record of before this was kept: what is underway in it belongs to the CAD that it has."""
     made = room.decide()
@@ -108,9 +122,15 @@ async def test_the_first_cad_ever_named_takes_what_there_is(room: Room) -> None:
         ({"cad_url": "https://a"}, "eido https://a"),
         ({"cad_url": "https://a", "cad_kind": "ticketscad"}, "ticketscad https://a"),
         ({}, ""),
+        ({"cad_url": "https://a", "cad_deduplicates": False}, "eido https://a, zonder ontdubbelen"),
+        (
+            {"cad_url": "https://a", "cad_deduplicates": False, "cad_looks_up": False},
+            "eido https://a, zonder ontdubbelen en opvragen",
+        ),
+        ({"cad_url": "https://a", "cad_kind": "ticketscad", "cad_looks_up": False}, "ticketscad https://a"),
     ],
 )
-def test_a_cad_is_named_by_its_kind_and_place(tmp_path: Path, changes: dict[str, str], name: str) -> None:
+def test_a_cad_is_named_by_its_kind_and_place(tmp_path: Path, changes: dict[str, str | bool], name: str) -> None:
     settings = Settings(home=tmp_path, **changes)  # type: ignore[arg-type]
     assert name_of(settings) == name
     assert name_of(Settings(home=tmp_path, cad_kind="bestand", cad_folder=tmp_path)) == f"bestand {tmp_path}"

@@ -88,6 +88,11 @@ def still_unclear(error: str) -> str:
     return f"Onduidelijk of het is aangekomen; navragen lukt nog niet: {error}"
 
 
+def lacks(*, deduplicates: bool, looks_up: bool) -> str:
+    missing = [each for each, there in (("ontdubbelen", deduplicates), ("opvragen", looks_up)) if not there]
+    return f", zonder {' en '.join(missing)}" if missing else ""
+
+
 def sent_elsewhere(cad: str) -> str:
     return f"Ging naar een ander CAD ({cad}); daarna is het CAD gewisseld. Bel de uitgifte of het daar staat"
 
