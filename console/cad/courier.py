@@ -31,21 +31,19 @@ import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
-import stamina
-
 from console.cad import schedule
 from console.cad.doubts import Doubts
+from console.cad.follower import Follower
+from console.cad.insisting import surely
 from console.cad.link_note import LinkNote
-from console.cad.peer import Conflict, Delivered, NoAnswer, NoCad, NotDelivered, Refused, Stage, Unclear, Unknown
-from console.model import Delivery
-from console.record import Busy, NotToSend, RecordError
+from console.cad.peer import Conflict, Delivered, NoCad, NotDelivered, Refused, Unclear
+from console.record import NotToSend, RecordError
 from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from console.cad.peer import Cad, Outcome, Standing, Unit
-    from console.model import DeliveryState
+    from console.cad.peer import Cad, Outcome
     from console.record import Outbox, Parcel, Writer
 
 P = ParamSpec("P")
@@ -53,10 +51,10 @@ T = TypeVar("T")
 
 AT_ONCE: Final = 4
 """Dispatches under way at once, questions about earlier ones included."""
-_QUESTIONS_AT_ONCE: Final = 2
-_WATCHED: Final = 500
 _TICK: Final = 0.1
-_WATCH_EVERY: Final = 0.5
+_AHEAD: Final = 16
+"""Dispatches that are read at once, so that not each of them waits for a look at the record;
+it is looked at again after a tick, so that a more urgent one waits no longer than that."""
 _LINK_EVERY: Final = 2.0
 _AGE_EVERY: Final = 1.0
 _AGED_AT_ONCE: Final = 200
@@ -67,9 +65,6 @@ _CANDIDATES: Final = 8
 
 _REST_AFTER_FAULT: Final = 10.0
 _GRACE: Final = 5.0
-_UNKNOWN_TIMES: Final = 3
-_CLOCK_TOLERANCE: Final = timedelta(minutes=5)
-_FURTHEST_ARRIVAL: Final = timedelta(hours=12)
 
 _log = logging.getLogger("meldkamer.bezorging")
 
@@ -99,19 +94,17 @@ class Courier:
         self._name = name
         self._clock = clock
         self._sending: dict[asyncio.Task[None], str] = {}
-        self._asking: dict[asyncio.Task[None], str] = {}
+        self._next: list[Parcel] = []
+        self._next_until = 0.0
         self._probe: asyncio.Task[None] | None = None
         self._resting: dict[str, float] = {}
-        self._asked_at: dict[str, float] = {}
-        self._unknown: dict[str, int] = {}
         self._too_old_after = too_old_after
-        self._others_before = others_before
         self._age_at = 0.0
         self._tried: dict[str, int] = {}
         self._link = LinkNote(clock)
         self._resumed = False
+        self._follower = Follower(writer, outbox, self._link, name=name, clock=clock, others_before=others_before)
         self._doubts = Doubts()
-        self._watch_at = 0.0
 
     async def work(self, stop: asyncio.Event, finished: Callable[[], Awaitable[bool]]) -> bool:
         """Carry until `stop` is set, or `finished` says so while nothing is under way; gives True for the latter."""
@@ -137,7 +130,8 @@ class Courier:
             else:
                 await self._resume()
                 await self._start_sending(self._cad)
-                await self._start_asking(self._cad)
+                if not self._link.circuit.is_open:
+                    await self._follower.start(self._cad, AT_ONCE - len(self._under_way()))
                 self._start_probe(self._cad)
             await self._tell_link()
         except RecordError as error:
@@ -174,26 +168,30 @@ class Courier:
     async def _start_sending(self, cad: Cad) -> None:
         now = time.monotonic()
         self._resting = {message_id: until for message_id, until in self._resting.items() if until > now}
-        held = {*self._sending.values(), *self._resting}
         if self._link.circuit.is_open:
-            room, looked_at = self._room_for_a_try(), _CANDIDATES
+            room = self._room_for_a_try()
+            self._next = self._taking_turns(await self._due(_CANDIDATES)) if room else []
         else:
-            room = looked_at = AT_ONCE - len(self._sending) - len(self._asking)
-        if room <= 0:
-            return
+            room = AT_ONCE - len(self._under_way())
+            if room and (not self._next or now > self._next_until):
+                self._next = await self._due(_AHEAD)
+                self._next_until = now + _TICK
+        leaving, self._next = self._next[:room], self._next[room:]
+        for parcel in leaving:
+            task = asyncio.create_task(self._deliver(cad, parcel))
+            self._sending[task] = parcel.dispatch.message_id
+
+    async def _due(self, limit: int) -> list[Parcel]:
+        """What can leave now, most urgent first, without what is under way or rests."""
+        held = {*self._sending.values(), *self._resting}
         due = await self._once(
             self._outbox.due,
             self._clock(),
-            looked_at + len(held),
+            limit + len(held),
             well_since=self._link.well_since,
             not_before=self._not_before(),
         )
-        free = [each for each in due if each.dispatch.message_id not in held]
-        if self._link.circuit.is_open:
-            free = self._taking_turns(free)
-        for parcel in free[:room]:
-            task = asyncio.create_task(self._deliver(cad, parcel))
-            self._sending[task] = parcel.dispatch.message_id
+        return [each for each in due if each.dispatch.message_id not in held]
 
     def _room_for_a_try(self) -> int:
         under_way = self._under_way() or self._probe is not None
@@ -230,13 +228,13 @@ class Courier:
         message_id = parcel.dispatch.message_id
         match outcome:
             case Delivered(reference, remark):
-                await self._surely(self._outbox.delivered, message_id, reference, remark)
+                await surely(self._writer, self._outbox.delivered, message_id, reference, remark)
             case Refused(reason):
-                await self._surely(self._outbox.refused, message_id, reason)
+                await surely(self._writer, self._outbox.refused, message_id, reason)
             case Conflict(reason):
-                await self._surely(self._outbox.unclear, message_id, reason)
+                await surely(self._writer, self._outbox.unclear, message_id, reason)
             case Unclear(error) if not (cad.abilities.deduplicates or cad.abilities.looks_up):
-                await self._surely(self._outbox.unclear, message_id, error)
+                await surely(self._writer, self._outbox.unclear, message_id, error)
             case Unclear(error, asked):
                 await self._postpone(parcel, error, asked)
             case NotDelivered(error, asked):
@@ -247,84 +245,7 @@ class Courier:
         attempts = parcel.state.attempts + 1
         pause = schedule.pause_after(attempts, parcel.dispatch.priority, asked)
         until = self._clock() + timedelta(seconds=pause)
-        await self._surely(self._outbox.postpone, parcel.dispatch.message_id, until, error)
-
-    async def _start_asking(self, cad: Cad) -> None:
-        now = time.monotonic()
-        if now < self._watch_at or not cad.abilities.confirms or self._link.circuit.is_open:
-            return
-        self._watch_at = now + _WATCH_EVERY
-        watched = [each for each in await self._once(self._outbox.watched, _WATCHED) if self._is_ours(each)]
-        known = {state.message_id for state in watched}
-        self._asked_at = {message_id: at for message_id, at in self._asked_at.items() if message_id in known}
-        self._unknown = {message_id: times for message_id, times in self._unknown.items() if message_id in known}
-        waiting = [state for state in watched if self._is_time_to_ask(state, now)]
-        waiting.sort(key=lambda state: self._asked_at.get(state.message_id, 0.0))
-        room = min(_QUESTIONS_AT_ONCE - len(self._asking), AT_ONCE - len(self._sending) - len(self._asking))
-        for state in waiting[: max(room, 0)]:
-            self._asked_at[state.message_id] = now
-            self._asking[asyncio.create_task(self._follow(cad, state))] = state.message_id
-        if len(waiting) > room:
-            self._watch_at = now
-
-    def _is_ours(self, state: DeliveryState) -> bool:
-        return self._others_before is None or (state.delivered_at or self._others_before) >= self._others_before
-
-    def _is_time_to_ask(self, state: DeliveryState, now: float) -> bool:
-        if state.message_id in self._asking.values():
-            return False
-        moments = [each for each in (state.delivered_at, state.answered_at, state.unit_status_at) if each is not None]
-        quiet = (self._clock() - max(moments, default=state.created_at)).total_seconds()
-        pause = schedule.pause_before_asking(quiet, answered=state.state is Delivery.ACCEPTED)
-        return now - self._asked_at.get(state.message_id, -pause) >= pause
-
-    async def _follow(self, cad: Cad, state: DeliveryState) -> None:
-        standing = await cad.standing(state.message_id, state.cad_reference)
-        if isinstance(standing, NoAnswer):
-            self._link.hear_question(standing.error)
-            return
-        self._link.hear_question("")
-        if isinstance(standing, Unknown):
-            await self._note_unknown(state)
-        else:
-            self._unknown.pop(state.message_id, None)
-            await self._note_standing(state, standing)
-
-    async def _note_unknown(self, state: DeliveryState) -> None:
-        """Say it when a CAD keeps denying what it took; a copy of the CAD that lags a moment is given that moment."""
-        times = self._unknown[state.message_id] = self._unknown.get(state.message_id, 0) + 1
-        if times == _UNKNOWN_TIMES and state.state is Delivery.DELIVERED:
-            reason = f"{self._name} nam deze melding aan maar kent haar niet meer; bel en vergelijk de melding"
-            await self._surely(self._outbox.unclear, state.message_id, reason)
-
-    async def _note_standing(self, state: DeliveryState, standing: Standing) -> None:
-        if standing.stage is Stage.REFUSED:
-            await self._surely(self._outbox.refused, state.message_id, standing.reason or "zonder reden")
-            return
-        if standing.stage is Stage.ACCEPTED and state.state is Delivery.DELIVERED:
-            await self._surely(self._outbox.accepted, state.message_id, state.cad_reference, state.reason)
-        unit = None if state.adds_to else standing.unit
-        if unit is None:
-            return
-        expected_at = self._expected(unit)
-        known = (state.unit, state.unit_status, state.expected_at)
-        if (unit.callsign, unit.status, expected_at or state.expected_at) != known:
-            at = self._believable(unit)
-            await self._surely(
-                self._outbox.unit, state.message_id, unit.callsign, unit.status, at, expected_at=expected_at
-            )
-
-    def _believable(self, unit: Unit) -> datetime:
-        """Take the CAD's time of a unit's status, unless its clock is off: then the moment that we heard it."""
-        now = self._clock()
-        return unit.at if abs(unit.at - now) <= _CLOCK_TOLERANCE else now
-
-    def _expected(self, unit: Unit) -> datetime | None:
-        """Take when a unit thinks to be there, on the whole second; a moment that cannot be meant is not shown."""
-        if unit.expected_at is None:
-            return None
-        ahead = unit.expected_at - self._clock()
-        return unit.expected_at.replace(microsecond=0) if -_CLOCK_TOLERANCE <= ahead <= _FURTHEST_ARRIVAL else None
+        await surely(self._writer, self._outbox.postpone, parcel.dispatch.message_id, until, error)
 
     def _start_probe(self, cad: Cad) -> None:
         if self._link.circuit.is_open and not self._room_for_a_try():
@@ -349,11 +270,11 @@ class Courier:
                 _log.warning(line)
 
     def _under_way(self) -> set[asyncio.Task[None]]:
-        return {*self._sending, *self._asking}
+        return {*self._sending, *self._follower.asking}
 
     def _collect(self) -> None:
         """Take leave of what is done; a fault of our own in one dispatch must not stop the others."""
-        for tasks in (self._sending, self._asking):
+        for tasks in (self._sending, self._follower.asking):
             for task in [each for each in tasks if each.done()]:
                 message_id = tasks.pop(task)
                 fault = None if task.cancelled() else task.exception()
@@ -383,12 +304,3 @@ class Courier:
     async def _once(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Use the record once; when it is busy, this is tried again in a later round."""
         return await self._writer.call(method, *args, **kwargs)
-
-    async def _surely(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Record what the CAD said, however long the record is busy: until then it is not sent or asked again."""
-        async for attempt in stamina.retry_context(
-            on=Busy, attempts=None, timeout=None, wait_initial=0.05, wait_max=2.0, wait_jitter=0.1
-        ):
-            with attempt:
-                return await self._writer.call(method, *args, **kwargs)
-        raise AssertionError("unreachable")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.cad import courier, schedule
+from console.cad import courier, follower, schedule
 from console.cad.peer import Delivered, NotDelivered, Refused, Stage, Standing, Unclear, Unit
 from console.model import Delivery, UnitStatus
 from console.times import now
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask often: what is tested here is what happens, not how often."""
     monkeypatch.setattr(courier, "_LINK_EVERY", 0.2)
-    monkeypatch.setattr(courier, "_WATCH_EVERY", 0.05)
+    monkeypatch.setattr(follower, "_LOOK_EVERY", 0.05)
     monkeypatch.setattr(schedule, "pause_before_asking", lambda *_, **__: 0.1)
     monkeypatch.setattr(schedule, "pause_after", lambda *_: 0.1)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.cad import courier, schedule
+from console.cad import courier, follower, schedule
 from console.cad.courier import Courier
 from console.cad.peer import (
     Abilities,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask often: what is tested here is what happens, not how often."""
     monkeypatch.setattr(courier, "_LINK_EVERY", 0.2)
-    monkeypatch.setattr(courier, "_WATCH_EVERY", 0.05)
+    monkeypatch.setattr(follower, "_LOOK_EVERY", 0.05)
     monkeypatch.setattr(schedule, "pause_before_asking", lambda *_, **__: 0.1)
 
 
@@ -115,6 +115,21 @@ async def until(predicate: Callable[[], bool], what: str) -> None:
 
 async def becomes(room: Room, made: Dispatch, state: Delivery) -> None:
     await until(lambda: room.state(made).state is state, f"{made.message_id} to be {state.value}")
+
+
+async def test_what_is_urgent_overtakes_what_was_read_before_it_came(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "_TICK", 0.0)  # what was read is old at once
+    cad = ScriptedCad()
+    cad.gate.clear()
+    waiting = [room.decide(priority=3).message_id for _ in range(10)]
+    async with working(room, cad):
+        await until(lambda: cad.at_once == courier.AT_ONCE, "the first ones to be under way")
+        urgent = room.decide(priority=1).message_id
+        cad.gate.set()
+        await until(lambda: len(cad.sent) == len(waiting) + 1, "all of them")
+    assert cad.sent == [*waiting[: courier.AT_ONCE], urgent, *waiting[courier.AT_ONCE :]]
 
 
 @pytest.mark.parametrize(

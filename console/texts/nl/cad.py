@@ -249,3 +249,7 @@ def table_parts(parts: Iterable[str]) -> str:
 
 def table_number(key: str, least: int, most: int) -> str:
     return f"{key} hoort een getal van {least} tot en met {most} te zijn"
+
+
+def no_longer_known(cad_name: str) -> str:
+    return f"{cad_name} nam deze melding aan maar kent haar niet meer; bel en vergelijk de melding"
