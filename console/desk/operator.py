@@ -68,6 +68,16 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking):
         """Open a call that only came by telephone; it is yours at once and its facts follow."""
         return await self._in_hand(await self._write(self._calls.open_by_hand, channel, self.operator))
 
+    async def close_empty(self, case: Case) -> None:
+        """Close a call that was opened by hand and in which nothing was recorded: it was opened by mistake.
+
+        Raises:
+            RecordError: something was recorded in it, or it is no longer yours.
+        """
+        await self._write(self._calls.close_empty, case.claim)
+        if self._heart is not None:
+            self._heart.drop(case.claim)
+
     async def answer(self, case: Case, question: str, value: str) -> Case:
         """Record an answer and give the call with what the policy now says.
 

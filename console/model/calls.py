@@ -401,6 +401,14 @@ class CallFile:
     entered: EnteredLater | None = None
 
     @property
+    def untouched(self) -> bool:
+        """True where nothing came in with the call and nothing stands in it: one that was opened by hand, so far."""
+        empty = IncomingCall(None, self.incoming.channel, "", "", Location(), "", self.incoming.received_at)
+        stands = (self.answers, self.note, self.told, self.persons, self.told_facts, self.impression, self.special)
+        more = (self.details, self.consultations, self.decisions, self.transfers, self.draft_choice, self.drafts)
+        return self.incoming == empty and not any(stands) and not any(more)
+
+    @property
     def assessed_from(self) -> datetime:
         """The moment against which the last act is timed: when the call came in, or when it was opened again."""
         return self.reassessed_at or self.incoming.received_at

@@ -170,8 +170,24 @@ class PassedOn:
     call_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedByMistake:
+    """That a call was opened by hand, nothing was told in it, and it was closed again."""
+
+
 Detail: TypeAlias = (
-    Clue | Payment | Device | Suspect | Secured | Advised | BankCalled | Appointment | CallBack | Referred | PassedOn
+    Clue
+    | Payment
+    | Device
+    | Suspect
+    | Secured
+    | Advised
+    | BankCalled
+    | Appointment
+    | CallBack
+    | Referred
+    | PassedOn
+    | OpenedByMistake
 )
 
 

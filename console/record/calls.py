@@ -22,6 +22,7 @@ from console.record import (
     consulting,
     deciding,
     drafting,
+    emptying,
     entering,
     links,
     noting,
@@ -107,6 +108,13 @@ class Calls:
     def release(self, claim: Claim) -> None:
         """Put a call back in the queue with its answers and note; one that was decided stays decided, but is free."""
         self._writer.submit(claiming.release, claim).result()
+
+    def close_empty(self, claim: Claim) -> None:
+        """Close a call that was opened by hand and in which nothing was ever recorded; it is nobody's and stays found.
+
+        Raises RecordError when there is anything in it, also what was taken back since.
+        """
+        self._writer.submit(_close_empty, claim).result()
 
     def reassess(
         self, claim: Claim, *, since: datetime | None = None, answers: Mapping[str, str] | None = None
@@ -216,6 +224,10 @@ class Calls:
         One that the CAD confirmed is refused; doing it twice changes nothing.
         """
         self._writer.submit(_by_hand, claim, message_id).result()
+
+
+def _close_empty(transaction: Transaction, claim: Claim) -> None:
+    emptying.close(transaction, claim, claiming.held(transaction, claim, "afsluiten"))
 
 
 def _draft_text(transaction: Transaction, claim: Claim, place: DraftPlace, text: str) -> None:

@@ -64,7 +64,7 @@ def hand_over(transaction: Transaction, claimed: Claim, to: str | None, note: st
     if to == claimed.owner:
         raise RecordError(words.record.YOURS_ALREADY)
     if to is None:
-        _put_back(transaction, row)
+        let_go(transaction, row, _stage_put_back(row))
         now_held = claimed
     else:
         now_held = _give(transaction, row, to)
@@ -73,7 +73,8 @@ def hand_over(transaction: Transaction, claimed: Claim, to: str | None, note: st
 
 def release(transaction: Transaction, claimed: Claim) -> None:
     """Put a held call back in the queue."""
-    _put_back(transaction, held(transaction, claimed, "teruggezet"))
+    row = held(transaction, claimed, "teruggezet")
+    let_go(transaction, row, _stage_put_back(row))
     audit.write(transaction, claimed.owner, "teruggezet", claimed.call_id, {"volgnummer": claimed.fence})
 
 
@@ -159,14 +160,19 @@ def start_lease(transaction: Transaction, given: Claim) -> None:
     )
 
 
-def _put_back(transaction: Transaction, row: Row) -> None:
+def let_go(transaction: Transaction, row: Row, stage: Stage) -> None:
+    """Make a held call nobody's, in this stage; what was only prepared in it goes."""
     transaction.run(
         "UPDATE call SET owner = NULL, claimed_at = NULL, stage = ?, draft_choice = NULL WHERE id = ?",
-        Stage.DECIDED if row["stage"] == Stage.DECIDED else Stage.WAITING,
+        stage,
         row["id"],
     )
     drafting.end_all(transaction, row["id"])
     transaction.run("DELETE FROM lease WHERE call_id = ?", row["id"])
+
+
+def _stage_put_back(row: Row) -> Stage:
+    return Stage.DECIDED if row["stage"] == Stage.DECIDED else Stage.WAITING
 
 
 def _tell_transfer(transaction: Transaction, row: Row, by: str, to: Claim | None, reason: str, *, what: str) -> None:

@@ -16,6 +16,7 @@ from console.model import (
     ClueKind,
     Device,
     KnownDetail,
+    OpenedByMistake,
     Party,
     PassedOn,
     Payee,
@@ -56,6 +57,7 @@ KINDS: Final = (
     Kind("terugbelafspraak", CallBack, {"at": to_time}),
     Kind("verwijzing", Referred, needed=("to",)),
     Kind("doorzetting", PassedOn, needed=("to",)),
+    Kind("per ongeluk geopend", OpenedByMistake),
 )
 KIND_OF: Final = {kind.value: kind for kind in KINDS}
 _BY_WORD: Final = {kind.word: kind for kind in KINDS}

@@ -10,6 +10,7 @@ from console.desk import RecordError
 from console.screens.advising_call import AdvisingCall
 from console.screens.deciding_call import DecidingCall
 from console.screens.past_call import PastCallScreen
+from console.screens.room import RoomScreen
 from console.texts import words
 from console.widgets.asking import Answered, Refused, Reply
 from console.widgets.presses import Press
@@ -72,10 +73,23 @@ class CallScreen(DecidingCall, AdvisingCall):
         elif self.asking.back():
             self.checklist.redraw()
         elif await self._all_kept() or self._told_lost:
-            await self.run_action("app.leave_call")
+            await self._leave()
         elif not self.case.held:
             self._told_lost = True
             self.say(words.call.LOST_UNKEPT)
+
+    async def _leave(self) -> None:
+        """Go back to the queue; a call that was opened by hand and holds nothing is closed as opened by mistake."""
+        closed = ""
+        if self.case.held and self.case.file.untouched:
+            try:
+                await self.desk.close_empty(self.case)
+                closed = words.call.closed_empty(self.case.file.call_id)
+            except RecordError as error:
+                closed = str(error)
+        await self.run_action("app.leave_call")
+        if closed and isinstance(self.app.screen, RoomScreen):
+            self.app.screen.say(closed)
 
     async def _react(self, reply: Reply) -> None:
         self.say(reply.sentence if isinstance(reply, Refused) else "")

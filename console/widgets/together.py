@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.model import Appointment, CallBack, PassedOn
+from console.model import Appointment, CallBack, OpenedByMistake, PassedOn
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import clock_time, elapsed, said_time
@@ -70,6 +70,8 @@ def _agreed(each: KnownDetail, moment: datetime) -> str:
             return words.follow_up.appointment(kind, made_by, one_line(when))
         case PassedOn(to, call_id):
             return words.follow_up.passed_on(one_line(to), one_line(call_id))
+        case OpenedByMistake():
+            return words.details.OPENED_BY_MISTAKE
         case CallBack(at, number, _why, done):
             kept = words.together.called_back(said_time(at, moment))
             return kept if done else _promised(at, one_line(number), moment)

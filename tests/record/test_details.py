@@ -24,6 +24,7 @@ from console.model import (
     Detail,
     Device,
     KnownDetail,
+    OpenedByMistake,
     Party,
     PassedOn,
     Payee,
@@ -64,6 +65,7 @@ DETAILS = st.one_of(
     st.builds(CallBack, MOMENTS, TEXT, TEXT, st.booleans()),
     st.builds(Referred, SAID),
     st.builds(PassedOn, SAID, TEXT),
+    st.builds(OpenedByMistake),
 )
 ONE_OF_EACH: tuple[Detail, ...] = (
     CLUE,
@@ -77,6 +79,7 @@ ONE_OF_EACH: tuple[Detail, ...] = (
     CallBack(START + timedelta(hours=1), "06-12345678", "vragen hoe het is"),
     Referred("fraudehelpdesk"),
     PassedOn("Team Cyber", "26-0001"),
+    OpenedByMistake(),
 )
 
 

@@ -94,3 +94,30 @@ async def test_an_app_without_a_place_for_words_rings(tmp_path: Path, monkeypatc
     app.copy_to_clipboard("mw. Jansen")
     assert rung == [True]
     assert app.clipboard == "mw. Jansen"
+
+
+async def test_a_call_opened_by_mistake_closes_when_it_is_left_and_says_so(desk: Desk) -> None:
+    async with seated(desk) as seat:
+        await seat.press("n")
+        await seat.see("Urgentiecheck")
+        call_id = seat.call.case.file.call_id
+        await seat.press("escape")
+        await seat.see("0 in behandeling", f"Melding {call_id} was leeg en is afgesloten als per ongeluk geopend.")
+        await seat.press("l", *call_id, "enter")
+        await seat.see("besloten")
+        await seat.press("enter")
+        await seat.see("Per ongeluk geopend, niets vastgelegd")
+
+
+async def test_a_call_that_rang_stays_with_who_left_it_empty(desk: Desk) -> None:
+    ring(desk)
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        await seat.press("enter", "escape")
+        await seat.see("1 in behandeling")
+
+
+async def test_a_call_with_only_a_note_stays_open_when_it_is_left(desk: Desk) -> None:
+    async with seated(desk) as seat:
+        await seat.press("n", "f4", "x", "escape", "escape")
+        await seat.see("1 in behandeling")

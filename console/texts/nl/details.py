@@ -12,6 +12,7 @@ from console.model import (
     CallBack,
     Clue,
     Device,
+    OpenedByMistake,
     PassedOn,
     Payment,
     Referred,
@@ -26,6 +27,7 @@ FAILS_ITS_CHECK: Final = "klopt niet volgens zijn eigen controle"
 TAKEN_BACK: Final = "TERUGGENOMEN"
 NO_AMOUNT: Final = "bedrag onbekend"
 KEPT_PROMISE: Final = "gedaan"
+OPENED_BY_MISTAKE: Final = "Per ongeluk geopend, niets vastgelegd"
 NOT_ANSWERED: Final = "nog geen antwoord"
 
 
@@ -89,5 +91,6 @@ _SAYS: Final[dict[type, Callable[[Any], str]]] = {
     Secured: lambda secured: f"Te bewaren: {secured.trace}: {secured.how}",
     Advised: lambda advised: f"Gezegd: {advised.line}",
     BankCalled: lambda called: _parts(f"Bank of winkel gebeld door {called.by}", called.name),
+    OpenedByMistake: lambda _: OPENED_BY_MISTAKE,
     Referred: lambda referred: f"Doorverwezen naar: {referred.to}",
 }

@@ -92,6 +92,10 @@ def yours(call_id: str) -> str:
     return f"Melding {call_id} is al van u. Open de melding met enter."
 
 
+def not_empty(call_id: str) -> str:
+    return f"In melding {call_id} is iets vastgelegd: besluit over haar, of draag haar over (F9)."
+
+
 def not_yours(call_id: str, where: str) -> str:
     return f"Melding {call_id} is niet meer van u; dit is niet vastgelegd. {where}"
 
