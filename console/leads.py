@@ -12,7 +12,7 @@ from console.model import Clue, Device, Payment, Secured, Securing, Suspect
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from console.model import CallFile
+    from console.model import CallFile, Detail
 
 D = TypeVar("D", Clue, Payment, Device, Suspect, Secured)
 
@@ -81,9 +81,9 @@ def lacking(payment: Payment) -> tuple[str, ...]:
     return tuple(name for name, value in fields.items() if value is None or value == "")
 
 
-def newest_number(file: CallFile) -> int | None:
-    """The number of the detail that was added last."""
-    return max((each.number for each in file.details), default=None)
+def number_of(file: CallFile, detail: Detail) -> int | None:
+    """The number under which exactly this stands; of several the one that was added last."""
+    return max((each.number for each in file.details if each.detail == detail), default=None)
 
 
 def _standing(file: CallFile, kind: type[D]) -> Iterator[tuple[int, D]]:

@@ -29,7 +29,7 @@ def test_what_was_taken_back_is_nothing_to_go_on_and_is_not_offered_again() -> N
     assert leads.devices(file) == ((2, Device("laptop")),)
     assert not leads.has_leads(file)
     assert leads.is_kept(file, CLUE)
-    assert leads.newest_number(file) == 2
+    assert leads.number_of(file, Device("laptop")) == 2
 
 
 def test_asked_and_none_is_not_the_same_as_never_asked_and_ends_with_the_first_clue() -> None:

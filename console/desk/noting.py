@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 from console.desk.seat import Seat
@@ -22,10 +23,18 @@ class Noting(Seat):
         """Keep how a line stands that is typed and not confirmed yet, so that it survives the console."""
         await self._write(self._calls.draft_text, case.claim, place, text)
 
-    async def add(self, case: Case, detail: Detail) -> Case:
-        """Record a clue, a payment, a device, an appointment or another detail, under a number of its own."""
-        await self._write(self._calls.add, case.claim, detail)
-        return await self._same(case)
+    async def add(self, case: Case, detail: Detail, token: str = "") -> Case:
+        """Record a clue, a payment, a device, an appointment or another detail, under a number of its own.
+
+        After an error the same detail can be added again: whatever had reached the disk, it is one detail. Where it is
+        another text by then, one `token` says that it is the same thing.
+        """
+        adding = case.claim.call_id, detail
+        given = token or self._adding.setdefault(adding, str(uuid.uuid4()))
+        await self._write(self._calls.add, case.claim, detail, given)
+        after = await self._same(case)
+        self._adding.pop(adding, None)
+        return after
 
     async def change(self, case: Case, number: int, detail: Detail) -> Case:
         """Record how a detail now stands; one that was taken back counts again.

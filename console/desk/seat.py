@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from console.case import Case
     from console.heartbeat import Heartbeat
-    from console.model import Board, Claim
+    from console.model import Board, Claim, Detail
     from console.record import Ageing, Calls, Policies, Writer
     from console.record.access import AccessLog
     from console.settings import Settings
@@ -45,6 +45,7 @@ class Seat:
         self._writer = writer
         self._known: dict[str, Policy] = {}
         self._unless_chosen: Policy | None = None
+        self._adding: dict[tuple[str, Detail], str] = {}
         self._linked: dict[str, set[str]] = {}
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="lezen")
         self._reader: Reader | None = None

@@ -170,9 +170,12 @@ class Calls:
         """Record special data as a code (Wpg 5); lists and search results never show it."""
         self._writer.submit(_special, claim, kind, value).result()
 
-    def add(self, claim: Claim, detail: Detail) -> int:
-        """Record a clue, a payment, an appointment or another detail; gives its number in this call."""
-        return self._writer.submit(_add, claim, detail, links.of_detail(detail)).result()
+    def add(self, claim: Claim, detail: Detail, token: str | None = None) -> int:
+        """Record a clue, a payment, an appointment or another detail; gives its number in this call.
+
+        The same token again records how that detail now stands; with None each call of this records another one.
+        """
+        return self._writer.submit(_add, claim, detail, links.of_detail(detail), token).result()
 
     def change(self, claim: Claim, number: int, detail: Detail) -> None:
         """Record how a detail now stands, of the same kind; one that was taken back counts again."""
@@ -268,8 +271,8 @@ def _special(transaction: Transaction, claim: Claim, kind: Special, value: Known
     statements.add_special(transaction, claim, row["salt"], kind, value)
 
 
-def _add(transaction: Transaction, claim: Claim, detail: Detail, traces: tuple[Trace, ...]) -> int:
-    return noting.add(transaction, claim, claiming.held(transaction, claim, "vastleggen"), detail, traces)
+def _add(transaction: Transaction, claim: Claim, detail: Detail, traces: tuple[Trace, ...], token: str | None) -> int:
+    return noting.add(transaction, claim, claiming.held(transaction, claim, "vastleggen"), detail, traces, token)
 
 
 def _change(transaction: Transaction, claim: Claim, number: int, detail: Detail, traces: tuple[Trace, ...]) -> None:

@@ -21,7 +21,8 @@ _DETAILS: Final = (
         body TEXT NOT NULL,
         taken_back INTEGER NOT NULL CHECK (taken_back IN (0, 1)),
         at TEXT NOT NULL,
-        by TEXT NOT NULL
+        by TEXT NOT NULL,
+        token TEXT UNIQUE
     ) STRICT""",
     "CREATE INDEX detail_of_call ON detail (call_id, number, seq)",
     """CREATE TRIGGER detail_never_changes BEFORE UPDATE ON detail

@@ -25,5 +25,5 @@ def close(transaction: Transaction, claim: Claim, call: Row) -> None:
     verbs = {row["what"] for row in done}
     if BY_HAND not in verbs or not verbs <= set(_NOTHING_SAID):
         raise RecordError(words.record.not_empty(claim.call_id))
-    noting.add(transaction, claim, call, OpenedByMistake(), ())
+    noting.add(transaction, claim, call, OpenedByMistake(), (), token=None)
     claiming.let_go(transaction, call, Stage.DECIDED)

@@ -23,11 +23,22 @@ if TYPE_CHECKING:
     from console.record.writer import Transaction
 
 
-def add(transaction: Transaction, claim: Claim, call: Row, detail: Detail, traces: tuple[Trace, ...]) -> int:
-    """Write a detail of a claim that was found current on `call`; gives its number."""
+def add(
+    transaction: Transaction, claim: Claim, call: Row, detail: Detail, traces: tuple[Trace, ...], token: str | None
+) -> int:
+    """Write a detail of a claim that was found current on `call`; gives its number.
+
+    What was added with the same token stands already: then this says how it now stands.
+    """
+    check_text(token)
+    standing = transaction.one("SELECT number FROM detail WHERE call_id = ? AND token = ?", claim.call_id, token)
+    if standing is not None:
+        change(transaction, claim, call, standing["number"], detail, traces)
+        return int(standing["number"])
     newest = transaction.one("SELECT max(number) AS number FROM detail WHERE call_id = ?", claim.call_id)
     number = 1 if newest is None or newest["number"] is None else int(newest["number"]) + 1
-    _write(transaction, claim, call, KnownDetail(number, detail, transaction.now, claim.owner), NEW, traces)
+    known = KnownDetail(number, detail, transaction.now, claim.owner)
+    _write(transaction, claim, call, known, NEW, traces, token)
     return number
 
 
@@ -67,13 +78,19 @@ def _standing(transaction: Transaction, claim: Claim, number: int) -> KnownDetai
 
 
 def _write(
-    transaction: Transaction, claim: Claim, call: Row, known: KnownDetail, how: str, traces: tuple[Trace, ...]
+    transaction: Transaction,
+    claim: Claim,
+    call: Row,
+    known: KnownDetail,
+    how: str,
+    traces: tuple[Trace, ...],
+    token: str | None = None,
 ) -> None:
     kind = KIND_OF[type(known.detail)]
     _check(kind, known.detail)
     transaction.run(
-        """INSERT INTO detail (call_id, assessment, number, kind, body, taken_back, at, by)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO detail (call_id, assessment, number, kind, body, taken_back, at, by, token)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         claim.call_id,
         call["assessment"],
         known.number,
@@ -82,6 +99,7 @@ def _write(
         known.taken_back,
         to_text(known.at),
         known.by,
+        token,
     )
     links.keep(transaction.connection, claim.call_id, TraceOrigin.DETAIL, traces, to_text(known.at), known.number)
     search.index(transaction.connection, claim.call_id)

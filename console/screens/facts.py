@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -46,6 +47,7 @@ _PEOPLE: Final = {
     "bedrijf": PersonRole.VICTIM,
     "contact": PersonRole.THIRD_PARTY,
 }
+_DESCRIBED: Final = {"bedrijf": words.facts.IS_COMPANY, "contact": words.facts.MAY_SPEAK, "slachtoffer": ""}
 _ROLES_OF: Final = {"slachtoffer": FOR_ANOTHER, "bedrijf": {Role.COMPANY}}
 """For whom somebody calls when these are asked; of who calls for themselves there is nobody else to ask after."""
 _TOPICS: Final = {
@@ -75,7 +77,8 @@ class FactsScreen(FieldsScreen):
         self._facts = self._found
         self._keep = keep
         self._notes = notes
-        self._last: dict[str, str | Person] = {}
+        self._last: dict[str, str] = {}
+        self._last_person: dict[PersonRole, Person] = {}
 
     def compose(self) -> ComposeResult:
         """Who called and with which words, then the questions in the order in which they are asked."""
@@ -133,9 +136,12 @@ class FactsScreen(FieldsScreen):
         )
         if facts != self._facts:
             moved = facts.address != self._facts.address
+            another = facts.role is not self._facts.role
             self._facts = facts
             self._keep(facts)
             self._show_persons()
+            if another:
+                self._carry_name_over()
             if moved:
                 self.query_one("#herhaald", KeyChoice).forget()
         self._take_over_rest()
@@ -164,10 +170,15 @@ class FactsScreen(FieldsScreen):
         self._keep_if_new("indruk", self.text_of("indruk"), self._notes.impression())
         shown = ["melder", *(name for name, roles in _ROLES_OF.items() if self._facts.role in roles)]
         for name in [*shown, *(["contact"] if "bedrijf" in shown else [])]:
-            person = self._person_typed(name)
-            if person != self._last[name]:
-                self._last[name] = person
-                self._notes.person(_PEOPLE[name]).keep(person)
+            self._keep_person(self._person_typed(name))
+        contact = self._last_person[PersonRole.THIRD_PARTY]
+        if "bedrijf" not in shown and contact.description == words.facts.MAY_SPEAK:
+            self._keep_person(replace(contact, description=""))
+
+    def _keep_person(self, person: Person) -> None:
+        if person != self._last_person[person.role]:
+            self._last_person[person.role] = person
+            self._notes.person(person.role).keep(person)
 
     def _keep_if_new(self, field: str, value: str, keeper: Keeper[str]) -> None:
         if value != self._last[field]:
@@ -192,13 +203,20 @@ class FactsScreen(FieldsScreen):
             yield from _asked(words.facts.WHICH_COMPANY, self._line("bedrijf", victim.name, NAME_LIMIT))
             yield from _asked(words.facts.WHO_MAY_SPEAK, self._line("contact", contact.name, NAME_LIMIT))
             yield from _asked(words.facts.THEIR_NUMBER, self._line("contact-nummer", contact.phone, NUMBER_LIMIT))
-        for name in _PEOPLE:
-            self._last[name] = self._person(name)
+        for name, role in _PEOPLE.items():
+            self._last_person[role] = self._person(name)
 
     def _show_persons(self) -> None:
         role = self._facts.role
         for name, roles in _ROLES_OF.items():
             self.query_one(f"#over-{name}").display = role in roles
+
+    def _carry_name_over(self) -> None:
+        """A company that turns out to be a person, or the reverse, keeps its name: it is one victim."""
+        person, company = (self.query_one(f"#{name}", LineInput) for name in ("slachtoffer", "bedrijf"))
+        hidden, shown = (person, company) if self._facts.role is Role.COMPANY else (company, person)
+        if self._facts.role is not None and not shown.value:
+            shown.value = hidden.value
 
     def _person(self, name: str) -> Person:
         """A person as typed last, else as recorded, else what came in with the call."""
@@ -215,8 +233,8 @@ class FactsScreen(FieldsScreen):
         typed = _typed_over(found.name, self.query_one(f"#{name}", LineInput).value)
         numbers = self.query(f"#{name}-nummer").results(LineInput)
         phone = next((_typed_over(found.phone, each.value) for each in numbers), found.phone)
-        description = {"bedrijf": words.facts.IS_COMPANY, "contact": words.facts.MAY_SPEAK}.get(name, found.description)
-        return Person(found.role, typed, phone, description if typed or phone else found.description)
+        described = _DESCRIBED.get(name, "") if typed or phone else ""
+        return Person(found.role, typed, phone, described if name in _DESCRIBED else found.description)
 
     def _said(self, field: str) -> str:
         waiting = self._notes.said(_TOPICS[field]).unkept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -36,6 +37,7 @@ class Notes:
         self._failed = failed
         self._waiting: list[Callable[[], Awaitable[bool]]] = []
         self._keepers: dict[str, Keeper[Any]] = {}
+        self._details: dict[int | None, Keeper[Detail | None]] = {}
         self.changed: Callable[[], None] = lambda: None
         """Called when the call on disk is another one."""
 
@@ -71,22 +73,37 @@ class Notes:
         return await self._tried(lambda case: self._desk.take_back(case, number))
 
     def detail(self, number: int | None) -> Keeper[Detail | None]:
-        """Keep one detail while it is typed: the first version is added, each next one changes it; None empties it."""
-        at = number
+        """Keep one detail while it is typed: the first version is added, each next one changes it; None empties it.
+
+        One keeper per detail, also when its fields are opened again: an older text that is still being written must
+        not come after a newer one.
+        """
+        if number in self._details:
+            return self._details[number]
+        at, token = number, str(uuid.uuid4())
+        adding: Detail | None = None
 
         async def write(detail: Detail | None) -> None:
-            nonlocal at
+            nonlocal at, adding
+            if at is None:
+                adding = new = detail or adding  # also when it was emptied since: it may stand, though nobody heard so
+                if new is None:
+                    return
+                await self._take(lambda case: self._desk.add(case, new, token))
+                at = leads.number_of(self.file, new)
+                self._details[at] = keeper
+                if detail is not None:
+                    return
             standing = at
-            if standing is not None:
-                if detail is None:
-                    await self._take(lambda case: self._desk.take_back(case, standing))
-                else:
-                    await self._take(lambda case: self._desk.change(case, standing, detail))
-            elif detail is not None:
-                await self._take(lambda case: self._desk.add(case, detail))
-                at = leads.newest_number(self.file)
+            if standing is not None and detail is None:
+                await self._take(lambda case: self._desk.take_back(case, standing))
+            elif standing is not None and detail is not None:
+                await self._take(lambda case: self._desk.change(case, standing, detail))
 
-        return self._keeper(write)
+        keeper = self._keeper(write)
+        if number is not None:
+            self._details[number] = keeper
+        return keeper
 
     def said(self, topic: Topic) -> Keeper[str]:
         """Keep what the caller says of a topic; with nothing said it is taken back."""

@@ -225,7 +225,8 @@ class TracesScreen(Dialog[None]):
         detail: Detail | None = next(
             (each.detail for each in self._notes.file.details if each.number == number and number is not None), None
         )
-        keep = self._notes.detail(number).keep
+        keeper = self._notes.detail(number)
+        detail, keep = keeper.unkept or detail, keeper.keep
         match what:
             case "payment":
                 await self.app.push_screen(PaymentScreen(detail, keep, self._notes.detail(None).keep))

@@ -97,6 +97,16 @@ def test_every_kind_comes_back_as_it_was_noted(calls: Calls, reader: Reader, clo
     assert verify(home).faults == ()
 
 
+def test_what_is_added_with_the_same_token_is_one_detail_as_it_now_stands(calls: Calls, reader: Reader) -> None:
+    claim = calls.open_by_hand(Channel.OTHER, "jan")
+    assert [calls.add(claim, Device(each), "een") for each in ("lap", "laptop", "laptop")] == [1, 1, 1]
+    assert calls.add(claim, Device("laptop"), "twee") == 2
+    assert calls.add(claim, Device("laptop")) == 3
+    assert [each.detail for each in reader.file(claim.call_id).details] == [Device("laptop")] * 3
+    with pytest.raises(RecordError, match="gegevensdrager"):
+        calls.add(claim, Advised("niet-ophangen"), "een")
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(DETAILS, DETAILS, st.booleans()), min_size=1, max_size=5))
 def test_whatever_is_noted_the_newest_version_stands(
@@ -313,8 +323,8 @@ def test_nothing_that_was_noted_can_be_changed(calls: Calls, home: Home, stateme
         "UPDATE detail SET at = '2026-11-21T12:00:00.123Z' WHERE seq = 1",
         "DELETE FROM detail WHERE seq = 1",
         "DELETE FROM detail WHERE seq = (SELECT max(seq) FROM detail)",
-        """INSERT INTO detail SELECT seq + 100, call_id, assessment, number, kind, body, taken_back, at, by FROM detail
-            WHERE seq = 1""",
+        """INSERT INTO detail SELECT seq + 100, call_id, assessment, number, kind, body, taken_back, at, by, NULL
+            FROM detail WHERE seq = 1""",
         "UPDATE call SET call_back_at = NULL",
         "UPDATE call SET call_back_at = '2026-11-22T12:00:00.123Z'",
     ],

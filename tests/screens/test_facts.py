@@ -280,6 +280,31 @@ async def test_of_a_company_is_asked_who_may_speak_for_it(tmp_path: Path) -> Non
         )
 
 
+@pytest.mark.parametrize("again", [("f2", "f2"), ()])
+async def test_a_company_that_turns_out_to_be_a_person_keeps_its_name_and_is_no_company(
+    again: tuple[str, ...], tmp_path: Path
+) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f2", "4")
+        await to_field(seat, "bedrijf")
+        await seat.type("bakker")
+        await to_field(seat, "contact")
+        await seat.type("eva")
+        await seat.press(*again)
+        await to_field(seat, "rol")
+        await seat.press("2")
+        people = {Person(PersonRole.VICTIM, "bakker"), Person(PersonRole.THIRD_PARTY, "eva")}
+        await seat.until(lambda: {each.person for each in on_disk(seat).persons} == people, "a person")
+        assert field(seat, "slachtoffer").value == "bakker"
+        await to_field(seat, "rol")
+        await seat.press("4")
+        people = {
+            Person(PersonRole.VICTIM, "bakker", "", "bedrijf"),
+            Person(PersonRole.THIRD_PARTY, "eva", "", "mag namens het bedrijf spreken"),
+        }
+        await seat.until(lambda: {each.person for each in on_disk(seat).persons} == people, "a company")
+
+
 async def test_what_law_keeps_apart_is_kept_apart(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("f2")

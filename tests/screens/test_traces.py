@@ -261,3 +261,46 @@ async def test_looking_at_a_payment_never_changes_to_whom_it_went(tmp_path: Path
         await seat.press("escape")
         await seat.until(lambda: not isinstance(seat.app.screen, PaymentScreen), "the call")
     assert kept == []
+
+
+async def test_what_was_recorded_while_its_answer_got_lost_is_recorded_once(tmp_path: Path) -> None:
+    desk = troubled(tmp_path / "huis")
+    async with in_call(desk) as seat:
+        desk.lost["add"] = 1
+        await seat.press("f3", *"code appel", "enter")
+        await seat.see("De schijf is vol")
+        await seat.press("enter")
+        await seat.see("Vastgelegd")
+        assert len(on_disk(seat).details) == 1
+        await seat.press("tab", "a")
+        desk.lost["add"] = 1
+        await seat.type("laptop")
+        await seat.until(
+            lambda: [each.detail for each in on_disk(seat).details[1:]] == [Device("laptop")], "one device, newest text"
+        )
+
+
+async def test_what_was_emptied_while_its_answer_got_lost_is_taken_back(tmp_path: Path) -> None:
+    desk = troubled(tmp_path / "huis")
+    async with in_call(desk) as seat:
+        await seat.press("f3", "tab", "a")
+        desk.hold("add")
+        await seat.press("x")
+        await seat.until(lambda: "add" in desk.begun, "the device on its way")
+        desk.lost["add"] = 1
+        await seat.press("backspace")
+        desk.let_go("add")
+        await seat.until(lambda: [each.taken_back for each in on_disk(seat).details] == [True], "taken back")
+
+
+async def test_fields_that_are_opened_again_go_on_from_what_still_waits(tmp_path: Path) -> None:
+    desk = troubled(tmp_path / "huis")
+    async with in_call(desk) as seat:
+        await seat.press("f3", "tab", "s", *"lang")
+        await seat.until(lambda: [each.detail for each in on_disk(seat).details] == [Suspect("lang")], "first letters")
+        desk.refused["change"] = 1_000
+        await seat.press(*"er", "escape", "s")
+        assert field(seat, "signalement").value == "langer"
+        await seat.press("e")
+        desk.refused["change"] = 0
+        await seat.until(lambda: [each.detail for each in on_disk(seat).details] == [Suspect("langere")], "the newest")
