@@ -104,7 +104,7 @@ def _moment_entry(entry: str, now: datetime) -> Ago:
     found = _DAY_AND_CLOCK.fullmatch(entry)
     if found is None:
         raise _unreadable(entry)
-    day = _day(found[1], now, entry)
+    day = day_back(found[1], now, entry)
     if clock := _CLOCK.fullmatch(found[2] or ""):
         if found[1] in WEEKDAYS and not _past(day, time_of_day(clock[1], clock[2]), now):
             day -= timedelta(days=7)
@@ -158,7 +158,8 @@ def time_of_day(hours: str, minutes: str) -> time:
     return time(hour, minute)
 
 
-def _day(word: str, now: datetime, entry: str) -> date:
+def day_back(word: str, now: datetime, entry: str) -> date:
+    """Read a word or date of `entry` as a day up to today. Raises AgoError for one that cannot be read."""
     today = local(now).date()
     if word in _DAYS_BACK:
         return today - timedelta(days=_DAYS_BACK[word])

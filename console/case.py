@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from console.model import Bounds, CallFile, Choice, Claim, Dispatch, Suggestion
+from console.model import Bounds, CallFile, Choice, Claim, Dispatch, PolicyStamp, Suggestion
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,6 +70,11 @@ class Proposal:
         """The same proposal at the moment of deciding; the one to try again when recording it failed."""
         dispatch = self.dispatch
         return self if dispatch is None else replace(self, dispatch=replace(dispatch, decided_at=at))
+
+
+def stamp(policy: Policy) -> PolicyStamp:
+    """Say which policy a decision was made under."""
+    return PolicyStamp(policy.id, policy.version, policy.text_hash, policy.meaning_hash)
 
 
 def bounds(state: State) -> Bounds:

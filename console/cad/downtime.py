@@ -155,7 +155,8 @@ def _call(entry: Entry, today: datetime) -> Iterator[str]:
     said, row, file = words.downtime, entry.row, entry.file
     yield ""
     moment = said_time(file.incoming.received_at, today)
-    yield f"{row.call_id}   {moment}   {row.channel}   {words.terms.STAGE[row.stage]}"
+    late = f"   {words.paper.MARK}" if row.entered_later else ""
+    yield f"{row.call_id}   {moment}   {row.channel}   {words.terms.STAGE[row.stage]}{late}"
     form, certain = _assessed(entry)
     yield from _pairs(
         (said.ADDRESS, address_of(file) or said.UNKNOWN),

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from console.desk import later
 from console.desk.seat import Seat
-from console.model import OPEN, Choice, Decision, Delivery, Dispatch, PolicyStamp, UnitStatus
+from console.model import OPEN, Choice, Decision, Delivery, Dispatch, UnitStatus
 from console.record import RecordError
 
 if TYPE_CHECKING:
     from console.case import Case, Proposal
-    from triage_rules import Policy
 
 
 class Deciding(Seat):
@@ -40,7 +39,7 @@ class Deciding(Seat):
         draft = later.values.DecisionDraft(
             token=str(uuid.uuid4()),
             choice=choice,
-            policy=_stamp(case.policy),
+            policy=later.case.stamp(case.policy),
             answers={each.id: case.file.answers.get(each.id, OPEN) for each in case.policy.questions},
             suggestion=case.suggestion,
             deviates=later.deviation.deviates(choice, later.case.bounds(case.said), case.policy),
@@ -119,7 +118,3 @@ class Deciding(Seat):
         """Record why a decision departed from the suggestion."""
         await self._write(self._calls.give_reason, case.claim, decision_id, reason)
         return await self._same(case)
-
-
-def _stamp(policy: Policy) -> PolicyStamp:
-    return PolicyStamp(policy.id, policy.version, policy.text_hash, policy.meaning_hash)

@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from console import case, control_word, deviation, dispatching, heartbeat, linking
-    from console.record import access, aged, ageing, calls, policies, search, values
+    from console import case, control_word, deviation, dispatching, entering, heartbeat, linking
+    from console.record import access, aged, ageing, calls, on_paper, policies, search, values
 
 __all__ = [
     "access",
@@ -21,14 +21,16 @@ __all__ = [
     "control_word",
     "deviation",
     "dispatching",
+    "entering",
     "heartbeat",
     "linking",
+    "on_paper",
     "policies",
     "search",
     "values",
 ]
 
-_OF_THE_RECORD: Final = {"access", "aged", "ageing", "calls", "policies", "search", "values"}
+_OF_THE_RECORD: Final = {"access", "aged", "ageing", "calls", "on_paper", "policies", "search", "values"}
 
 
 def load() -> None:

@@ -32,6 +32,7 @@ class Found:
     place: str
     stage: Stage
     choice: Choice | None
+    entered_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ class Looking(Seat):
         )
         await self._log(later.access.SEARCHED_HERE, [None])
         await self._log(later.access.FOUND, [hit.call_id for hit in hits])
-        return tuple(Found(hit.call_id, hit.received_at, hit.place, hit.stage, hit.choice) for hit in hits)
+        return tuple(
+            Found(hit.call_id, hit.received_at, hit.place, hit.stage, hit.choice, hit.entered_later) for hit in hits
+        )
 
     async def look_up(self, call_id: str, *, special: bool = False) -> Looked:
         """Read a call without taking it; logged before it is shown, with `special` as such.

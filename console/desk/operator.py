@@ -5,26 +5,22 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from console.before_questions import DANGER, IN_NL, NO, NOT_THE_VICTIM, YES
 from console.desk import later
 from console.desk.ageing import Ageing
 from console.desk.consulting import Consulting
 from console.desk.deciding import Deciding
+from console.desk.entering import Entering
 from console.desk.looking import Looking
 from console.desk.noting import Noting
-from console.model import UNKNOWN, Channel, Role
+from console.model import UNKNOWN, Channel
 from console.texts import words
 
 if TYPE_CHECKING:
     from console.case import Case
-    from console.model import Claim, Facts
-
-_DANGER: Final = "gevaar"
-_IN_NL: Final = "slachtoffer_in_nederland"
-_NOT_THE_VICTIM: Final = {Role.THIRD_PARTY, Role.BANK, Role.WITNESS, Role.OTHER_ROOM}
-_YES: Final = "ja"
-_NO: Final = "nee"
+    from console.model import Claim, Facts, PaperForm
 
 
 def _said_later(hours: str, later: timedelta) -> str:
@@ -33,7 +29,7 @@ def _said_later(hours: str, later: timedelta) -> str:
     return f"{max(ago, Decimal(0)).quantize(Decimal('0.0001'), rounding=ROUND_DOWN).normalize():f}"
 
 
-class Desk(Noting, Consulting, Deciding, Ageing, Looking):
+class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering):
     """One operator's place in the room."""
 
     async def take(self, call_id: str) -> Case:
@@ -78,6 +74,18 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking):
         if self._heart is not None:
             self._heart.drop(case.claim)
 
+    async def enter(self, form: PaperForm, token: str) -> Case | None:
+        """Record a paper form with its own moments; nothing of it goes to the CAD. Gives the call when it is undecided.
+
+        After an error the same form can be entered again under the same `token`: it is one call.
+
+        Raises:
+            RecordError: its moments cannot be, its number is not one for paper, or was used; nothing was recorded.
+            AnswerError: the policy does not know one of its answers; nothing was recorded.
+        """
+        claim = await self._enter(form, token)
+        return await self._in_hand(claim) if form.choice is None else None
+
     async def answer(self, case: Case, question: str, value: str) -> Case:
         """Record an answer and give the call with what the policy now says.
 
@@ -87,7 +95,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking):
         Raises:
             AnswerError: the policy does not know this answer; nothing was recorded.
         """
-        if question == _DANGER and value == _NO and case.file.facts.speaks_freely is False:
+        if question == DANGER and value == NO and case.file.facts.speaks_freely is False:
             value = UNKNOWN
         recorded = case.state.answer(question, value).answers[question]
         await self._write(self._calls.answer, case.claim, question, recorded)
@@ -98,7 +106,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking):
 
         Of a caller who cannot speak freely danger goes back to `onbekend`, never to not asked.
         """
-        if question == _DANGER and case.file.facts.speaks_freely is False:
+        if question == DANGER and case.file.facts.speaks_freely is False:
             return await self.answer(case, question, UNKNOWN)
         await self._write(self._calls.answer, case.claim, question, None)
         return await self._same(case)
@@ -109,10 +117,10 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking):
         That a caller cannot speak freely makes danger at least `onbekend` (policy.md, before the questions). Where it
         turns out that somebody else is the victim, the address no longer places them: the question is open again.
         """
-        if facts.role in _NOT_THE_VICTIM and case.file.facts.role not in _NOT_THE_VICTIM:
+        if facts.role in NOT_THE_VICTIM and case.file.facts.role not in NOT_THE_VICTIM:
             case = await self._unplaced(case)
-        if facts.speaks_freely is False and case.file.answers.get(_DANGER, _NO) == _NO:
-            await self._write(self._calls.answer, case.claim, _DANGER, UNKNOWN)
+        if facts.speaks_freely is False and case.file.answers.get(DANGER, NO) == NO:
+            await self._write(self._calls.answer, case.claim, DANGER, UNKNOWN)
         await self._write(self._calls.tell, case.claim, facts)
         return await self._placed(await self._same(case))
 
@@ -142,16 +150,16 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking):
         Only the address of whoever is the victim, as far as is known; another answer can be given at any moment.
         """
         known = {question.id for question in case.policy.questions}
-        is_of_victim = case.file.facts.role not in _NOT_THE_VICTIM
-        if _IN_NL in known - set(case.file.answers) and is_of_victim and later.dispatching.address_of(case.file):
-            return await self.answer(case, _IN_NL, _YES)
+        is_of_victim = case.file.facts.role not in NOT_THE_VICTIM
+        if IN_NL in known - set(case.file.answers) and is_of_victim and later.dispatching.address_of(case.file):
+            return await self.answer(case, IN_NL, YES)
         return case
 
     async def _unplaced(self, case: Case) -> Case:
         """Take back that the victim is in the Netherlands, which the address of another said."""
-        if case.file.answers.get(_IN_NL) != _YES:
+        if case.file.answers.get(IN_NL) != YES:
             return case
-        await self._write(self._calls.answer, case.claim, _IN_NL, None)
+        await self._write(self._calls.answer, case.claim, IN_NL, None)
         return await self._same(case)
 
     async def _in_hand(self, claim: Claim) -> Case:

@@ -95,14 +95,16 @@ def _read(given: str, read: Callable[[str], tuple[Trace, ...]], what: str) -> tu
 def _line(hit: Hit) -> str:
     choice = "" if hit.choice is None else words.terms.CHOICE_SHORT[hit.choice]
     when, place = moment(hit.received_at), one_line(hit.place) or "-"
-    return f"{hit.call_id:<9} {when}  {place:<20} {words.terms.STAGE[hit.stage]:<14} {choice}".rstrip()
+    late = f"  {words.paper.MARK}" if hit.entered_later else ""
+    return f"{hit.call_id:<9} {when}  {place:<20} {words.terms.STAGE[hit.stage]:<14} {choice}".rstrip() + late
 
 
-def _data(hit: Hit) -> dict[str, str | None]:
+def _data(hit: Hit) -> dict[str, str | bool | None]:
     return {
         "melding": hit.call_id,
         "binnengekomen": hit.received_at.isoformat(),
         "plaats": hit.place,
         "stand": hit.stage.value,
         "besluit": None if hit.choice is None else hit.choice.value,
+        "later_ingevoerd": hit.entered_later,
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from console import masking
 from console.dossier import noted
+from console.paper_course import course, decided_by
 from console.record.rows import to_time
 from console.safe_text import one_line, visible
 from console.texts import words
@@ -23,10 +24,11 @@ _NONE: Final = "niets vastgelegd"
 
 def page(file: CallFile, register: Sequence[dict[str, Any]], *, special: bool, exercise: bool) -> str:
     """Write a call as it now stands, with the register of what was done; no stranger's text can act on a screen."""
-    title = f"MELDING {file.call_id}"
+    title = f"MELDING {file.call_id}{f'  {words.paper.MARK}' if file.entered is not None else ''}"
     parts = [
         f"{title}{f'  {words.terms.EXERCISE}' if exercise else ''}\n{'=' * len(title)}",
         _section("Binnengekomen", _incoming(file)),
+        *([_section(words.paper.MARK, course(file.entered, moment))] if file.entered is not None else []),
         _section("Gegevens van de melder", _facts(file)),
         _section("Personen", _persons(file)),
         _section("Feiten", _told_facts(file)),
@@ -37,7 +39,7 @@ def page(file: CallFile, register: Sequence[dict[str, Any]], *, special: bool, e
         _section("Vastgelegd bij de melding", noted.details(file)),
         _section("Overleg met de teamleider", noted.consultations(file)),
         _section("Sporen", _traces(file)),
-        _section("Besluiten", (line for each in file.decisions for line in _decision(each))),
+        _section("Besluiten", (line for each in file.decisions for line in _decision(file, each))),
         _section("Berichten aan de CAD", _deliveries(file)),
         _section("Register", (_register_line(row) for row in register)),
     ]
@@ -119,9 +121,9 @@ def _traces(file: CallFile) -> Iterator[str]:
         yield f"{known.trace.kind}: {one_line(known.trace.value)}  ({known.origin}, {moment(known.at)}){doubt}"
 
 
-def _decision(decision: Decision) -> Iterator[str]:
+def _decision(file: CallFile, decision: Decision) -> Iterator[str]:
     suggested = decision.suggestion.after_wish
-    yield f"{moment(decision.at)}  {one_line(decision.by)}: {words.terms.CHOICE[decision.choice]}"
+    yield f"{moment(decision.taken_at)}  {decided_by(file, decision)}: {words.terms.CHOICE[decision.choice]}"
     yield f"  voorstel: van {suggested.at_least} tot {suggested.at_most}, regels {', '.join(decision.suggestion.rules)}"
     yield f"  beleid: {decision.policy.id} {decision.policy.version} ({decision.policy.meaning_hash[:12]})"
     if decision.also:

@@ -9,10 +9,11 @@ from console.line_mode import adding, deciding, header, keeping, noting, passing
 from console.line_mode.news import News, by_command
 from console.line_mode.talk import MAX_ENTRY
 from console.model import Channel
+from console.paper_course import course
 from console.record import NotYours, RecordError
 from console.safe_text import one_line
 from console.texts import words
-from console.times import clock_time
+from console.times import clock_time, said_time
 from triage_rules import AnswerError
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class CallInLines:
             *exercise,
             words.line_mode.call(file.call_id, _line_of(incoming.channel), number, at),
             *((words.line_mode.caller_said(one_line(incoming.first_words)),) if incoming.first_words else ()),
+            *course(file.entered, lambda moment: said_time(moment, self.desk.clock())),
             words.line_mode.began(policy.id, policy.version),
         )
         if file.note:

@@ -11,7 +11,6 @@ from console.line_mode.news import by_command
 from console.model import Choice
 from console.record import DecidedMeanwhile, RecordError
 from console.safe_text import DISPLAY_LIMIT, one_line
-from console.screens.decision import CHOICE_KEYS
 from console.texts import words
 from console.times import clock_time
 from console.widgets.outcome import briefing_to_pass_on, reason_missing, to_pass_on, word_to_pass_on
@@ -32,14 +31,16 @@ async def decide(call: CallInLines) -> None:
     if not await call.step(call.desk.see):
         return
     call.talk.say("", f"{words.decision.suggestion(bounds_words(call.case.said))}.", words.line_mode.DECIDE)
-    call.talk.say(*(words.line_mode.choice(key, words.terms.CHOICE[each]) for key, each in CHOICE_KEYS.items()))
+    call.talk.say(
+        *(words.line_mode.choice(key, words.terms.CHOICE[each]) for key, each in words.terms.CHOICE_KEYS.items())
+    )
     call.talk.say(words.line_mode.CHOOSE)
     while (typed := await call.ask(words.line_mode.PROMPT_DIGIT)) is not None:
         if typed.lower() in _BACK:
             call.talk.say(words.line_mode.NOT_DECIDED)
             return
-        if typed in CHOICE_KEYS:
-            await _confirm(call, CHOICE_KEYS[typed])
+        if typed in words.terms.CHOICE_KEYS:
+            await _confirm(call, words.terms.CHOICE_KEYS[typed])
             return
         call.talk.say(words.line_mode.TYPE_DIGIT)
 
@@ -126,13 +127,13 @@ async def _confirm(call: CallInLines, choice: Choice) -> None:
 
 def _otherwise(call: CallInLines, proposal: Proposal, typed: str) -> tuple[Choice, tuple[Choice, ...]] | None:
     """What is chosen instead, when an entry chooses: a digit, or `ook` and a digit for what comes beside it."""
-    if typed in CHOICE_KEYS:
-        choice = CHOICE_KEYS[typed]
+    if typed in words.terms.CHOICE_KEYS:
+        choice = words.terms.CHOICE_KEYS[typed]
         return choice, kept(choice, proposal.draft.also)
     word, _, digit = typed.partition(" ")
     if word != words.line_mode.ALSO:
         return None
-    besides = CHOICE_KEYS.get(digit.strip())
+    besides = words.terms.CHOICE_KEYS.get(digit.strip())
     if besides is None or not can_join(proposal.choice, besides):
         call.talk.say(words.line_mode.ALSO_WRONG)
         return None

@@ -105,6 +105,8 @@ class RoomInLines:
     def _line(self, number: int, row: QueueRow) -> str:
         owner = words.line_mode.YOURS if row.owner == self._desk.operator else one_line(row.owner or "")
         stage = words.terms.STAGE[row.stage] + (f", {owner}" if row.owner else "")
+        if row.entered_later:
+            stage += f", {words.paper.MARK.lower()}"
         if row.delivery is not None and not row.delivery.state.settled:
             stage += f", {words.line_mode.UNCONFIRMED}"
         return words.line_mode.row(

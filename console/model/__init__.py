@@ -80,7 +80,7 @@ if TYPE_CHECKING:
         TraceKind,
         TraceOrigin,
     )
-    from console.model.on_paper import EnteredLater, OnPaper
+    from console.model.on_paper import EnteredLater, OnPaper, PaperForm
 
 __all__ = [
     "BETWEEN_NEWS",
@@ -126,6 +126,7 @@ __all__ = [
     "Location",
     "OnPaper",
     "OpenedByMistake",
+    "PaperForm",
     "Party",
     "PassedOn",
     "Payee",
@@ -178,6 +179,7 @@ _WHERE = {
     "KnownTrace": "known",
     "OnPaper": "on_paper",
     "OpenedByMistake": "details",
+    "PaperForm": "on_paper",
     "Party": "details",
     "PassedOn": "details",
     "Payee": "details",

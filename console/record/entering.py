@@ -8,6 +8,7 @@ told, it is unclear, and a person must ask.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -54,13 +55,12 @@ def enter(
         answering.answer(transaction, claim, call, question, value)
     answering.note(transaction, claim, call, entry.note, traces[TraceOrigin.NOTE])
     if entry.decision is not None:
-        decision = deciding.decide(
-            transaction, claim, call, entry.decision, entry.dispatch, None, made_at=paper.decided_at
-        )
+        dispatch = None if entry.dispatch is None else replace(entry.dispatch, incident_id=claim.call_id)
+        decision = deciding.decide(transaction, claim, call, entry.decision, dispatch, None, made_at=paper.decided_at)
         if entry.why:
             deciding.give_reason(transaction, claim, call["salt"], decision.id, entry.why)
-        if entry.dispatch is not None:
-            _passed_on(transaction, claim, call["salt"], entry.dispatch, paper)
+        if dispatch is not None:
+            _passed_on(transaction, claim, call["salt"], dispatch, paper)
         claiming.release(transaction, claim)
     return claim
 
@@ -85,8 +85,6 @@ def _demand_whole(entry: PaperEntry) -> None:
     paper = entry.paper
     if (entry.decision is None) != (paper.decided_at is None):
         raise RecordError(words.record.DECISION_AND_ITS_TIME)
-    if paper.passed_on_at is not None and entry.dispatch is None:
-        raise RecordError(words.record.NOTHING_PASSED_ON)
 
 
 def _call_id(transaction: Transaction, paper: OnPaper) -> str | None:

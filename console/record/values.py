@@ -48,7 +48,8 @@ class PaperEntry:
 
     `token` is unique to this one confirmation, as in `DecisionDraft`. `incoming.received_at` is when the call came,
     `policy` the text hash of the one it is read under. `decision` and `dispatch` are None where nothing was decided,
-    or no unit asked; the dispatch is never sent. `why` is the reason of a decision that deviates, empty for none.
+    or no unit asked; the dispatch is never sent, and gets the number of the call. `why` is the reason of a decision
+    that deviates, empty for none.
     """
 
     token: str

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from console.desk import Case, Desk
+    from console.model import PaperForm
 
 
 class ConsoleApp(WatchingApp, inherit_bindings=False):
@@ -46,6 +47,7 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         self._answers: dict[tuple[str, int], Draft] = {}
         self._key = Key("", None)
         self._uncovered = Uncovered()
+        self._paper: dict[str, str] = {}
 
     def on_mount(self) -> None:
         """Show the queue, keep looking at the room, let the clocks run."""
@@ -207,6 +209,28 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         else:
             self.refused(words.history.in_a_call(self._call.case.file.call_id, call_id))
 
+    async def action_paper(self) -> None:
+        """Enter calls that were handled on paper; a form that was left half stands there again."""
+        if not isinstance(self.screen, QueueScreen):
+            return
+        try:
+            policy, free = await self.desk.paper_policy(), await self.desk.free_paper_numbers()
+        except (RecordError, PolicyError) as error:
+            self.refused(str(error))
+            return
+
+        async def enter(form: PaperForm, token: str) -> str:
+            try:
+                case = await self.desk.enter(form, token)
+            except (RecordError, AnswerError, PolicyError) as error:
+                return str(error)
+            if case is not None:
+                self._paper.clear()
+                await self._show(case)
+            return ""
+
+        await self.screen.go_to(later.PaperScreen(self.desk, policy, free, self._paper, enter))
+
     def action_sound(self) -> None:
         """Ring the bell, or no longer."""
         self.sound.on = not self.sound.on
@@ -236,7 +260,7 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         self.post_message(CallOpened(case.file.call_id))
 
     async def _stop_reading(self) -> None:
-        while isinstance(self.screen, later.HistoryScreen | later.PastCallScreen):
+        while isinstance(self.screen, later.HistoryScreen | later.PastCallScreen | later.PaperScreen):
             await self.pop_screen()
 
 

@@ -29,18 +29,6 @@ if TYPE_CHECKING:
     from console.desk import Case, Proposal
     from console.model import Related
 
-CHOICE_KEYS: Final = {
-    "1": Choice.PRIO1,
-    "2": Choice.PRIO2,
-    "3": Choice.PRIO3,
-    "4": Choice.STATION,
-    "5": Choice.ONLINE,
-    "6": Choice.PHONE_REPORT,
-    "7": Choice.ADVICE,
-    "8": Choice.PASSED_ON,
-    "9": Choice.CONSULT,
-    "0": Choice.ORDINARY,
-}
 FOLLOW_LIMIT: Final = 10_000
 
 _COLUMN: Final = 40
@@ -93,7 +81,7 @@ class DecisionScreen(Dialog[None]):
                 priority=True,
                 id=f"besluit.{choice.value}",
             )
-            for key, choice in CHOICE_KEYS.items()
+            for key, choice in words.terms.CHOICE_KEYS.items()
         ),
         *(
             Binding(
@@ -158,7 +146,7 @@ class DecisionScreen(Dialog[None]):
         if self._recorded:
             self._say(words.decision.STANDS)
             return
-        wanted, also = CHOICE_KEYS[key], self._also
+        wanted, also = words.terms.CHOICE_KEYS[key], self._also
         if self._adding and self.proposal is not None:
             self._adding = False
             if not can_join(self.proposal.choice, wanted):
@@ -309,7 +297,7 @@ class DecisionScreen(Dialog[None]):
         if wish_missing(self._case):
             said.append(words.decision.WISH_OPEN)
         self._suggestion.update(Content("\n".join(said)))
-        keyed = list(CHOICE_KEYS.items())
+        keyed = list(words.terms.CHOICE_KEYS.items())
         rows = zip(keyed[:_ROWS], keyed[_ROWS:], strict=True)
         self._choices.update(
             Content("\n").join(
@@ -342,7 +330,11 @@ class DecisionScreen(Dialog[None]):
             sent = any(not each.adds_to for each in self._case.file.deliveries)
             return words.decision.CHOOSE_OR_ADD if sent else words.decision.CHOOSE
         chosen = self.proposal.choice
-        more = words.decision.OR_BESIDES if any(can_join(chosen, each) for each in CHOICE_KEYS.values()) else ""
+        more = (
+            words.decision.OR_BESIDES
+            if any(can_join(chosen, each) for each in words.terms.CHOICE_KEYS.values())
+            else ""
+        )
         if self.proposal.dispatch is None:
             return words.decision.ENTER_RECORDS + more
         sends = words.decision.ENTER_SENDS_ANOTHER if self._case.file.deliveries else words.decision.ENTER_SENDS

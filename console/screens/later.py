@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from console.screens.help import HelpScreen, help_of
     from console.screens.history import HistoryScreen
     from console.screens.keys import KeysScreen
+    from console.screens.paper import PaperScreen
     from console.screens.past_call import PastCallScreen
     from console.screens.take_over import TakeOverScreen
     from console.screens.too_old import TooOldScreen
@@ -25,6 +26,7 @@ __all__ = [
     "HelpScreen",
     "HistoryScreen",
     "KeysScreen",
+    "PaperScreen",
     "PastCallScreen",
     "TakeOverScreen",
     "TooOldScreen",
@@ -39,6 +41,7 @@ _WHERE: Final = {
     "help_of": "help",
     "HistoryScreen": "history",
     "KeysScreen": "keys",
+    "PaperScreen": "paper",
     "PastCallScreen": "past_call",
     "TakeOverScreen": "take_over",
     "TooOldScreen": "too_old",

@@ -255,7 +255,8 @@ class OpenCall(RoomScreen):
         file = self.case.file
         form = file.answers.get("vorm")
         label = self.case.policy.question("vorm").value(form).label if form not in {None, UNKNOWN} else ""
-        promise = call_back_words(file, moment)
+        late = words.paper.MARK if file.entered is not None else ""
+        promise = "  ".join(part for part in (late, call_back_words(file, moment)) if part)
         lasts = elapsed(file.incoming.received_at, moment)
         self.status.show(title=words.call.title(file.call_id, lasts, promise, held=self.case.held), about=label)
 

@@ -79,6 +79,7 @@ class QueueScreen(RoomScreen):
         Binding("n", "app.new_call", words.queue.NEW, id="wachtrij.nieuw"),
         Binding("o", "app.take_over", words.queue.TAKE_OVER, id="wachtrij.overnemen"),
         Binding("slash", "filter", words.queue.SEARCH, id="wachtrij.zoek"),
+        Binding("p", "app.paper", words.paper.FROM_PAPER, show=False, id="wachtrij.papier"),
         Binding("l", "app.history", words.queue.HISTORY, id="wachtrij.logboek"),
         Binding("u", "app.too_old", words.too_old.KEY, show=False, id="wachtrij.verouderd"),
         Binding("v", "app.answer", words.consult.ANSWER_KEY, show=False, id="wachtrij.beantwoorden"),

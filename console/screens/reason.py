@@ -59,7 +59,7 @@ class ReasonScreen(Dialog[None]):
         """The short list, and a line for own words."""
         decision = self._decision
         with Vertical():
-            title = words.reason.title(words.terms.CHOICE[decision.choice], clock_time(decision.at))
+            title = words.reason.title(words.terms.CHOICE[decision.choice], clock_time(decision.taken_at))
             yield Static(Content(title), markup=False, classes="titel")
             yield Static(Content(words.reason.STANDS), markup=False)
             yield self._list

@@ -97,23 +97,12 @@ class Asking:
         return next(number for number, each in enumerate(self.policy.questions, 1) if each.id == question)
 
     def choices(self) -> list[tuple[str, str, str]]:
-        """The keys of the question under the cursor: (key, value, label), most urgent digits first."""
-        values = self.question.values
-        keyed = [
-            (key, value.id, value.label)
-            for key, name in words.terms.LETTERS.items()
-            for value in values
-            if value.id == name
-        ]
-        listed = [value for value in reversed(values) if value.id not in words.terms.LETTERS.values()]
-        return [*keyed, *((str(digit), value.id, value.label) for digit, value in enumerate(listed, 1))]
+        """The keys of the question under the cursor."""
+        return choices_of(self.question)
 
     def matches(self) -> list[Form]:
         """The crime forms of which a word begins with what was typed: by name first, then by frequency."""
-        wanted = _plain(self.typed.strip())
-        found = [form for form in self.policy.forms if any(_begins(name, wanted) for name in _names(form))]
-        found.sort(key=lambda form: not _plain(form.label).startswith(wanted))
-        return found[:MATCHES]
+        return forms_for(self.policy, self.typed)
 
     def follow(self, state: State) -> None:
         """Take over the state after an answer and go to the next best question."""
@@ -266,6 +255,26 @@ class Asking:
 
     def _keys_in_words(self) -> str:
         return ", ".join(f"{key} {label}" for key, _value, label in self.choices())
+
+
+def choices_of(question: Question) -> list[tuple[str, str, str]]:
+    """Give the keys by which a question is answered: (key, value, label), most urgent digits first."""
+    keyed = [
+        (key, value.id, value.label)
+        for key, name in words.terms.LETTERS.items()
+        for value in question.values
+        if value.id == name
+    ]
+    listed = [value for value in reversed(question.values) if value.id not in words.terms.LETTERS.values()]
+    return [*keyed, *((str(digit), value.id, value.label) for digit, value in enumerate(listed, 1))]
+
+
+def forms_for(policy: Policy, typed: str) -> list[Form]:
+    """Give the crime forms of which a word begins with what was typed: by name first, then by frequency."""
+    wanted = _plain(typed.strip())
+    found = [form for form in policy.forms if any(_begins(name, wanted) for name in _names(form))]
+    found.sort(key=lambda form: not _plain(form.label).startswith(wanted))
+    return found[:MATCHES]
 
 
 def _names(form: Form) -> tuple[str, ...]:

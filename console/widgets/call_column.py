@@ -11,9 +11,10 @@ from console.advice import banks_called, lines_said, to_say
 from console.closing import closing_words
 from console.dispatching import name_of
 from console.model import Delivery, Stage
+from console.paper_course import course
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
-from console.times import ago, clock_time
+from console.times import ago, clock_time, said_time
 from console.widgets.changes import changes
 from console.widgets.facts_line import questions_first
 from console.widgets.follow_up import still_to_whom
@@ -50,7 +51,9 @@ def call_blocks(
 ) -> tuple[Block, ...]:
     """Give the blocks of a call, the most important first; `news` is what the crew was not told."""
     outcome = outcome_words(file, link=link, cad_name=cad_name, moment=moment)
-    close = tuple(Words(f"“{line}”", hang=1) for line in closing_words(file)) if file.decisions else ()
+    live = bool(file.decisions) and file.decisions[-1].made_at is None
+    close = tuple(Words(f"“{line}”", hang=1) for line in closing_words(file)) if live else ()
+    on_paper = tuple(Words(line, hang=2) for line in course(file.entered, lambda at: said_time(at, moment)))
     if still_to_whom(file):
         outcome = (*outcome, Words(words.follow_up.STILL_TO_WHOM, style="bold"))
     if file.stage is Stage.DECIDED:
@@ -65,6 +68,7 @@ def call_blocks(
         Block(words.call_column.ASK_FIRST, first),
         Block(words.together.ASKED, consultation_words(file, moment)),
         Block(words.call_column.NOT_TOLD, _not_told(file, news)),
+        Block(words.paper.MARK, on_paper),
         Block(words.call_column.DECISION, outcome),
         Block(words.together.AGREED, agreed_words(file, moment)),
         Block(words.call_column.TAKEN_OVER, _hands(file)),

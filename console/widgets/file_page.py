@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from console import advice, form_help, masking, referral
 from console.model import Advised, CallBack, Delivery, Referred, Secured
+from console.paper_course import course, decided_by
 from console.safe_text import one_line, visible
 from console.texts import words
 from console.times import said_time
@@ -46,6 +47,7 @@ class FilePage:
         """Give the whole page, the most telling first; a section without anything is left out."""
         sections = [
             (_W.INCOMING, self._incoming()),
+            (words.paper.MARK, (Line(each, hang=2) for each in course(self._file.entered, self._at))),
             (_W.RELATED, self._related(related)),
             *((self._assessment_title(each), self._assessment(versions, each)) for each in versions),
             (_W.DELIVERIES.format(cad_name=self._cad_name), self._deliveries()),
@@ -128,7 +130,7 @@ class FilePage:
 
     def _decision(self, decision: Decision) -> Iterator[Line]:
         suggested = decision.suggestion
-        yield self._said(decision.at, decision.by, words.terms.CHOICE[decision.choice])
+        yield self._said(decision.taken_at, decided_by(self._file, decision), words.terms.CHOICE[decision.choice])
         if decision.also:
             yield Line(_W.also(", ".join(words.terms.CHOICE[each] for each in decision.also)), hang=4)
         rules = ", ".join(suggested.rules)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from console.desk import Found
 
 _PLAIN: Final = Style()
-_NUMBER, _WHEN, _STAGE, _CHOICE = 10, 17, 15, 15
+_NUMBER, _WHEN, _LATER, _STAGE, _CHOICE = 10, 17, 7, 15, 15
 
 
 def heading(width: int) -> str:
@@ -40,14 +40,15 @@ class FoundList(RowList["Found"]):
         self.put(found, 0, empty=empty)
 
     def written(self, row: Found, width: int, *, at_cursor: bool) -> tuple[str, Style]:
-        """Its number, when it came in, where, how it stands and what was decided."""
+        """Its number, when it came in, whether it was entered later, where, how it stands and what was decided."""
         when = said_time(row.received_at, self._moment or row.received_at)
         choice = words.terms.CHOICE_SHORT[row.choice] if row.choice else ""
-        cells = (row.call_id, when, one_line(row.place), words.terms.STAGE[row.stage], choice)
+        later = words.paper.LATER if row.entered_later else ""
+        cells = (row.call_id, when, later, one_line(row.place), words.terms.STAGE[row.stage], choice)
         return _line(cells, width, mark=">" if at_cursor else " "), _PLAIN
 
 
-def _line(cells: tuple[str, str, str, str, str], width: int, *, mark: str = " ") -> str:
-    place = max(8, width - 2 - _NUMBER - _WHEN - _STAGE - _CHOICE)
-    sizes = (_NUMBER, _WHEN, place, _STAGE, _CHOICE)
+def _line(cells: tuple[str, str, str, str, str, str], width: int, *, mark: str = " ") -> str:
+    place = max(8, width - 2 - _NUMBER - _WHEN - _LATER - _STAGE - _CHOICE)
+    sizes = (_NUMBER, _WHEN, _LATER, place, _STAGE, _CHOICE)
     return f"{mark} {''.join(cell(text, size - 1) + ' ' for text, size in zip(cells, sizes, strict=True))}"

@@ -23,7 +23,7 @@ class KeyChoice(Widget, can_focus=True):
     DEFAULT_CSS = "KeyChoice { height: auto; } KeyChoice:focus { text-style: bold; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, f"choose('{key}')", words.key_choice.CHOOSE, show=False, priority=True, id=f"keuze.{key}")
-        for key in "123456789jno"
+        for key in "1234567890jno"
     ]
 
     @dataclass

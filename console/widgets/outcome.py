@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from console.connection import delivery_gone
 from console.model import Delivery, UnitStatus
+from console.paper_course import decided_by
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
-from console.times import clock_time, elapsed
+from console.times import clock_time, elapsed, said_time
 from console.widgets.follow_up import passed_on_to
 from console.widgets.panel import Words
 
@@ -36,11 +37,12 @@ def outcome_words(file: CallFile, *, link: Link, cad_name: str, moment: datetime
     chosen = " + ".join(
         [words.terms.CHOICE[decision.choice], *(words.terms.CHOICE_SHORT[each] for each in decision.also)]
     )
-    decided = words.outcome.decided(chosen, decision.by, clock_time(decision.at))
+    decided = words.outcome.decided(chosen, decided_by(file, decision), said_time(decision.taken_at, moment))
     lines = [Words(decided, hang=2, style="bold")]
     asked = _newest_with_their_additions(file)
+    on_paper = {each.message_id for each in file.decisions if each.made_at is not None}
     for delivery in asked:
-        lines += _road(delivery, link=link, cad_name=cad_name, moment=moment)
+        lines += _road(delivery, on_paper=delivery.message_id in on_paper, link=link, cad_name=cad_name, moment=moment)
     for delivery in asked:
         lines += _to_read_out(delivery, link=link, moment=moment)
     if reason_missing(file) is not None:
@@ -80,7 +82,12 @@ def _what(delivery: DeliveryState) -> str:
 
 
 def _to_say(file: CallFile, decision: Decision) -> tuple[str, ...]:
-    """What the caller can hear now; police are promised only from when somebody confirmed it until they are there."""
+    """What the caller can hear now; police are promised only from when somebody confirmed it until they are there.
+
+    Of what was decided on paper nothing: whoever called hung up long ago.
+    """
+    if decision.made_at is not None:
+        return ()
     sent = next((each for each in file.deliveries if each.message_id == decision.message_id), None)
     if sent is not None and (sent.unit_status in _HAS_COME or sent.state is Delivery.DROPPED):
         return ()
@@ -93,8 +100,9 @@ def _closing(file: CallFile, choice: Choice) -> str:
     return words.terms.closing(choice, one_line(passed.call_id) if passed else "")
 
 
-def _road(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetime) -> list[Words]:
-    road, what = ", ".join(_steps(delivery)), _what(delivery)
+def _road(delivery: DeliveryState, *, on_paper: bool, link: Link, cad_name: str, moment: datetime) -> list[Words]:
+    steps_taken = _steps(delivery)
+    road, what = ", ".join(steps_taken[on_paper:]), _what(delivery)
     if delivery.adds_to:
         steps = words.outcome.addition(cad_name, road)
     else:

@@ -39,6 +39,7 @@ class QueueFilter:
 def searchable(row: QueueRow) -> str:
     """Where words are looked for: what the line shows, and the whole of what it cuts off."""
     marks = [words.call_list.URGENT] * row.urgent + [words.call_list.CONSULTED] * (row.consultation is not None)
+    marks += [words.paper.MARK] * row.entered_later
     parts = (row.call_id, row.channel.value, row.number, row.place, row.first_words, row.owner or "", *marks)
     return "\n".join(parts).casefold()
 

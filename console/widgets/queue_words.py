@@ -63,7 +63,7 @@ def row_words(row: QueueRow, width: int, moment: datetime, *, mark: str = " ") -
         words.call_list.CHANNEL[row.channel],
         _number(_shown(row.number), parts.number - 1),
         _shown(row.place),
-        _shown(row.first_words),
+        _first_words(row),
         state_words(row, moment),
     )
     return parts.line(cells, mark=mark)
@@ -83,6 +83,11 @@ def state_words(row: QueueRow, moment: datetime) -> str:
     due = row.call_back_at is not None and row.call_back_at <= moment
     called, asked = _call_back(row, moment), _asked(row, moment)
     return " ".join([*(called + asked if due else asked + called), *_stands(row, moment)])
+
+
+def _first_words(row: QueueRow) -> str:
+    said = _shown(row.first_words)
+    return f"{words.paper.MARK} {said}" if row.entered_later else said
 
 
 def _number(number: str, room: int) -> str:

@@ -8,14 +8,14 @@ import pytest
 
 from console.model import Choice, Delivery
 from console.safe_text import one_line
-from console.screens.decision import CHOICE_KEYS
+from console.texts import words
 from console.texts.nl.terms import OUTCOME_SHORT
 from tests.journey.conftest import CadRoom
 from tests.seat import open_seat, ring, seated
 from triage_rules import Example, load, read_pack
 
 CALLS: Final = [each for each in read_pack().examples if each.id.startswith("V")]
-KEYS: Final = {choice.value: key for key, choice in CHOICE_KEYS.items()}
+KEYS: Final = {choice.value: key for key, choice in words.terms.CHOICE_KEYS.items()}
 UP_TO_YOU: Final = "centralist_beslist"
 """There the operator chooses; this one chooses a visit in a time slot."""
 

@@ -7,7 +7,6 @@ import pytest
 from console.case import Case, Proposal
 from console.model import Choice, Decision, Delivery, Facts, Role, Stage
 from console.record import Calls, Outbox, RecordError
-from console.screens.decision import CHOICE_KEYS
 from console.texts import words
 from tests.line_mode.conftest import Sitting
 from tests.seat import OPERATOR, ring
@@ -95,7 +94,7 @@ async def test_whatever_is_typed_is_kept_and_moves_nothing(sitting: Sitting, tex
         assert "Dat is te lang" in said
 
 
-@pytest.mark.parametrize(("digit", "choice"), CHOICE_KEYS.items())
+@pytest.mark.parametrize(("digit", "choice"), words.terms.CHOICE_KEYS.items())
 async def test_every_outcome_can_be_chosen_and_is_recorded_after_a_yes(
     sitting: Sitting, digit: str, choice: Choice
 ) -> None:

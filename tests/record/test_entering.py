@@ -141,8 +141,7 @@ def test_another_number_is_refused(calls: Calls, reserved: tuple[str, ...], numb
         ({"passed_on_at": CALLED + timedelta(minutes=4)}, "Doorgegeven om 05:04 ligt vóór besloten om 05:05"),
         ({"decided_at": None, "passed_on_at": None}, "hoort de tijd"),
         ({"decision": None, "dispatch": None}, "hoort de tijd"),
-        ({"choice": Choice.ADVICE, "passed_on_at": CALLED + timedelta(minutes=6)}, "geen eenheid"),
-        ({"dispatch": None}, "prioriteit|geen eenheid"),
+        ({"dispatch": None}, "prioriteit"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(

@@ -10,7 +10,8 @@ import pytest
 from console.model import Choice, Facts, Location, Role
 from console.record import Outbox
 from console.screens.call import CallScreen
-from console.screens.decision import CHOICE_KEYS, DecisionScreen
+from console.screens.decision import DecisionScreen
+from console.texts import words
 from console.texts.nl.terms import ARRANGING, CHOICE, CLOSING
 from console.times import now
 from console.widgets.preview import sent_words
@@ -50,7 +51,7 @@ async def test_the_letters_of_one_choice_stand_together_in_the_list_of_keys(tmp_
 async def test_every_outcome_has_its_key_and_shows_what_it_does(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("f5")
-        for key, choice in CHOICE_KEYS.items():
+        for key, choice in words.terms.CHOICE_KEYS.items():
             await seat.press(key)
             proposal = dialog(seat).proposal
             assert proposal is not None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+import triage_rules
 from console.model import Channel
 from console.record import Calls, Outbox
 from console.screens.app import ConsoleApp
@@ -33,6 +34,8 @@ class Scene:
     keys: tuple[str, ...] = ()
     after: str = ""
 
+
+QUESTIONS: Final = len(triage_rules.load().questions)
 
 SCENES: dict[str, Scene] = {
     "queue": Scene("2 wachtend"),
@@ -79,6 +82,13 @@ SCENES: dict[str, Scene] = {
     "decided_again": Scene("NOG EEN", ("f5", "1"), "decided"),
     "addition": Scene("AANVULLING", ("j", "f5", "a"), "decided"),
     "again": Scene("Opnieuw beoordelen", ("f12",), "decided"),
+    "paper": Scene("VAN PAPIER", ("p",), "queue"),
+    "paper_moment": Scene("ma 02-03-2026 10:07", (*"p1", "enter", *"1007"), "paper"),
+    "paper_told": Scene("[x] j ja", ("enter", "1", "enter", "enter", *"assen", "enter", "1", "j"), "paper_moment"),
+    "paper_decided": Scene("ma 02-03-2026 10:12", ("down",) * QUESTIONS + ("2", *"1012"), "paper_told"),
+    "paper_ready": Scene("enter legt vast", ("enter",) * 7, "paper_decided"),
+    "paper_next": Scene("is vastgelegd", ("enter",), "paper_ready"),
+    "entered_later": Scene("LATER INGEVOERD", ("escape",), "paper_next"),
 }
 
 

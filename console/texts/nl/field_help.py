@@ -7,6 +7,38 @@ from typing import Final
 HELP: Final = "hulp bij dit veld"
 
 FIELDS: Final = {
+    "nummer": (
+        "NUMMER OP HET FORMULIER",
+        "Het gereserveerde nummer: 26-9001, of kort 9001. Elk nummer kan één keer.",
+        "Telde de ruimte zelf, typ dan P1, P2 en verder: de melding krijgt het volgende gewone nummer.",
+    ),
+    "gebeld": (
+        "GEBELD OM",
+        "De tijd op het formulier: 14:05 of 1405. Zonder dag is het de laatste keer dat het zo laat was.",
+        "Een andere dag: gisteren 22:10, ma 09:15, 21-11 22:10. De hele datum staat eronder: kijk of die klopt.",
+    ),
+    "kanaal": ("KANAAL", "Het nummer dat de melder belde."),
+    "besluit": (
+        "BESLUIT OP PAPIER",
+        "Wat er toen besloten is, met hetzelfde cijfer als in een gewone melding.",
+        "Is er nog niet besloten, kies dan n: de melding gaat open en u beslist nu. Dat besluit gaat wel naar de CAD.",
+    ),
+    "besloten": (
+        "BESLOTEN OM",
+        "De tijd van het besluit. Zonder dag: de eerste keer na het bellen.",
+    ),
+    "waarom": ("WAAROM", "Wat er bij Waarom staat. Wijkt het besluit af van het voorstel, dan is dit de reden."),
+    "PaperScreen.aan": ("DOORGEGEVEN AAN", "Wie het aannam: de uitgifte, een collega, een andere dienst."),
+    "doorgegeven": (
+        "DOORGEGEVEN OM",
+        "Hoe laat iemand het aannam. Staat er bij een eenheid geen tijd, laat het dan leeg:",
+        "de inzet komt als ONDUIDELIJK in de wachtrij, en u belt de uitgifte om het na te vragen.",
+    ),
+    "eenheid": ("EENHEID", "Het roepnummer dat ging, als het erbij staat."),
+    "centralist": (
+        "CENTRALIST OP HET FORMULIER",
+        "Wie de melder toen aan de lijn had. Dat u het invoert, staat erbij.",
+    ),
     "signalement": (
         "SIGNALEMENT",
         "Wat van een afstand te zien is: geslacht, leeftijd, lengte, haar, kleding, tas.",
@@ -164,6 +196,11 @@ PLACES: Final = {
         "ALLES VAN DEZE PRIO EN DAG",
         "s stuurt alle, x laat alle vervallen met één reden. U typt daarna het aantal, als bevestiging.",
         "Wat intussen een collega deed, of wat er later bij kwam, telt niet mee.",
+    ),
+    "PaperScreen": (
+        "VAN PAPIER",
+        "Typ een papieren formulier over, in de volgorde van het papier. Wat er niet op staat, laat u leeg.",
+        "Er gaat niets naar de CAD: wat op papier besloten is, is al doorgegeven. Na de laatste regel legt enter vast.",
     ),
     "CallScreen": (
         "MELDING",

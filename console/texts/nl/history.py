@@ -18,7 +18,7 @@ SHOW_SPECIAL: Final = "bijzondere gegevens"
 
 TYPE_FIRST: Final = "Typ waarop u zoekt; enter zoekt. Wat u opent, wordt vastgelegd (Wpg)."
 NOTHING_FOUND: Final = "Geen melding gevonden. Zoek op een ander nummer, een naam of een woord."
-COLUMNS: Final = ("melding", "binnen", "plaats", "staat", "besluit")
+COLUMNS: Final = ("melding", "binnen", "invoer", "plaats", "staat", "besluit")
 SPECIAL_SHOWN: Final = "Bijzondere gegevens getoond; dat u ze hebt ingezien is vastgelegd (Wpg)."
 NO_SPECIAL: Final = "Bijzondere gegevens staan al op deze bladzijde."
 LEADS_NOWHERE: Final = "Op deze regel staat geen andere melding."

@@ -53,7 +53,6 @@ CALLED: Final = "Gebeld om"
 DECIDED: Final = "Besloten om"
 PASSED_ON: Final = "Doorgegeven om"
 DECISION_AND_ITS_TIME: Final = "Bij een besluit hoort de tijd waarop het op papier genomen is, en omgekeerd."
-NOTHING_PASSED_ON: Final = "Er staat een tijd van doorgeven, maar bij dit besluit hoort geen eenheid. Haal de tijd weg."
 PASSED_ON_UNKNOWN: Final = "Op het papieren formulier staat niet dat deze inzet is doorgegeven."
 
 

@@ -39,6 +39,20 @@ CHOICE_SHORT: Final = {
     Choice.ORDINARY: "gewone protocol",
 }
 
+CHOICE_KEYS: Final = {
+    "1": Choice.PRIO1,
+    "2": Choice.PRIO2,
+    "3": Choice.PRIO3,
+    "4": Choice.STATION,
+    "5": Choice.ONLINE,
+    "6": Choice.PHONE_REPORT,
+    "7": Choice.ADVICE,
+    "8": Choice.PASSED_ON,
+    "9": Choice.CONSULT,
+    "0": Choice.ORDINARY,
+}
+"""The digit of each choice, wherever one is chosen."""
+
 OUTCOME_SHORT: Final = {
     **{choice.value: text for choice, text in CHOICE_SHORT.items()},
     "centralist_beslist": "u beslist",
