@@ -130,8 +130,7 @@ class Courier:
             else:
                 await self._resume()
                 await self._start_sending(self._cad)
-                if not self._link.circuit.is_open:
-                    await self._follower.start(self._cad, AT_ONCE - len(self._under_way()))
+                await self._follower.start(self._cad, self._room_for_questions())
                 self._start_probe(self._cad)
             await self._tell_link()
         except RecordError as error:
@@ -169,7 +168,9 @@ class Courier:
         now = time.monotonic()
         self._resting = {message_id: until for message_id, until in self._resting.items() if until > now}
         if self._link.circuit.is_open:
-            room = self._room_for_a_try()
+            # Where only questions failed, nothing says that a dispatch would: the first one need not wait.
+            unproved = not self._link.circuit.sending and not self._sending
+            room = 1 if unproved else self._room_for_a_try()
             self._next = self._taking_turns(await self._due(_CANDIDATES)) if room else []
         else:
             room = AT_ONCE - len(self._under_way())
@@ -196,6 +197,11 @@ class Courier:
     def _room_for_a_try(self) -> int:
         under_way = self._under_way() or self._probe is not None
         return 0 if under_way or not self._link.circuit.may_try(self._clock()) else 1
+
+    def _room_for_questions(self) -> int:
+        if self._link.circuit.is_open:
+            return 0 if self._link.circuit.sending else self._room_for_a_try()
+        return AT_ONCE - len(self._under_way())
 
     def _taking_turns(self, due: list[Parcel]) -> list[Parcel]:
         """Put first what was tried least, and of those the most urgent."""

@@ -129,7 +129,7 @@ def count(rows: Iterable[QueueRow]) -> Counts:
             urgent += row.urgent
         elif row.stage is Stage.IN_PROGRESS:
             busy += 1
-        if row.delivery is not None and not row.delivery.state.settled:
+        if row.delivery is not None and not (row.delivery.state.settled or row.delivery.state is Delivery.TOO_OLD):
             unconfirmed.append(row.delivery.created_at)
         if row.call_back_at is not None:
             call_back.append(row.call_back_at)

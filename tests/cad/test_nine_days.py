@@ -134,7 +134,7 @@ async def until(predicate: Callable[[], bool], what: str, seconds: float = 900) 
     deadline = time.monotonic() + seconds
     while not await asyncio.to_thread(predicate):
         assert time.monotonic() < deadline, f"waited in vain: {what}"
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.2)  # what is looked at is much
 
 
 def expect_order(arrived: list[str], asked: dict[str, tuple[int, int]], *, first: int) -> None:
@@ -216,7 +216,7 @@ async def said_before(night: Night) -> set[str]:
 
 async def back(night: Night, early: set[str]) -> None:
     """The CAD is back: what is fresh, and what a person said, goes at once and in order; nothing else does."""
-    fresh = {each for each in night.asked if night.states()[each] in {Delivery.READY, Delivery.SENT}}
+    fresh = (night.of_state(Delivery.READY) | night.of_state(Delivery.SENT)) & set(night.asked)
     assert early <= fresh
     held = night.of_state(Delivery.TOO_OLD)
     night.clock.moment += timedelta(seconds=31)
@@ -235,12 +235,12 @@ async def back(night: Night, early: set[str]) -> None:
 async def said_after(night: Night) -> None:
     """Each of the other days goes when its number is typed, the most urgent first."""
     before = len(night.cad.effects())
-    waiting = [each for each in night.asked if night.states()[each] == Delivery.TOO_OLD]
+    waiting = night.of_state(Delivery.TOO_OLD) & set(night.asked)
     while groups := (await night.desk.aged()).groups:
         await night.desk.send_group(groups[0])
     await until(lambda: len(night.cad.effects()) >= before + len(waiting), "all the others to arrive")
     arrived = list(night.cad.effects())[before:]
-    assert set(arrived) == set(waiting)
+    assert set(arrived) == waiting
     expect_order(arrived, night.asked, first=3)
     gone = {each for each, state in night.states().items() if state in {Delivery.DROPPED, Delivery.BY_HAND}}
     late = {each for each, base in night.added.items() if base not in gone} - gone

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.cad import circuit, courier, link_note
-from console.cad.peer import Delivered, NotDelivered, Unclear
+from console.cad import circuit, courier, follower, link_note, schedule
+from console.cad.peer import Delivered, NoAnswer, NotDelivered, Unclear
 from console.model import Delivery, Dispatch
 from console.record import Ageing
 from console.times import now
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(courier, "_LINK_EVERY", 0.2)
     monkeypatch.setattr(courier, "_AGE_EVERY", 0.0)
+    monkeypatch.setattr(follower, "_LOOK_EVERY", 0.05)
+    monkeypatch.setattr(schedule, "pause_before_asking", lambda *_, **__: 0.1)
     monkeypatch.setattr(link_note, "TOLD_EVERY", 0.0)
     monkeypatch.setattr(circuit, "SHORTEST", timedelta(milliseconds=20))
     monkeypatch.setattr(circuit, "LONGEST", timedelta(milliseconds=200))
@@ -173,3 +175,20 @@ async def test_an_unclear_outcome_counts_as_a_failure(room: Room) -> None:
     async with working(room, cad):
         await pauses(room)
         assert room.link_error() == "geen antwoord"
+
+
+async def test_failing_questions_hold_up_no_dispatch(room: Room) -> None:
+    """A CAD that takes dispatches and cannot be asked what became of them."""
+    cad = ScriptedCad()
+    cad.health = "GMS is niet bereikbaar"
+    cad.answer = NoAnswer("GMS geeft een onverwacht antwoord (500)")
+    first = room.decide()
+    async with working(room, cad):
+        await becomes(room, first, Delivery.DELIVERED)
+        for _ in range(5):
+            await pauses(room)
+            made = room.decide()
+            await becomes(room, made, Delivery.DELIVERED)
+        await pauses(room)
+        asked = len(cad.asked)
+        await until(lambda: len(cad.asked) > asked, "a question, for the CAD may be well again")

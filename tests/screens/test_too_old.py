@@ -67,7 +67,7 @@ def states(seat: Seat) -> Iterator[tuple[int, str]]:
 
 async def test_the_queue_says_how_many_and_u_lists_the_most_urgent_first(tmp_path: Path) -> None:
     async with a_morning_after(tmp_path) as seat:
-        await seat.see("3 VEROUDERD: nog sturen? (u)", "prio 1 VEROUDERD")
+        await seat.see("3 VEROUDERD: nog sturen? (u)", "prio 1 VEROUDERD", "0 zonder bevestiging")
         await seat.press("u")
         await seat.see("VEROUDERD: NOG STUREN?", "3 wachten op u, de meest urgente bovenaan")
         lines = [line for line in seat.text.splitlines() if "Gieten" in line]
@@ -208,14 +208,16 @@ async def test_a_paused_link_says_since_when_why_and_when_again(tmp_path: Path) 
         Outbox(desk._writer).link(
             False, "GMS is niet bereikbaar", paused_since=MARCH_2, next_try=MARCH_2 + timedelta(seconds=30)
         )
-        await seat.see("GMS neemt niets aan sinds 14:05: GMS is niet bereikbaar. Weer om 14:05:42.", "0 wachtend")
+        await seat.see("GMS doet het niet sinds 14:05: GMS is niet bereikbaar. Weer om 14:05:42.", "0 wachtend")
         Outbox(desk._writer).link(True)
-        await seat.until(lambda: "neemt niets aan" not in seat.text, "the link to be well")
+        await seat.until(lambda: "doet het niet" not in seat.text, "the link to be well")
 
 
 async def test_the_call_itself_says_what_to_do(tmp_path: Path) -> None:
     async with a_morning_after(tmp_path) as seat:
+        await seat.see("prio 1 VEROUDERD")
         await seat.press("o")
+        await seat.see("OVERNEMEN")
         await seat.type("nachtdienst is weg")
         await seat.press("enter")
         await seat.see("VEROUDERD", "Te lang niet bezorgd")

@@ -47,7 +47,7 @@ def too_old(count: int) -> str:
 
 
 def paused(cad_name: str, since: str, why: str, next_try: str) -> str:
-    return f"{cad_name} neemt niets aan sinds {since}: {why}. Weer om {next_try}."
+    return f"{cad_name} doet het niet sinds {since}: {why}. Weer om {next_try}."
 
 
 def urgent(count: int) -> str:
