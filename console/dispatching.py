@@ -7,13 +7,11 @@ the CAD's own default priority for these classes would silently undo the policy 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from console import advice
+from console.classification import classifications
 from console.model import BETWEEN_NEWS, UNKNOWN, CallFile, Choice, Delivery, Dispatch, Location, PersonRole, Role
 from console.telling import LAST_ACT, Line, begin, lines, said_of_last_act, sections
 from console.texts import words
@@ -21,9 +19,10 @@ from console.times import clock_time
 from console.topics import Topic, said_about
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from console.classification import ClassificationTable
     from triage_rules import Policy
 
 _FIELDS: Final = {words.dispatching.ADDRESS, words.dispatching.CALLBACK, words.telling.ADVICE}
@@ -59,36 +58,6 @@ class NothingToAddToError(Exception):
     """The CAD has no dispatch that news can be added to; the text is a Dutch sentence that says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
-    """A code of the national list with its text."""
-
-    code: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClassificationTable:
-    """Which national class each crime form goes under; data per control room."""
-
-    exercise: Classification
-    forms: Mapping[str, Classification]
-
-    def of(self, form: str, *, exercise: bool) -> Classification:
-        """Give the class of a form; a practice dispatch never carries a real one."""
-        return self.exercise if exercise else self.forms[form]
-
-
-@lru_cache(maxsize=1)
-def classifications() -> ClassificationTable:
-    """Read the packaged table; a form that names an unknown code is an error at start, not at the first call."""
-    table = tomllib.loads(files("console").joinpath("classification.toml").read_text(encoding="utf-8"))
-    return ClassificationTable(
-        exercise=Classification(table["oefening"]["code"], table["oefening"]["tekst"]),
-        forms={form: Classification(code, table["codes"][code]) for form, code in table["vormen"].items()},
-    )
-
-
 def prepare(
     file: CallFile,
     choice: Choice,
@@ -99,10 +68,12 @@ def prepare(
     at: datetime,
     exercise: bool,
     control_word: str,
+    classes: ClassificationTable | None = None,
 ) -> Dispatch:
     """Make the dispatch that a choice for a unit sends, also when no question was answered yet.
 
-    Coordinates go along only with the address they came with: with another address they would lead a crew astray.
+    `classes` is the table of this control room; without it the packaged one is used. Coordinates go along only with the
+    address they came with: with another address they would lead a crew astray.
 
     Raises:
         ValueError: the choice sends no unit.
@@ -111,8 +82,9 @@ def prepare(
     if priority is None:
         raise ValueError(f"{choice} sends no unit")
     form = file.answers.get("vorm", UNKNOWN)
-    known_form = form if form in classifications().forms else UNKNOWN
-    classification = classifications().of(known_form, exercise=exercise)
+    table = classes or classifications()
+    known_form = form if form in table.forms else UNKNOWN
+    classification = table.of(known_form, exercise=exercise)
     place = address_of(file)
     where = file.incoming.location if place == file.incoming.location.address else Location(place)
     return Dispatch(
@@ -152,6 +124,7 @@ def addition(
     by: str,
     at: datetime,
     exercise: bool,
+    classes: ClassificationTable | None = None,
 ) -> Dispatch | None:
     """Make what adds to the newest dispatch that the CAD has or will get: only what it was not told yet.
 
@@ -178,6 +151,7 @@ def addition(
         at=at,
         exercise=exercise,
         control_word=base.control_word,
+        classes=classes,
     )
     _, where, going_on = now.briefing
     return replace(

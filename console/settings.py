@@ -166,7 +166,7 @@ class Settings:
     cad_kind: str = field(default="eido", metadata={"key": "cad_soort", "read": _one_of(CAD_KINDS)})
     """What the CAD speaks: our contract (`eido`), TicketsCAD's interface, or files in a folder (`bestand`)."""
     cad_table: Path | None = field(default=None, metadata={"key": "cad_tabel", "read": _path})
-    """How this control room names things in its TicketsCAD; only for `ticketscad`."""
+    """How this room names things in its CAD: `ticketscad` needs it, for `eido` it replaces the packaged table."""
     cad_folder: Path | None = field(default=None, metadata={"key": "cad_map", "read": _path})
     """Where the pages go; only for `bestand`."""
     cad_url: str | None = field(default=None, metadata={"key": "cad_url", "read": _address})
@@ -188,6 +188,8 @@ class Settings:
     whether it must go."""
     room: str = field(default="meldkamer.politie.example", metadata={"key": "meldkamer", "read": _domain})
     """Domain name of this control room, used as its id in messages."""
+    classifications: Path | None = field(default=None, metadata={"key": "classificatie", "read": _path})
+    """Which national class each crime form goes under here; without it the packaged table is used."""
     exercise: bool = field(default=False, metadata={"key": "oefening", "read": _flag})
     """True marks every screen and every dispatch OEFENING."""
     bell: bool = field(default=True, metadata={"key": "bel", "read": _flag})

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import triage_rules
-from console.dispatching import classifications, prepare
+from console.classification import classifications
+from console.dispatching import prepare
 from console.model import (
     CallFile,
     Channel,

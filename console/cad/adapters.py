@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 from console.cad.client import WHOLE_CONTRACT, HttpCad
 from console.cad.folder import FolderCad
+from console.cad.names import TableError, tables_of
 from console.cad.peer import Abilities, Cad, NoCad
 from console.cad.ticketscad import TicketsCad
-from console.cad.ticketscad_table import TicketsCadTableError, read_table
+from console.cad.ticketscad_table import TicketsCadTableError, demand_classes, read_table
 from console.cad.tls import Papers, TlsError, secure, soon_expired
 from console.cad.wire import AddressError
+from console.classification import ClassificationError, classifications
 from console.credentials import CredentialError, Keys, how_to_set
 from console.texts import words
 from console.times import now
@@ -49,6 +51,15 @@ def choose(settings: Settings, keys: Keys | None = None) -> Adapter | NoCad:
     keys = keys or Keys()
     if settings.cad_kind != "eido" and _told_abilities(settings) != WHOLE_CONTRACT:
         _log.warning(words.cad.ONLY_FOR_EIDO)
+    try:
+        return _made(settings, keys)
+    except (AddressError, ClassificationError, TableError, TicketsCadTableError, TlsError) as error:
+        return NoCad(str(error))
+
+
+def _made(settings: Settings, keys: Keys) -> Adapter | NoCad:
+    classes = classifications(settings.classifications)
+    table = tables_of(settings.cad_table if settings.cad_kind == "eido" else None, classes)
     if settings.cad_kind == "bestand":
         if settings.cad_folder is None:
             return NoCad(words.cad.NO_FOLDER)
@@ -57,24 +68,22 @@ def choose(settings: Settings, keys: Keys | None = None) -> Adapter | NoCad:
         return NoCad(words.cad.NO_ADDRESS)
     if not _private(settings.cad_url):
         _log.warning(words.cad.READABLE_ON_THE_WAY)
-    try:
-        tls = _secured(settings, settings.cad_url, keys)
-        if settings.cad_kind == "ticketscad":
-            return _ticketscad(settings, settings.cad_url, keys, tls)
-        return _of_our_contract(settings, settings.cad_url, keys, tls)
-    except (AddressError, TicketsCadTableError, TlsError) as error:
-        return NoCad(str(error))
-
-
-def _of_our_contract(settings: Settings, url: str, keys: Keys, tls: ssl.SSLContext | None) -> HttpCad:
-    return HttpCad(
-        url,
-        settings.room,
-        name=settings.cad_name,
-        token=_token(keys),
-        tls=tls,
-        abilities=_told_abilities(settings),
-    )
+    tls = _secured(settings, settings.cad_url, keys)
+    if settings.cad_kind == "eido":
+        return HttpCad(
+            settings.cad_url,
+            settings.room,
+            name=settings.cad_name,
+            token=_token(keys),
+            tls=tls,
+            abilities=_told_abilities(settings),
+            table=table,
+        )
+    if settings.cad_table is None:
+        return NoCad(words.cad.NO_TABLE)
+    types = read_table(settings.cad_table)
+    demand_classes(types, settings.cad_table, classes.codes())
+    return TicketsCad(settings.cad_url, types, name=settings.cad_name, token=_token(keys), tls=tls)
 
 
 def _told_abilities(settings: Settings) -> Abilities:
@@ -87,12 +96,6 @@ def _told_abilities(settings: Settings) -> Abilities:
         confirms=settings.cad_looks_up,
         settles_after=float(settings.cad_settles_after),
     )
-
-
-def _ticketscad(settings: Settings, url: str, keys: Keys, tls: ssl.SSLContext | None) -> TicketsCad | NoCad:
-    if settings.cad_table is None:
-        return NoCad(words.cad.NO_TABLE)
-    return TicketsCad(url, read_table(settings.cad_table), name=settings.cad_name, token=_token(keys), tls=tls)
 
 
 def _secured(settings: Settings, url: str, keys: Keys) -> ssl.SSLContext | None:

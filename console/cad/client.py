@@ -46,6 +46,7 @@ from console.texts import words
 if TYPE_CHECKING:
     import ssl
 
+    from console.cad.names import Tables
     from console.cad.peer import Outcome
     from console.model import Dispatch
 
@@ -82,16 +83,19 @@ class HttpCad(OverWire):
         patience: Patience | None = None,
         tls: ssl.SSLContext | None = None,
         abilities: Abilities = WHOLE_CONTRACT,
+        table: Tables | None = None,
     ) -> None:
         """Prepare to talk to the CAD at `url`; `name` is what operators call it, `room` this control room's domain.
 
-        `tls` secures the link, as in `Wire`; `abilities` are what the installer knows of the CAD.
+        `tls` secures the link, as in `Wire`; `abilities` are what the installer knows of the CAD, `table` how this
+        room names things in a message (without it the packaged one).
 
         Raises:
             AddressError: no request can be sent to this address.
         """
         self.abilities = abilities
         self._room = room
+        self._table = table
         self._name = name
         self._promised_too_much = ""
         self._heard_of_itself = False
@@ -104,7 +108,7 @@ class HttpCad(OverWire):
     async def send(self, dispatch: Dispatch) -> Outcome:
         """Hand over a dispatch; see the table at the top for what each answer means."""
         try:
-            message = eido.build(dispatch, self._room)
+            message = eido.build(dispatch, self._room, self._table)
         except eido.UnsendableError as error:
             return Refused(words.cad.not_sent(str(error)))
         content = eido.encode(message)
@@ -133,7 +137,7 @@ class HttpCad(OverWire):
         if not isinstance(found, contract.MessageStatus):
             return found
         try:
-            message = eido.build(dispatch, self._room)
+            message = eido.build(dispatch, self._room, self._table)
         except eido.UnsendableError:  # the tables changed since it was sent: it is there, only not to be compared
             message = {}
         return Delivered(found.reference or "", self._difference(message, found.stored))

@@ -23,12 +23,14 @@ from console.cad.courier import Courier
 from console.cad.journal import begin
 from console.cad.packing import Packer
 from console.cad.peer import NoCad
+from console.classification import classifications
 from console.credentials import Keys, person
 from console.exit_codes import ENDED, TAKEN, UNUSABLE
 from console.record import Addressee, Home, Outbox, RecordError, Writer
 from console.times import now
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from console.cad.peer import Cad
@@ -86,13 +88,13 @@ class Work:
     look_at: float = 0.0
 
     async def until_done(self, settings: Settings) -> None:
-        """Carry until asked to stop or nothing is left, and begin anew each time that the settings file changes."""
+        """Carry until asked to stop or nothing is left, and begin anew when the settings or their files change."""
         asked = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, asked.set)
         file = self.home.path / configuration.FILE_NAME
         seen = _looks(file)
-        while not await self._carry(settings, asked, _Sight(file, seen)):
+        while not await self._carry(settings, asked, _Sight({file: seen, **_looks_of_named(settings)})):
             seen = _looks(file)  # before it is read: a change in between is seen as one more
             settings = _reload(settings)
 
@@ -151,17 +153,27 @@ class Work:
 
 @dataclass(frozen=True)
 class _Sight:
-    """The settings file as it was when it was read."""
+    """The settings file, and the files that it names, as they were before they were read."""
 
-    path: Path
-    seen: tuple[int, int] | None
+    seen: Mapping[Path, tuple[int, int] | None]
 
     def changed(self) -> bool:
-        return _looks(self.path) != self.seen
+        return any(_looks(path) != seen for path, seen in self.seen.items())
+
+
+def _looks_of_named(settings: Settings) -> dict[Path, tuple[int, int] | None]:
+    named = (
+        settings.cad_table,
+        settings.classifications,
+        settings.cad_authority,
+        settings.cad_certificate,
+        settings.cad_certificate_key,
+    )
+    return {path: _looks(path) for path in named if path is not None}
 
 
 async def _halt_on_change(sight: _Sight, asked: asyncio.Event, halt: asyncio.Event) -> None:
-    """Halt the carrying when the settings file becomes another than it was, or when we are asked to stop."""
+    """Halt the carrying when one of the files becomes another than it was, or when we are asked to stop."""
     while not asked.is_set() and not sight.changed():
         with suppress(TimeoutError):
             await asyncio.wait_for(asked.wait(), _LOOK_EVERY)
@@ -171,13 +183,14 @@ async def _halt_on_change(sight: _Sight, asked: asyncio.Event, halt: asyncio.Eve
 def _looks(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except OSError:  # whoever reads it says why
         return None
     return found.st_mtime_ns, found.st_size
 
 
 def _reload(settings: Settings) -> Settings:
     """Read the settings again; unusable ones are reported and the former kept, for deliveries must go on."""
+    classifications.cache_clear()
     try:
         return configuration.load({**os.environ, configuration.HOME_VARIABLE: str(settings.home)})
     except configuration.SettingsError as error:

@@ -35,6 +35,7 @@ class Deciding(Seat):
                 at=self.clock(),
                 exercise=self.settings.exercise,
                 control_word=later.control_word.choose(),
+                classes=later.classification.classifications(self.settings.classifications),
             )
         draft = later.values.DecisionDraft(
             token=str(uuid.uuid4()),
@@ -98,6 +99,7 @@ class Deciding(Seat):
             by=self.operator,
             at=self.clock(),
             exercise=self.settings.exercise,
+            classes=later.classification.classifications(self.settings.classifications),
         )
 
     async def send_addition(self, case: Case, dispatch: Dispatch) -> Case:

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from console import case, control_word, deviation, dispatching, entering, heartbeat, linking
+    from console import case, classification, control_word, deviation, dispatching, entering, heartbeat, linking
     from console.record import access, aged, ageing, calls, on_paper, policies, search, values
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ageing",
     "calls",
     "case",
+    "classification",
     "control_word",
     "deviation",
     "dispatching",

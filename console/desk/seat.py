@@ -57,9 +57,10 @@ class Seat:
         """Load the policy and what else the first call needs while the operator looks at the queue; 150 ms, once.
 
         Raises:
-            PolicyError: the active policy cannot be read.
+            PolicyError: the active policy, or this room's table of classes, cannot be read.
         """
         await asyncio.to_thread(later.load)
+        await asyncio.to_thread(later.classification.classifications, self.settings.classifications)
         await self._active()
 
     async def board(self) -> Board:

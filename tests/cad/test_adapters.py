@@ -26,7 +26,7 @@ from console.cad.ticketscad import TicketsCad
 from console.cad.wire import Patience
 from console.settings import Settings
 from tests.cad.dispatches import NASTY, dispatch, news
-from tests.cad.test_ticketscad import TABLE, TABLE_TEXT
+from tests.cad.test_ticketscad import TABLE, WHOLE_TABLE_TEXT
 from tests.cad.ticketscad_standin import TOKEN, Faults, TicketsCadStandIn, ticketscad
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ async def test_news_never_counts_as_a_second_dispatch(peer: Peer) -> None:
 
 
 def test_every_kind_can_be_chosen_and_says_what_it_misses(tmp_path: Path) -> None:
-    (tmp_path / "t.toml").write_text(TABLE_TEXT)
+    (tmp_path / "t.toml").write_text(WHOLE_TABLE_TEXT)
     room = Settings(home=tmp_path)
     url = "http://127.0.0.1:9"
     chosen = {

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from console import dispatching
 from console.cad import eido, names
+from console.classification import classifications
 from console.model import Dispatch, Location
 from tests.cad.dispatches import NASTY, additions, dispatch, dispatches, news
 from tests.cad.eido_messages import ROOM, built, check_whole, everything, note
@@ -115,8 +115,8 @@ def test_a_form_the_table_does_not_name_still_goes() -> None:
 
 
 def test_every_form_with_a_classification_has_a_common_type() -> None:
-    assert dispatching.classifications().forms.keys() <= names.tables().forms.keys()
-    assert dispatching.classifications().exercise.code in names.tables().exercise_classes
+    assert classifications().forms.keys() <= names.tables().forms.keys()
+    assert classifications().exercise.code in names.tables().exercise_classes
 
 
 @pytest.mark.parametrize(
@@ -205,27 +205,32 @@ def test_two_incidents_with_one_number_are_two_and_one_incident_keeps_its_id() -
 TABLE = (Path(names.__file__).with_name("eido.toml")).read_text(encoding="utf-8")
 
 
+def line_with(text: str) -> int:
+    return next(number for number, line in enumerate(TABLE.splitlines(), 1) if line.startswith(text))
+
+
 @pytest.mark.parametrize(
-    ("was", "becomes", "said"),
+    ("was", "becomes", "line", "said"),
     [
-        ("1 = 9", "1 = 5", "prio 1 het hoogst"),
-        ("1 = 9", "1 = 11", "0 tot en met 10"),
-        ("1 = 9", "1 = true", "0 tot en met 10"),
-        ("3 = 5", "4 = 5", "precies 1, 2 en 3"),
-        ('onbekend = "TROUBLE"', "", "'onbekend'"),
-        ('doxing = "HARR"', 'doxing = "harr"', "vormen.doxing"),
-        ('doxing = "HARR"', "doxing = 3", "vormen.doxing"),
-        ('classificaties = ["dvpooe", "dvpltm"]', "classificaties = []", "oefening.classificaties"),
-        ('uitgifte = "uitgifte"', "", "instanties"),
-        ("[rollen]", "[rol]", "rollen"),
-        ('["Caller", "Victim"]', '["Caller", "Victem"]', "van deze rollen te geven: Caller, Victim"),
-        ("[rollen]", "[rollen", "geen geldig TOML"),
+        ("1 = 9", "1 = 5", "[prioriteiten]", "prio 1 het hoogst"),
+        ("1 = 9", "1 = 11", "1 = ", "van 0 tot en met 10"),
+        ("1 = 9", "1 = true", "1 = ", "van 0 tot en met 10"),
+        ("3 = 5", "4 = 5", "[prioriteiten]", "precies dit te noemen: 1, 2, 3"),
+        ('onbekend = "TROUBLE"', "", "[vormen]", "noemt deze vormen niet: onbekend"),
+        ('doxing = "HARR"', 'doxing = "harr"', "doxing", "vormen.doxing"),
+        ('doxing = "HARR"', "doxing = 3", "doxing", "vormen.doxing"),
+        ('classificaties = ["dvpooe", "dvpltm"]', "classificaties = []", "classificaties", "oefening.classificaties"),
+        ('uitgifte = "uitgifte"', "", "[instanties]", "[instanties] hoort precies dit te noemen: uitgifte"),
+        ('["Caller", "Victim"]', '["Caller", "Victem"]', "slachtoffer", "van deze rollen te geven: Caller, Victim"),
+        ("[rollen]", "[rol]", "", "precies deze delen"),
+        ("[rollen]", "[rollen", "", "geen geldig TOML"),
     ],
 )
-def test_a_table_that_cannot_be_right_is_refused_at_the_start(was: str, becomes: str, said: str) -> None:
+def test_a_table_that_cannot_be_right_is_refused_by_file_and_line(was: str, becomes: str, line: str, said: str) -> None:
     assert was in TABLE
-    with pytest.raises(names.TableError, match=re.escape(said)):
-        names.read_tables(TABLE.replace(was, becomes, 1))
+    with pytest.raises(names.TableError, match=re.escape(said)) as refused:
+        names.read_tables(TABLE.replace(was, becomes, 1), "t.toml")
+    assert f"(t.toml, regel {line_with(line)})" in str(refused.value) if line else "(t.toml)" in str(refused.value)
 
 
 @given(st.text(st.characters(codec=None)) | st.sampled_from(NASTY))

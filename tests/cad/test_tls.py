@@ -22,7 +22,7 @@ from console.cad.wire import Patience
 from console.settings import Settings
 from tests.cad.certificates import DAY, OPENING_WORDS, Office, secured
 from tests.cad.dispatches import dispatch
-from tests.cad.test_ticketscad import TABLE_TEXT
+from tests.cad.test_ticketscad import WHOLE_TABLE_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -226,18 +226,17 @@ def test_what_cannot_be_used_is_what_the_screens_say(
     tmp_path: Path, office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     ours = office.issue("meldkamer", end=10 * DAY)
-    (tmp_path / "t.toml").write_text(TABLE_TEXT)
+    (tmp_path / "t.toml").write_text(WHOLE_TABLE_TEXT)
     room = Settings(
         home=tmp_path,
         cad_url="https://cad.example",
         cad_authority=office.own.path,
         cad_certificate=ours.path,
         cad_certificate_key=ours.key,
-        cad_table=tmp_path / "t.toml",
     )
     with caplog.at_level(logging.WARNING):
-        assert isinstance(choose(replace(room, cad_table=None)), HttpCad)
-        assert isinstance(choose(replace(room, cad_kind="ticketscad")), TicketsCad)
+        assert isinstance(choose(room), HttpCad)
+        assert isinstance(choose(replace(room, cad_kind="ticketscad", cad_table=tmp_path / "t.toml")), TicketsCad)
     assert f"cad_certificaat ({ours.path}): verloopt op " in caplog.text
     plain = choose(replace(room, cad_url="http://cad.example"))
     stale = choose(replace(room, cad_authority=tmp_path / "weg"))

@@ -25,6 +25,7 @@ PASSED_ON_BY: Final = "Doorgegeven door: ____________  aan: ____________  tijd: 
 
 TABLE_TRAFFIC: Final = "[verkeer] hoort precies rust_seconden en vragen_per_uur te noemen"
 TABLE_OTHER: Final = "[soorten] hoort in elk geval 'overig' te noemen"
+TABLE_PRIORITIES: Final = "in [prioriteiten] hoort prio 1 het hoogst te zijn en prio 3 het laagst"
 TABLE_SEVERITIES: Final = "[ernst] hoort 1, 2 en 3 een getal van 0 tot en met 2 te geven, prio 1 het hoogst"
 NO_TABLE: Final = "geen tabel voor TicketsCAD ingesteld: zet cad_tabel"
 NO_EXERCISE_TYPE: Final = "een oefenmelding heeft een eigen soort nodig in de tabel van cad_tabel"
@@ -235,8 +236,36 @@ def other_type_missing(cad_name: str, number: int) -> str:
     return f"{cad_name} heeft soort {number} niet: verbeter overig in de tabel van cad_tabel"
 
 
-def table_wrong(path: object, why: str) -> str:
-    return f"de tabel van cad_tabel ({path}) is onbruikbaar: {why}"
+def table_wrong(place: object, why: str) -> str:
+    return f"de tabel van cad_tabel is onbruikbaar ({place}): {why}"
+
+
+def table_names(section: str, keys: Iterable[str]) -> str:
+    return f"[{section}] hoort precies dit te noemen: {', '.join(keys)}"
+
+
+def forms_unmapped(forms: Iterable[str]) -> str:
+    return f"[vormen] noemt deze vormen niet: {', '.join(forms)}; geef elk een code uit het register"
+
+
+def classes_unmapped(codes: Iterable[str]) -> str:
+    return f"[soorten] noemt deze classificaties niet: {', '.join(codes)}; geef elk een nummer, zo nodig dat van overig"
+
+
+def exercise_classes(code: str) -> str:
+    return f"oefening.classificaties hoort {code} te noemen, en geen classificatie van een echte melding"
+
+
+def no_registry_type(key: str) -> str:
+    return f"{key} hoort een code uit het register te zijn, zoals FRAUD"
+
+
+def no_names(key: str) -> str:
+    return f"{key} hoort een of meer namen te geven"
+
+
+def no_roles(key: str, known: Iterable[str]) -> str:
+    return f"{key} hoort een of meer van deze rollen te geven: {', '.join(known)}"
 
 
 def no_toml(where: str) -> str:

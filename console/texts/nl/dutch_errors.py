@@ -45,5 +45,9 @@ def place(line: str, column: str) -> str:
     return f"regel {line}, teken {column}"
 
 
+def line_of(file: object, line: int) -> str:
+    return f"{file}, regel {line}"
+
+
 def not_utf8(line: int) -> str:
     return f"regel {line} is geen UTF-8"
