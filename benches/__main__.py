@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from typing import Final
 
-BENCHES: Final = ("engine", "record", "record_size", "delivery", "console")
+BENCHES: Final = ("engine", "record", "record_size", "delivery", "console", "monitor")
 
 
 def main() -> int:

@@ -48,7 +48,7 @@ def run() -> bool:
     sheet = Sheet()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "huis"
-        _fill(home)
+        fill(home)
         _starting(sheet, home)
         _keys(sheet, home)
         _idle(sheet, home)
@@ -56,7 +56,7 @@ def run() -> bool:
     return sheet.met
 
 
-def _fill(home: Path) -> None:
+def fill(home: Path) -> None:
     """Record a thousand calls that wait, each with its own number."""
     moment = now()
     with Writer.open(Home.prepare(home)) as writer:

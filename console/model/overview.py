@@ -113,7 +113,8 @@ class Glance:
     """What is open in the room at one moment, read in one go so that its parts agree with each other.
 
     Lists begin with what presses most and can be cut off; `*_count` says how many there are. `waiting_since` has the
-    moment of every call that waits, the earliest first.
+    moment of every call that waits, the earliest first. `too_old` are those of the dispatches that go no more by
+    themselves; they stand last.
     """
 
     at: datetime
@@ -125,6 +126,7 @@ class Glance:
     asked_count: int
     dispatches: tuple[OpenDispatch, ...]
     dispatches_count: int
+    too_old: int
     units: tuple[UnitAsked, ...]
     units_count: int
     call_backs: tuple[CallBackDue, ...]

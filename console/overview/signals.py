@@ -52,9 +52,13 @@ def of(figures: Figures, after: Mapping[str, timedelta], moment: datetime, cad_n
 def _signals(figures: Figures, after: Mapping[str, timedelta], moment: datetime, cad: str) -> Iterator[Signal]:
     glance = figures.glance
     yield from _of_the_link(figures, moment, cad)
-    for dispatch in glance.dispatches:
+    old = [dispatch for dispatch in glance.dispatches if dispatch.state is Delivery.TOO_OLD]
+    for dispatch in glance.dispatches[: len(glance.dispatches) - len(old)]:
         if dispatch.state in _CAME_BACK or moment - dispatch.since >= after["bevestiging"]:
             yield Signal("bevestiging", _dispatch(dispatch, cad), dispatch.since, (dispatch.call_id,))
+    if old:
+        calls = tuple(dispatch.call_id for dispatch in old)
+        yield Signal("verouderd", words.overview.too_old(glance.too_old), min(each.since for each in old), calls)
 
     def late(kind: str, since: Sequence[tuple[datetime, str]], tell: Callable[[int, str], str]) -> Iterator[Signal]:
         """One line for all of a kind that lasts too long; `since` is in any order."""

@@ -27,7 +27,7 @@ from console.model.overview import (
     WaitingCall,
     WaitingOn,
 )
-from console.record.following import FOLLOWED, UNSETTLED, followed_since
+from console.record.following import COUNTED, FOLLOWED, OPEN_DISPATCHES, UNSETTLED, followed_since
 from console.record.leasing import stale_since
 from console.record.rows import as_recorded, link_of, place_of, to_text, to_time, to_time_or_none
 
@@ -71,8 +71,15 @@ FROM consultation INDEXED BY consultation_open WHERE answer IS NULL ORDER BY ask
 
 _ASKED_COUNT: Final = "SELECT count(*) FROM consultation INDEXED BY consultation_open WHERE answer IS NULL"
 
-_DISPATCHES: Final = f"""SELECT call_id, priority, state, created_at, attempts, next_attempt_at, adds_to
-FROM dispatch INDEXED BY dispatch_unsettled WHERE {UNSETTLED} ORDER BY priority, created_at, seq"""  # noqa: S608 - the same
+_DISPATCHES: Final = " UNION ALL ".join(
+    f"""SELECT * FROM (SELECT call_id, priority, state, created_at, attempts, next_attempt_at, adds_to, seq
+    FROM dispatch INDEXED BY dispatch_unsettled WHERE {UNSETTLED} AND state = '{state}'
+    ORDER BY priority, seq LIMIT {MOST_LISTED})"""  # noqa: S608 - the same
+    for state in Delivery
+    if not state.settled
+)
+_REFUSED: Final = f"""SELECT count(*) FROM dispatch INDEXED BY dispatch_unsettled
+WHERE {UNSETTLED} AND state = 'geweigerd'"""  # noqa: S608 - the same
 
 _UNITS: Final = f"""SELECT call_id, priority, coalesce(answered_at, changed_at) AS since
 FROM dispatch INDEXED BY dispatch_followed WHERE {FOLLOWED} AND unit_status IS NULL
@@ -83,7 +90,7 @@ WHERE call_back_at IS NOT NULL ORDER BY call_back_at, id"""
 
 _AGREED: Final = f"""WITH open (id) AS (
     SELECT id FROM {_OPEN} AND stage = 'in_behandeling'
-    UNION SELECT call_id FROM dispatch INDEXED BY dispatch_unsettled WHERE {UNSETTLED}
+    UNION {OPEN_DISPATCHES}
     UNION SELECT call_id FROM dispatch INDEXED BY dispatch_followed WHERE {FOLLOWED}
 )
 SELECT call_id, body, at FROM open CROSS JOIN detail ON call_id = open.id
@@ -107,7 +114,9 @@ def glance(connection: Connection, now: datetime, norm: timedelta | None) -> Gla
     late = "" if norm is None else to_text(now - norm)
     held = connection.execute(_HELD).fetchall()
     asked = connection.execute(_ASKED, (MOST_LISTED,)).fetchall()
-    dispatches = connection.execute(_DISPATCHES).fetchall()
+    dispatches = sorted(connection.execute(_DISPATCHES).fetchall(), key=_pressing)
+    counted = {row["state"]: row["number"] for row in connection.execute(COUNTED).fetchall()}
+    counted[Delivery.REFUSED] = _count(connection, _REFUSED)
     units = connection.execute(_UNITS, followed).fetchall()
     call_backs = connection.execute(_CALL_BACKS).fetchall()
     present = to_text(now)
@@ -123,7 +132,8 @@ def glance(connection: Connection, now: datetime, norm: timedelta | None) -> Gla
         asked=tuple(_asked(row) for row in asked),
         asked_count=_count(connection, _ASKED_COUNT),
         dispatches=tuple(_dispatch(row) for row in dispatches[:MOST_LISTED]),
-        dispatches_count=len(dispatches),
+        dispatches_count=sum(counted.values()),
+        too_old=counted.get(Delivery.TOO_OLD, 0),
         units=tuple(UnitAsked(row["call_id"], row["priority"], to_time(row["since"])) for row in units[:MOST_LISTED]),
         units_count=len(units),
         call_backs=tuple(
@@ -255,6 +265,11 @@ def _asked(row: Row) -> AskedCall:
         asked_by=row["asked_by"],
         seen_by=row["seen_by"],
     )
+
+
+def _pressing(row: Row) -> tuple[bool, int, str, int]:
+    """What is too old to go by itself comes last: it has a list of its own."""
+    return row["state"] == Delivery.TOO_OLD, row["priority"], row["created_at"], row["seq"]
 
 
 def _dispatch(row: Row) -> OpenDispatch:

@@ -99,7 +99,7 @@ class MonitorScreen(Screen[None], inherit_bindings=False):
         self.status = StatusLine(words.overview.TITLE, beside, exercise=settings.exercise, moment=clock())
         self.board = OverviewLines(settings, self.app.bell)
         self.hints = KeyHints()
-        self._looked_at = monotonic()
+        self._looked_at = self._drawn_at = monotonic()
         self._as_of = clock()
         self._trouble = ""
 
@@ -129,9 +129,15 @@ class MonitorScreen(Screen[None], inherit_bindings=False):
         """Say why the room cannot be seen, once it cannot be for long enough to matter."""
         self._trouble = sentence
 
+    @property
+    def just_drawn(self) -> bool:
+        """True when news was drawn so lately that the times on the board need no drawing of their own."""
+        return self._monotonic() - self._drawn_at < LOOK_EVERY * 0.8
+
     def tick(self) -> None:
         """Draw the board as it is at this moment."""
         moment, age = self._clock(), self._monotonic() - self._looked_at
+        self._drawn_at = self._monotonic()
         self.status.tick(moment)
         self.board.draw(moment, age)
         if age < STALE_AFTER:
@@ -207,4 +213,5 @@ class MonitorApp(SafeApp[int], inherit_bindings=False):
             await asyncio.sleep(LOOK_EVERY)
 
     def _tick(self) -> None:
-        self.board.tick()
+        if not self.board.just_drawn:
+            self.board.tick()

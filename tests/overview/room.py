@@ -144,6 +144,9 @@ class Room:
         if not self.sent:
             return
         message = chance.choice(self.sent[-8:])
+        if chance.random() < 0.1:
+            self.outbox.set_aside(self.sent, self.clock.now - timedelta(minutes=20))
+            return
         self.outbox.sending(message)
         match chance.randrange(6):
             case 0:
@@ -315,7 +318,7 @@ def _three(times: Times | None) -> tuple[int, float, float] | None:
 
 def _unsettled(row: dict[str, Any], every: list[dict[str, Any]]) -> bool:
     """Not taken by the CAD nor passed on; a refusal until something later came in its place."""
-    if row["state"] in {"bevestigd", "met_de_hand"}:
+    if row["state"] in {"bevestigd", "met_de_hand", "niet_meer_nodig"}:
         return False
     later = [other for other in every if other["call_id"] == row["call_id"] and other["seq"] > row["seq"]]
     replaced = [other for other in later if other["adds_to"] is None or row["adds_to"] is not None]

@@ -90,6 +90,18 @@ def test_an_unconfirmed_dispatch_is_one_after_a_while(room: Room) -> None:
     assert heard(room) == [("bevestiging", f"GMS bevestigt de inzet prio 2 van {call_id} niet")]
 
 
+def test_what_is_too_old_is_one_line_and_comes_after_what_is_not(room: Room) -> None:
+    for _ in range(3):
+        room.take(call_id := room.ring())
+        room.decide(call_id, Choice.PRIO1)
+        room.clock.forward(seconds=20)
+    room.outbox.set_aside(room.sent, room.clock.now - timedelta(seconds=30))
+    assert heard(room) == [("verouderd", "2 inzetten zijn verouderd en gaan niet meer vanzelf: nog sturen?")]
+    glance = room.look().glance
+    assert [each.call_id for each in glance.dispatches] == ["26-0003", "26-0001", "26-0002"]
+    assert (glance.dispatches_count, glance.too_old) == (3, 2)
+
+
 def test_a_question_and_a_silent_console(room: Room) -> None:
     claim = room.take(room.ring(), "a.bakker")
     room.calls.consult(claim, "mag prio 1?")
@@ -155,7 +167,9 @@ def test_at_any_moment_a_signal_is_old_enough_and_its_kind_has_one_line(busy: tu
     found = signals.of(figures, after, moment, "GMS")
     for each in found:
         at_once = (
-            each.kind in {"bezorging", "koppeling", "stil"} or "weigert" in each.words or "Onduidelijk" in each.words
+            each.kind in {"bezorging", "koppeling", "stil", "verouderd"}
+            or "weigert" in each.words
+            or "Onduidelijk" in each.words
         )
         assert at_once or moment - each.since >= after[each.kind]
     lines = [each.words for each in found]

@@ -92,6 +92,12 @@ def unconfirmed(cad_name: str, priority: int, call_id: str) -> str:
     return f"{cad_name} bevestigt de inzet prio {priority} van {call_id} niet"
 
 
+def too_old(count: int) -> str:
+    if count == 1:
+        return "1 inzet is verouderd en gaat niet meer vanzelf: nog sturen?"
+    return f"{count} inzetten zijn verouderd en gaan niet meer vanzelf: nog sturen?"
+
+
 def addition_stuck(cad_name: str, call_id: str) -> str:
     return f"{cad_name} heeft een aanvulling van {call_id} niet"
 
