@@ -303,9 +303,9 @@ def _what_and_how_urgent(file: CallFile, priority: int, policy: Policy, *, exerc
 
 
 def _where_and_who(place: str, file: CallFile) -> str:
-    caller = name_of(file) or words.dispatching.CALLER
+    caller = name_of(file).strip() or words.dispatching.CALLER
     role = f" ({file.facts.role.value})" if file.facts.role not in {None, Role.VICTIM} else ""
-    parts = [place or words.dispatching.NO_ADDRESS, f"{caller}{role} {callback_of(file)}".strip()]
+    parts = [place.strip() or words.dispatching.NO_ADDRESS, f"{caller}{role} {callback_of(file)}".strip()]
     if elsewhere := victim_elsewhere(file):
         parts.insert(1, words.dispatching.victim_is_at(_shortened(elsewhere)))
     if file.facts.speaks_freely is False:
@@ -322,4 +322,4 @@ def _what_is_going_on(file: CallFile, policy: Policy) -> str:
     ]
     if LAST_ACT in file.answers:
         told.append(words.dispatching.last_act(said_of_last_act(file, policy, file.answers[LAST_ACT])))
-    return "; ".join(told) or words.dispatching.still_asking(file.incoming.first_words)
+    return "; ".join(told) or words.dispatching.still_asking(_shortened(file.incoming.first_words))
