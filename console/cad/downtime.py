@@ -65,7 +65,15 @@ class Pack:
 
 def text(pack: Pack) -> str:
     """Write the pack; form feeds begin a new sheet, every other character can be printed."""
-    sheets = (_head(pack), _unconfirmed(pack), _open_calls(pack), _followed(pack), _phones(pack), _form(pack))
+    sheets = (
+        _head(pack),
+        _unconfirmed(pack),
+        _open_calls(pack),
+        _followed(pack),
+        _phones(pack),
+        _numbers(pack),
+        _form(pack),
+    )
     return "\n\f".join("\n".join(part for line in sheet for part in wrapped(line)) for sheet in sheets) + "\n"
 
 
@@ -224,24 +232,33 @@ def _phones(pack: Pack) -> Iterator[str]:
     yield from (f"{name:<42}{number}" for name, number in pack.phones)
 
 
-def _form(pack: Pack) -> Iterator[str]:
-    """Give the numbers and an empty form; its questions are those of the policy that new calls get."""
+def _numbers(pack: Pack) -> Iterator[str]:
+    """Give the numbers on a sheet of their own: there is one of it, of the form there are as many as calls."""
     said = words.downtime
-    yield said.FORM
-    yield "=" * len(said.FORM)
+    yield said.PAPER_NUMBERS
+    yield "=" * len(said.PAPER_NUMBERS)
     if pack.numbers:
         yield said.NUMBERS
         yield from ("   ".join(row) for row in _rows(pack.numbers))
         yield said.NUMBERS_USED
     else:
         yield said.NO_NUMBERS
+    yield said.ENTER_LATER
+
+
+def _form(pack: Pack) -> Iterator[str]:
+    """Give an empty form, in the order in which it is entered later; its questions are those that new calls get."""
+    said = words.downtime
+    yield said.FORM
+    yield "=" * len(said.FORM)
     yield ""
     yield from said.FORM_FIELDS
     yield ""
     for question in pack.policy.questions:
         labels = [value.label for value in question.values]
         to_circle = question.kind != _HOURS and len(labels) <= _FEW
-        yield f"{question.label}: {' / '.join(labels) if to_circle else said.BLANK}"
+        asked = question.label if question.label.endswith("?") else f"{question.label}:"
+        yield f"{asked} {' / '.join(labels) if to_circle else said.BLANK}"
     yield ""
     yield from said.FORM_ENDS
 

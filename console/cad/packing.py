@@ -168,7 +168,10 @@ def _refresh(settings: Settings, *, new_numbers: bool) -> None:
         raise RecordError(words.record_file.no_record_yet(settings.home))
     home = Home.prepare(settings.home, settings.group, anchors=settings.anchors)
     with home.lock(DELIVERY) as mine, Writer.open(home, terminal="bezorging") as writer:
-        AccessLog(writer).read(accounts.os_user(), access.PRINTED, (None,), words.downtime.WHY_PRINTED)
+        try:
+            AccessLog(writer).read(accounts.os_user(), access.PRINTED, (None,), words.downtime.WHY_PRINTED)
+        except RecordError as error:
+            print(words.downtime.not_logged(str(error)), file=sys.stderr)
         if mine or new_numbers:
             asyncio.run(Packer(home, writer, settings).make(new_numbers=new_numbers))
 

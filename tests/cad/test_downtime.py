@@ -28,6 +28,7 @@ from console.model import Channel, Choice, Delivery, IncomingCall, Location
 from console.record import Calls, Home, Writer
 from console.record.engine import connect
 from console.settings import Settings
+from console.widgets.paper_reading import fields_of
 from tests.cad.conftest import Process, wait_for
 from tests.cad.dispatches import NASTY
 from tests.test_dispatching import call_file
@@ -89,7 +90,7 @@ def test_an_open_call_stands_in_it_with_what_is_needed_to_go_on_by_telephone(roo
     for said in ("Markt 1, Assen", "0600000001", "bankhelpdeskfraude", "zeker: prio 1", "j.devries"):
         assert said in found[2], said
     assert "Uitgifte Noord" in sheet(text, "TELEFOONLIJST")
-    assert "-9001 " in sheet(text, "FORMULIER")
+    assert "-9001 " in sheet(text, "PAPIERNUMMERS")
 
 
 def test_what_is_not_confirmed_can_be_read_out_the_most_urgent_first(room: Room) -> None:
@@ -296,8 +297,28 @@ def test_an_old_pack_is_printed_with_its_age_when_the_record_is_broken(room: Roo
     assert "Let op: dit noodpakket is van" in said
 
 
+def test_while_another_program_holds_the_record_a_new_pack_is_printed_and_said_so(room: Room) -> None:
+    made(room)
+    call_id = rung(room, "a")
+    with closing(connect(room.home.database)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        code, out, said = printed(room)
+    assert code == 0
+    assert call_id in out
+    assert "Dat u dit afdrukt, kon niet worden vastgelegd" in said
+    assert "Er konden geen nummers" in out or "-9001 " in out
+
+
+def test_a_form_fits_on_a_sheet_and_asks_what_is_entered_later_in_the_same_order(room: Room) -> None:
+    form = sheet(made(room), "FORMULIER")
+    assert len(form.splitlines()) <= 60
+    asked = [form.index(field.label) for field in fields_of(POLICY) if field.label in form]
+    assert asked == sorted(asked)
+    assert len(asked) > 20
+
+
 def numbers(text: str) -> set[str]:
-    return {word for word in sheet(text, "FORMULIER").split() if word[2:4] == "-9"}
+    return {word for word in sheet(text, "PAPIERNUMMERS").split() if word[2:4] == "-9"}
 
 
 def test_numbers_stay_while_packs_are_fresh_and_are_new_when_they_may_have_been_used(room: Room) -> None:

@@ -22,9 +22,11 @@ FOLLOWED: Final = "BESLOTEN MELDINGEN DIE NOG GEVOLGD WORDEN"
 PHONES: Final = "TELEFOONLIJST"
 NO_PHONES: Final = "Er staan geen nummers in instellingen.toml onder [telefoonlijst]."
 FORM: Final = "FORMULIER VOOR EEN NIEUWE MELDING (kopieer dit blad)"
-NUMBERS: Final = "Gereserveerde nummers. Gebruik elk nummer één keer en streep het door:"
+PAPER_NUMBERS: Final = "PAPIERNUMMERS (één blad voor de hele meldkamer: streep door wat gebruikt is)"
+NUMBERS: Final = "Deze nummers krijgt geen andere melding. Gebruik elk nummer één keer:"
 NO_NUMBERS: Final = "Er konden geen nummers worden gereserveerd. Nummer op papier met P1, P2 en verder."
 NUMBERS_USED: Final = "Na gebruik: vraag nieuwe nummers met meldkamer deliver --print --nieuwe-nummers"
+ENTER_LATER: Final = "Doet de console het weer: voer elk formulier in met p in de wachtrij."
 NONE: Final = "geen"
 UNKNOWN: Final = "onbekend"
 NOBODY: Final = "niemand"
@@ -40,15 +42,18 @@ DECIDED: Final = "Besluit"
 ALSO: Final = "Let op"
 
 FORM_FIELDS: Final = (
-    "Nummer: __________   Datum: ___________   Tijd: ______   Kanaal: 112 / 0900-8844",
+    "Nummer: __________   Datum: ___________   Gebeld om: ______",
+    "Kanaal: 112 / 0900-8844 / andere",
     "Melder: ______________________________   Terugbelnummer: ________________",
     "Adres: ________________________________________________________________",
-    "Belt: slachtoffer / derde / ouder / bedrijf / bank / getuige   Praat vrij: j / n",
+    "Belt: slachtoffer / derde / ouder / bedrijf / bank / getuige / andere meldkamer",
+    "Praat vrij: ja / nee",
 )
 FORM_ENDS: Final = (
-    "Besluit: prio 1 / 2 / 3 / bureau / online / telefonisch / advies / anders",
+    "Besluit: 1 prio 1 / 2 prio 2 / 3 prio 3 / 4 bureau / 5 online / 6 telefonisch /",
+    "  7 advies / 8 doorgezet / 0 gewone protocol          Besloten om: ______",
     "Waarom: _______________________________________________________________",
-    "Doorgegeven aan: ______________________   Tijd: ______   Eenheid: __________",
+    "Doorgegeven aan: ______________________   Om: ______   Eenheid: __________",
     "Rekening, telefoon, website, bedrag: __________________________________",
     "_______________________________________________________________________",
     "Centralist: ___________________________   Later ingevoerd om: ______   ( )",
@@ -87,6 +92,10 @@ def trouble(why: str) -> str:
 
 def folder_trouble(why: str) -> str:
     return f"de map van het noodpakket is niet te beschrijven: {why}"
+
+
+def not_logged(why: str) -> str:
+    return f"Dat u dit afdrukt, kon niet worden vastgelegd. {why}"
 
 
 def none_yet(path: object) -> str:
