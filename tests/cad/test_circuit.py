@@ -34,6 +34,7 @@ def test_it_opens_after_a_run_of_failures_and_closes_at_the_first_success(events
             run, failing = run + 1, failing or what == "failed"
         elif what == "sent" or not failing:
             run, failing = 0, False
+        assert circuit.run == run
         assert circuit.is_open == (run >= FAILURES)
         if circuit.is_open:
             assert before.opened_at in {None, circuit.opened_at}

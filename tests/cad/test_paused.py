@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from console.cad import circuit, courier, follower, link_note, schedule
-from console.cad.peer import Delivered, NoAnswer, NotDelivered, Unclear
+from console.cad.peer import Delivered, NoAnswer, NotDelivered, Stage, Standing, Unclear
 from console.model import Delivery, Dispatch
 from console.record import Ageing
 from console.times import now
@@ -177,8 +177,10 @@ async def test_an_unclear_outcome_counts_as_a_failure(room: Room) -> None:
         assert room.link_error() == "geen antwoord"
 
 
-async def test_failing_questions_hold_up_no_dispatch(room: Room) -> None:
+async def test_failing_questions_hold_up_no_dispatch(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """A CAD that takes dispatches and cannot be asked what became of them."""
+    for name in ("SHORTEST", "LONGEST"):
+        monkeypatch.setattr(circuit, name, timedelta(minutes=10))
     cad = ScriptedCad()
     cad.health = "GMS is niet bereikbaar"
     cad.answer = NoAnswer("GMS geeft een onverwacht antwoord (500)")
@@ -189,6 +191,16 @@ async def test_failing_questions_hold_up_no_dispatch(room: Room) -> None:
             await pauses(room)
             made = room.decide()
             await becomes(room, made, Delivery.DELIVERED)
+
+
+async def test_a_cad_of_which_only_questions_failed_is_asked_one_again(room: Room) -> None:
+    cad = ScriptedCad()
+    cad.health = "GMS is niet bereikbaar"
+    cad.answer = NoAnswer("GMS geeft een onverwacht antwoord (500)")
+    made = room.decide()
+    async with working(room, cad):
+        await becomes(room, made, Delivery.DELIVERED)
         await pauses(room)
-        asked = len(cad.asked)
-        await until(lambda: len(cad.asked) > asked, "a question, for the CAD may be well again")
+        cad.answer = Standing(Stage.ACCEPTED)
+        await becomes(room, made, Delivery.ACCEPTED)
+        await until(lambda: room.link().paused_since is None, "the link to be well")
