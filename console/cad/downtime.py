@@ -51,7 +51,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What the pack is made of; `numbers` are kept free for paper, none where they could not be reserved."""
+    """What the pack is made of; `numbers` are kept free for paper, none where they could not be reserved.
+
+    `more` counts the dispatches that wait and stand in no entry, because there are too many for paper.
+    """
 
     made_at: datetime
     room: str
@@ -61,6 +64,7 @@ class Pack:
     phones: tuple[tuple[str, str], ...]
     numbers: tuple[str, ...]
     policy: Policy
+    more: int = 0
 
 
 def text(pack: Pack) -> str:
@@ -127,6 +131,8 @@ def _unconfirmed(pack: Pack) -> Iterator[str]:
     yield from _section(words.downtime.DISPATCHES, len(found))
     if found:
         yield words.downtime.READ_OUT
+    if pack.more:
+        yield words.downtime.not_all(pack.more)
     for entry, state, dispatch in found:
         yield ""
         yield "-" * WIDTH

@@ -24,6 +24,7 @@ from console.cad import downtime
 from console.cad.child import DELIVERY
 from console.cad.downtime import Entry, Pack
 from console.dutch_errors import in_dutch
+from console.model import Delivery
 from console.record import Home, Reader, RecordError, UnknownCall, Writer, access
 from console.record.access import AccessLog
 from console.record.reserving import Block, PaperNumbers
@@ -32,7 +33,7 @@ from console.times import local, now
 from triage_rules import PolicyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from console.model import Board
     from console.settings import Settings
@@ -191,7 +192,12 @@ def _gather(home: Home, settings: Settings, numbers: tuple[str, ...], made_at: d
         phones=settings.phone_list,
         numbers=numbers,
         policy=policies.of(None),
+        more=board.more + board.too_old - _standing(entries, Delivery.TOO_OLD),
     )
+
+
+def _standing(entries: Sequence[Entry], state: Delivery) -> int:
+    return sum(each.state is state for entry in entries for each in entry.file.deliveries)
 
 
 def _entries(reader: Reader, board: Board, policies: _Policies) -> Iterator[Entry]:

@@ -14,7 +14,7 @@ import sys
 import unicodedata
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +28,7 @@ from console.model import Channel, Choice, Delivery, IncomingCall, Location
 from console.record import Calls, Home, Writer
 from console.record.engine import connect
 from console.settings import Settings
+from console.times import now
 from console.widgets.paper_reading import fields_of
 from tests.cad.conftest import Process, wait_for
 from tests.cad.dispatches import NASTY
@@ -196,6 +197,7 @@ from pathlib import Path
 from console.cad import packing
 from console.record import Home, Writer
 from console.settings import Settings
+from console.times import now
 home = Home.prepare(Path(sys.argv[1]))
 def stall(descriptor):
     print("half", flush=True)
@@ -365,3 +367,13 @@ def test_a_call_whose_policy_cannot_be_read_is_in_it_all_the_same(room: Room) ->
     text = made(room)
     assert made_of.message_id in text
     assert "niet te bepalen" in text
+
+
+def test_what_waits_and_does_not_stand_in_it_is_counted(room: Room) -> None:
+    old = [room.decide(priority=3) for _ in range(8)]
+    assert "LET OP" not in made(room)
+    later = now() + timedelta(minutes=1)
+    room.outbox.set_aside([each.message_id for each in old], later)
+    text = made(room)
+    assert "LET OP: nog 3 staan hier niet op." in text
+    assert sum(each.message_id in text for each in old) == 5

@@ -115,3 +115,7 @@ def not_made(why: str) -> str:
 
 def old(at: str) -> str:
     return f"Let op: dit noodpakket is van {at}. Wat daarna gebeurde, staat er niet in."
+
+
+def not_all(count: int) -> str:
+    return f"LET OP: nog {count} staan hier niet op. Ze staan in de console (u in de wachtrij), de oudste het eerst."
