@@ -125,8 +125,11 @@ def addition(
     at: datetime,
     exercise: bool,
     classes: ClassificationTable | None = None,
+    by_voice: bool = False,
 ) -> Dispatch | None:
     """Make what adds to the newest dispatch that the CAD has or will get: only what it was not told yet.
+
+    With `by_voice` to the newest one when that was passed on by hand, and so its news is too.
 
     `earlier` are the messages of this call, oldest first; those that the CAD refused told it nothing. Its first three
     lines say that nobody else is asked for, where the caller is, and in short what is new; `details` holds all that is,
@@ -135,7 +138,7 @@ def addition(
     Raises:
         NothingToAddToError: no dispatch is underway; or it is an exercise and this is none, or the other way round.
     """
-    base = _open_to_news(file, earlier)
+    base = _open_to_news(file, earlier, by_voice=by_voice)
     if base.exercise != exercise:
         raise NothingToAddToError(words.dispatching.NOT_BOTH_EXERCISE)
     told = _told_with(base, file, earlier)
@@ -189,9 +192,10 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _IN_SHORT else f"{text[: _IN_SHORT - len(CUT)]}{CUT}"
 
 
-def _open_to_news(file: CallFile, earlier: Sequence[Dispatch]) -> Dispatch:
-    """The newest dispatch that the CAD has, or gets when it can be reached."""
-    closed = {each.message_id for each in file.deliveries if each.state in _NOT_WITH_THE_CAD}
+def _open_to_news(file: CallFile, earlier: Sequence[Dispatch], *, by_voice: bool) -> Dispatch:
+    """The newest dispatch that the CAD has, or gets when it can be reached; or that was passed on by hand."""
+    beyond_reach = set(Delivery) - {Delivery.BY_HAND} if by_voice else _NOT_WITH_THE_CAD
+    closed = {each.message_id for each in file.deliveries if each.state in beyond_reach}
     asked = [each for each in earlier if not each.adds_to]
     if not asked:
         raise NothingToAddToError(words.dispatching.NOTHING_ASKED)

@@ -72,6 +72,22 @@ class Deciding(Seat):
         except later.dispatching.NothingToAddToError as error:
             raise RecordError(str(error)) from error
 
+    async def propose_by_voice(self, case: Case) -> Dispatch | None:
+        """Show what a crew that was told by hand was not told yet; None when that is nothing, or the CAD tells it."""
+        try:
+            return await self._addition(case, by_voice=True)
+        except later.dispatching.NothingToAddToError:
+            return None
+
+    async def told_by_voice(self, case: Case, news: Dispatch) -> Case:
+        """Record that this news was passed on by telephone or radio; the same again changes nothing.
+
+        Raises:
+            RecordError: the dispatch it adds to was not passed on by hand.
+        """
+        await self._write(self._calls.told_by_voice, case.claim, news)
+        return await self._same(case)
+
     async def news_for_the_crew(self, case: Case) -> tuple[str, ...]:
         """Say what a unit was not told yet, a new address first; empty when there is none underway.
 
@@ -89,7 +105,7 @@ class Deciding(Seat):
             return ()
         return () if addition is None else addition.details
 
-    async def _addition(self, case: Case) -> Dispatch | None:
+    async def _addition(self, case: Case, *, by_voice: bool = False) -> Dispatch | None:
         earlier = await self._read(lambda reader: reader.dispatches(case.file.call_id))
         return later.dispatching.addition(
             case.file,
@@ -100,6 +116,7 @@ class Deciding(Seat):
             at=self.clock(),
             exercise=self.settings.exercise,
             classes=later.classification.classifications(self.settings.classifications),
+            by_voice=by_voice,
         )
 
     async def send_addition(self, case: Case, dispatch: Dispatch) -> Case:

@@ -13,15 +13,15 @@ from console.record import DecidedMeanwhile, RecordError
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import clock_time
-from console.widgets.outcome import briefing_to_pass_on, reason_missing, to_pass_on, word_to_pass_on
+from console.widgets.outcome import as_told, briefing_to_pass_on, reason_missing, to_pass_on, word_to_pass_on
 from console.widgets.suggestion import bounds_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
     from console.desk import Case, Proposal
     from console.line_mode.call import CallInLines
-    from console.model import Dispatch
+    from console.model import DeliveryState, Dispatch
 
 _BACK: Final = {words.line_mode.BACK, *words.line_mode.NO}
 
@@ -84,15 +84,31 @@ async def by_hand(call: CallInLines) -> None:
     """Record that a dispatch was passed on by telephone or radio."""
     delivery = to_pass_on(call.case.file)
     if delivery is None:
+        await _news_by_hand(call)
+        return
+    question = words.by_hand.question(call.desk.settings.cad_name, word_to_pass_on(delivery))
+    await _passed_on(call, delivery, question, lambda case: call.desk.by_hand(case, delivery.message_id))
+
+
+async def _news_by_hand(call: CallInLines) -> None:
+    news = await call.desk.propose_by_voice(call.case)
+    if news is None:
         call.talk.say(words.call.NO_OPEN_DISPATCH)
         return
+    question = words.by_hand.NEWS_QUESTION
+    await _passed_on(call, as_told(news), question, lambda case: call.desk.told_by_voice(case, news))
+
+
+async def _passed_on(
+    call: CallInLines, delivery: DeliveryState, question: str, step: Callable[[Case], Awaitable[Case]]
+) -> None:
+    """Read out what was to be told, and record that it was when that is so."""
     call.talk.say("", words.by_hand.title(delivery.priority, addition=bool(delivery.adds_to)))
     call.talk.say(*briefing_to_pass_on(delivery))
-    word = word_to_pass_on(delivery)
-    call.talk.say(*words.by_hand.question(call.desk.settings.cad_name, word).splitlines())
+    call.talk.say(*question.splitlines())
     if not await call.sure():
         call.talk.say(words.line_mode.NOTHING_RECORDED)
-    elif await call.step(lambda case: call.desk.by_hand(case, delivery.message_id)):
+    elif await call.step(step):
         call.talk.say(words.call.PASSED_ON_BY_HAND)
 
 

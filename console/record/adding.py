@@ -21,12 +21,24 @@ if TYPE_CHECKING:
     from console.record.engine import Row
     from console.record.writer import Transaction
 
+_BY_VOICE: Final = frozenset({Delivery.BY_HAND})
+_OPEN: Final = frozenset(Delivery) - set(words.record.ADDITION_CLOSED)
 ADDED: Final = "aanvulling"
 BY_HAND: Final = "met de hand doorgegeven"
 
 
 def add(transaction: Transaction, claim: Claim, call: Row, dispatch: Dispatch) -> None:
     """Write an addition of a claim that was found current on `call`; the same one again costs no write."""
+    _write(transaction, claim, call, dispatch, to=_OPEN)
+
+
+def told_by_voice(transaction: Transaction, claim: Claim, call: Row, news: Dispatch) -> None:
+    """Write what was told after a dispatch that was passed on by hand; it was never on its way to the CAD."""
+    _write(transaction, claim, call, news, to=_BY_VOICE)
+    by_hand(transaction, claim.owner, claim.call_id, news.message_id)
+
+
+def _write(transaction: Transaction, claim: Claim, call: Row, dispatch: Dispatch, *, to: frozenset[Delivery]) -> None:
     check_location(dispatch.location)
     body = dispatch_to_json(dispatch)
     check_text(body)
@@ -35,7 +47,7 @@ def add(transaction: Transaction, claim: Claim, call: Row, dispatch: Dispatch) -
         if (standing["call_id"], standing["body"]) == (claim.call_id, body):
             return
         raise RecordError(words.record.OF_ANOTHER_MESSAGE)
-    _demand_open(transaction, claim, dispatch)
+    _demand_base(transaction, claim, dispatch, to)
     now = to_text(transaction.now)
     transaction.run(
         """INSERT INTO dispatch (message_id, call_id, adds_to, added_by, priority, body, created_at, changed_at, state)
@@ -104,7 +116,8 @@ def stop(transaction: Transaction, message_id: str, because: Delivery) -> None:
         audit.write(transaction, audit.DELIVERY, state, row["call_id"], details)
 
 
-def _demand_open(transaction: Transaction, claim: Claim, dispatch: Dispatch) -> None:
+def _demand_base(transaction: Transaction, claim: Claim, dispatch: Dispatch, to: frozenset[Delivery]) -> None:
+    """Refuse news of a dispatch that is not this call's, has another priority, or does not stand so that it can."""
     base = transaction.one(
         "SELECT state, priority FROM dispatch WHERE message_id = ? AND call_id = ? AND adds_to IS NULL",
         dispatch.adds_to,
@@ -114,6 +127,5 @@ def _demand_open(transaction: Transaction, claim: Claim, dispatch: Dispatch) -> 
         raise RecordError(words.record.nothing_to_add_to(claim.call_id))
     if base["priority"] != dispatch.priority:
         raise RecordError(words.record.PRIORITY_STAYS)
-    closed = words.record.ADDITION_CLOSED.get(base["state"])
-    if closed is not None:
-        raise RecordError(closed)
+    if base["state"] not in to:
+        raise RecordError(words.record.ADDITION_CLOSED.get(base["state"], words.record.NOT_BY_HAND))

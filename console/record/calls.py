@@ -217,6 +217,10 @@ class Calls:
         """
         self._writer.submit(_add_to_dispatch, claim, dispatch).result()
 
+    def told_by_voice(self, claim: Claim, news: Dispatch) -> None:
+        """Record what was passed on by voice after a dispatch that was too (`adds_to`); the same again does nothing."""
+        self._writer.submit(_told_by_voice, claim, news).result()
+
     def give_reason(self, claim: Claim, decision_id: int, reason: str) -> None:
         """Record why a decision deviates. The same reason again changes nothing; another one is refused."""
         self._writer.submit(_give_reason, claim, decision_id, reason).result()
@@ -302,6 +306,10 @@ def _decide(
 
 def _add_to_dispatch(transaction: Transaction, claim: Claim, dispatch: Dispatch) -> None:
     adding.add(transaction, claim, claiming.held(transaction, claim, "aanvulling"), dispatch)
+
+
+def _told_by_voice(transaction: Transaction, claim: Claim, news: Dispatch) -> None:
+    adding.told_by_voice(transaction, claim, claiming.held(transaction, claim, "met de hand"), news)
 
 
 def _give_reason(transaction: Transaction, claim: Claim, decision_id: int, reason: str) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from console.screens.dialog import Dialog
 from console.texts import words
-from console.widgets.outcome import briefing_to_pass_on, word_to_pass_on
+from console.widgets.outcome import briefing_to_pass_on
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,12 +30,12 @@ class ByHandScreen(Dialog[None]):
         Binding("down", "read(1)", words.decision.READ_DOWN, show=False, priority=True, id="hand.omlaag"),
     ]
 
-    def __init__(self, delivery: DeliveryState, record: Callable[[], Awaitable[str]], cad_name: str) -> None:
-        """Ask about this dispatch; `record` gives the empty text, or a sentence that says what is wrong."""
+    def __init__(self, delivery: DeliveryState, record: Callable[[], Awaitable[str]], question: str) -> None:
+        """Ask this about a dispatch; `record` gives the empty text, or a sentence that says what is wrong."""
         super().__init__()
         self._delivery = delivery
         self._record = record
-        self._cad_name = cad_name
+        self._question = question
         self._trouble = Static(markup=False)
         briefing = "\n".join(briefing_to_pass_on(delivery))
         self._reading = VerticalScroll(Static(Content(briefing), markup=False), can_focus=False, id="lezen")
@@ -46,7 +46,7 @@ class ByHandScreen(Dialog[None]):
             title = words.by_hand.title(self._delivery.priority, addition=bool(self._delivery.adds_to))
             yield Static(Content(title), markup=False, classes="titel")
             yield self._reading
-            yield Static(Content(words.by_hand.question(self._cad_name, word_to_pass_on(self._delivery))), markup=False)
+            yield Static(Content(self._question), markup=False)
             yield self._trouble
             yield Static(Content(words.by_hand.HOW), markup=False)
 

@@ -22,7 +22,7 @@ from console.screens.room import RoomScreen
 from console.screens.telling_call import TellingCall
 from console.texts import words
 from console.widgets.asking import Asking
-from console.widgets.outcome import reason_missing, to_pass_on
+from console.widgets.outcome import as_told, reason_missing, to_pass_on, word_to_pass_on
 from console.widgets.together import promised_call_back
 
 if TYPE_CHECKING:
@@ -115,10 +115,10 @@ class DecidingCall(TellingCall):
         await self.app.push_screen(ReasonScreen(decision, self.drafts[DraftPlace.REASON], give))
 
     async def action_by_hand(self) -> None:
-        """Record that a dispatch was passed on by telephone or radio."""
+        """Record that a dispatch was passed on by telephone or radio, and then its news."""
         delivery = to_pass_on(self.case.file)
         if delivery is None:
-            self.say(words.call.NO_OPEN_DISPATCH)
+            await self._news_by_hand()
             return
 
         async def record() -> str:
@@ -126,7 +126,21 @@ class DecidingCall(TellingCall):
                 lambda case: self.desk.by_hand(case, delivery.message_id), words.call.PASSED_ON_BY_HAND
             )
 
-        await self.app.push_screen(ByHandScreen(delivery, record, self.desk.settings.cad_name))
+        question = words.by_hand.question(self.desk.settings.cad_name, word_to_pass_on(delivery))
+        await self.app.push_screen(ByHandScreen(delivery, record, question))
+
+    async def _news_by_hand(self) -> None:
+        if not await self._all_kept() or not await self._step(self.desk.see):
+            return
+        news = await self.desk.propose_by_voice(self.case)
+        if news is None:
+            self.say(words.call.NO_OPEN_DISPATCH)
+            return
+
+        async def record() -> str:
+            return await self._tried(lambda case: self.desk.told_by_voice(case, news), words.call.PASSED_ON_BY_HAND)
+
+        await self.app.push_screen(ByHandScreen(as_told(news), record, words.by_hand.NEWS_QUESTION))
 
     async def action_hand_over(self) -> None:
         """Give the call to a colleague, or back to the queue."""

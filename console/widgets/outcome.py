@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from console.connection import delivery_gone
-from console.model import Delivery, UnitStatus
+from console.model import Delivery, DeliveryState, UnitStatus
 from console.paper_course import decided_by
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
@@ -16,7 +16,7 @@ from console.widgets.panel import Words
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from console.model import CallFile, Choice, Decision, DeliveryState, Link
+    from console.model import CallFile, Choice, Decision, Dispatch, Link
 
 CALL_AFTER_SECONDS: Final = 30
 _STILL_COMING: Final = {UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE}
@@ -64,6 +64,19 @@ def to_pass_on(file: CallFile) -> DeliveryState | None:
     """The newest dispatch that the CAD did not confirm and nobody passed on yet; then what was added to one."""
     waiting = [each for each in reversed(file.deliveries) if not each.state.settled]
     return next(iter(sorted(waiting, key=lambda each: bool(each.adds_to))), None)
+
+
+def as_told(news: Dispatch) -> DeliveryState:
+    """Give news as something to pass on by voice."""
+    return DeliveryState(
+        message_id=news.message_id,
+        call_id=news.incident_id,
+        priority=news.priority,
+        state=Delivery.READY,
+        created_at=news.decided_at,
+        adds_to=news.adds_to,
+        briefing=(*news.briefing, *news.told_once),
+    )
 
 
 def _newest_with_their_additions(file: CallFile) -> list[DeliveryState]:

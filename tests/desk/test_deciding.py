@@ -14,6 +14,7 @@ from console.model import (
     UnitStatus,
 )
 from console.record import DecidedMeanwhile, Outbox, RecordError
+from console.record.verifying import verify
 from tests.seat import OPERATOR, ring
 
 
@@ -126,6 +127,28 @@ async def test_only_what_is_new_is_added_to_a_dispatch(desk: Desk) -> None:
         await desk.propose_addition(case)
     with pytest.raises(RecordError, match="telefoon"):
         await desk.send_addition(case, replace(news, message_id="een ander"))
+    case = await desk.answer(case, "gaande", "ja")
+    told = await desk.propose_by_voice(case)
+    assert told is not None
+    assert await desk.news_for_the_crew(case) == told.details
+    for _again in range(2):
+        case = await desk.told_by_voice(case, told)
+    assert [each.state for each in case.file.deliveries] == [Delivery.BY_HAND, Delivery.REFUSED, Delivery.BY_HAND]
+    assert await desk.news_for_the_crew(case) == ()
+    assert await desk.propose_by_voice(case) is None
+    assert verify(desk._writer.home).faults == ()
+
+
+async def test_what_the_cad_tells_a_crew_is_not_recorded_as_told_by_voice(desk: Desk) -> None:
+    case = await desk.take(ring(desk))
+    assert await desk.propose_by_voice(case) is None
+    await desk.decide(case, desk.propose(case, Choice.PRIO1))
+    case = await desk.answer(await desk.see(case), "verdachte", "net_weg")
+    assert await desk.propose_by_voice(case) is None
+    news = await desk.propose_addition(case)
+    assert news is not None
+    with pytest.raises(RecordError, match="niet met de hand"):
+        await desk.told_by_voice(case, news)
 
 
 async def test_there_is_no_news_for_a_crew_that_has_left(desk: Desk) -> None:

@@ -82,7 +82,18 @@ async def test_what_nobody_confirmed_can_be_passed_on(tmp_path: Path, happened: 
         await seat.press("f4")
         await seat.type("hond los")
         await seat.press("enter")
-        await seat.see("NOG NIET BIJ DE EENHEID", "Notitie: hond los", "Bel het door aan de uitgifte.")
+        await seat.see("NOG NIET BIJ DE EENHEID", "Notitie: hond los", "Bel het door aan de uitgifte;", "F10 legt dat")
+        await seat.press("f10")
+        await seat.see("DOORGEGEVEN: aanvulling op de inzet prio 1", "- Notitie: hond los", "Hebt u dit nieuws")
+        await seat.press("escape")
+        await seat.see("NOG NIET BIJ DE EENHEID")
+        await seat.press("f10", "enter")
+        await seat.see("Vastgelegd: met de hand doorgegeven.")
+        await seat.until(lambda: "NOG NIET BIJ DE EENHEID" not in seat.text, "the crew knows")
+        assert [each.state for each in on_disk(seat).deliveries] == [Delivery.BY_HAND] * 2
+        assert outbox(seat).due(now(), 5) == []
+        await seat.press("f10")
+        await seat.see(NOTHING)
 
 
 async def test_escape_and_other_keys_record_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,9 @@ def title(priority: int, *, addition: bool) -> str:
     return f"DOORGEGEVEN: {'aanvulling op de ' if addition else ''}inzet prio {priority}"
 
 
+NEWS_QUESTION: Final = "Hebt u dit nieuws per telefoon of portofoon doorgegeven, en heeft de uitgifte het herhaald?"
+
+
 def question(cad_name: str, control_word: str) -> str:
     """A unit that does not know the control word is a false one to the caller who was told it."""
     word = f" met controlewoord “{control_word}”" if control_word else ""

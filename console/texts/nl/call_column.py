@@ -47,5 +47,5 @@ def between(least: str, most: str) -> str:
 
 
 def how_to_tell(more: int, *, by_telephone: bool) -> str:
-    how = "Bel het door aan de uitgifte." if by_telephone else "F5 en dan a stuurt het na."
+    how = "Bel het door aan de uitgifte; F10 legt dat vast." if by_telephone else "F5 en dan a stuurt het na."
     return f"{f'en nog {more}. ' if more else ''}{how}"

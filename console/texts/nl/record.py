@@ -37,6 +37,7 @@ ADDITION_CLOSED: Final = {
     Delivery.BY_HAND: "Deze inzet is met de hand doorgegeven. Geef nieuws ook door per telefoon of portofoon.",
     Delivery.DROPPED: "Deze inzet is niet meer nodig en niet verstuurd. Moet er iemand gaan, neem dan een besluit.",
 }
+NOT_BY_HAND: Final = "Deze inzet is niet met de hand doorgegeven: F5 en dan a stuurt nieuws na."
 ADDITION_STOPPED: Final = {
     Delivery.REFUSED: "De inzet waar dit bij hoort, is geweigerd. Geef dit door per telefoon of portofoon.",
     Delivery.BY_HAND: "De inzet waar dit bij hoort, is met de hand doorgegeven. Geef dit ook zo door.",
