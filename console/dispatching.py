@@ -34,15 +34,6 @@ _IN_SHORT: Final = 160
 
 _CHOICES: Final = {choice.priority: choice for choice in Choice if choice.priority is not None}
 
-_NOT_WITH_THE_CAD: Final = {
-    Delivery.REFUSED,
-    Delivery.UNCLEAR,
-    Delivery.BY_HAND,
-    Delivery.TOO_OLD,
-    Delivery.DROPPED,
-}
-"""Where news of a dispatch in one of these states goes by telephone."""
-
 _WORTH_TELLING: Final = {
     "gevaar": {"bedreigd", "zelf", "nu", "onbekend"},
     "verdachte": {"aanwezig", "onderweg", "net_weg", "later", "onbekend"},
@@ -194,13 +185,13 @@ def _shortened(text: str) -> str:
 
 def _open_to_news(file: CallFile, earlier: Sequence[Dispatch], *, by_voice: bool) -> Dispatch:
     """The newest dispatch that the CAD has, or gets when it can be reached; or that was passed on by hand."""
-    beyond_reach = set(Delivery) - {Delivery.BY_HAND} if by_voice else _NOT_WITH_THE_CAD
-    closed = {each.message_id for each in file.deliveries if each.state in beyond_reach}
     asked = [each for each in earlier if not each.adds_to]
     if not asked:
         raise NothingToAddToError(words.dispatching.NOTHING_ASKED)
-    if asked[-1].message_id in closed:
-        raise NothingToAddToError(words.dispatching.NOT_BY_THE_CAD)
+    open_to_news = {Delivery.BY_HAND} if by_voice else set(Delivery) - words.record.ADDITION_CLOSED.keys()
+    closed = (each for each in file.deliveries if each.state not in open_to_news)
+    if state := next((each.state for each in closed if each.message_id == asked[-1].message_id), None):
+        raise NothingToAddToError(words.record.ADDITION_CLOSED.get(state, words.record.NOT_BY_HAND))
     return asked[-1]
 
 

@@ -335,10 +335,19 @@ def test_it_adds_to_the_newest_dispatch() -> None:
     assert (made.adds_to, made.details) == ("m1", ("Notitie, vervolg:  en kat",))
 
 
-@pytest.mark.parametrize("state", [Delivery.REFUSED, Delivery.UNCLEAR, Delivery.BY_HAND])
-def test_to_a_dispatch_that_the_cad_has_not_news_goes_by_telephone(state: Delivery) -> None:
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (Delivery.REFUSED, "per telefoon"),
+        (Delivery.UNCLEAR, "Bel de uitgifte, en geef nieuws per telefoon door"),
+        (Delivery.BY_HAND, "per telefoon"),
+        (Delivery.TOO_OLD, "per telefoon"),
+        (Delivery.DROPPED, "neem dan een besluit"),
+    ],
+)
+def test_to_a_dispatch_that_the_cad_has_not_news_goes_by_telephone(state: Delivery, said: str) -> None:
     file = replace(EMPTY, note="hond", deliveries=(sent("m0", state),))
-    with pytest.raises(NothingToAddToError, match="per telefoon"):
+    with pytest.raises(NothingToAddToError, match=said):
         added(file, first(EMPTY))
 
 

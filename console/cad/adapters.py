@@ -125,3 +125,15 @@ def _token(keys: Keys) -> str | None:
 def _private(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme == "https" or parts.hostname in {"127.0.0.1", "::1", "localhost"}
+
+
+def in_words(abilities: Abilities, name: str) -> str:
+    """Say what a CAD can do and what a person does, for the log of who installs it."""
+    named = {said: getattr(abilities, ability) for ability, said in words.cad.ABILITIES.items()}
+    return words.cad.abilities(
+        name,
+        [said for said, can in named.items() if can],
+        [said for said, can in named.items() if not can],
+        ", ".join(words.cad.priority(ours, theirs) for ours, theirs in abilities.priorities.items()),
+        ", ".join(words.cad.limit(field, most) for field, most in abilities.limits.items()),
+    )

@@ -22,10 +22,12 @@ whatever is not believed is closed, or every later question on it would get the 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import quote
 
 from console.cad import contract, eido
+from console.cad.names import tables
 from console.cad.peer import (
     Abilities,
     Conflict,
@@ -93,7 +95,7 @@ class HttpCad(OverWire):
         Raises:
             AddressError: no request can be sent to this address.
         """
-        self.abilities = abilities
+        self.abilities = replace(abilities, priorities=(table or tables()).priorities)
         self._room = room
         self._table = table
         self._name = name

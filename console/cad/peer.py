@@ -109,6 +109,7 @@ class NoCad:
     why: str
 
 
+_NO_PRIORITIES: Final[Mapping[int, int]] = MappingProxyType({})
 _NO_LIMITS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
@@ -121,15 +122,17 @@ class Abilities:
     is sent again, and a message that is not there counts as not there only after `settles_after` seconds, because a CAD
     may still be busy with what it took in.
     `confirms`: the word of a dispatcher, or a unit, comes back by itself.
+    `cancels`: a dispatch can be taken back or closed by us; none of ours offers that: a unit is called back by voice.
+    `priorities`: what our priorities 1, 2 and 3 are called there; empty where they stay as they are.
     `limits`: the number of characters that a field holds, where that is less than we may have to say.
-
-    None can cancel or close: no peer of ours offers it, and a unit is called back by voice.
     """
 
     deduplicates: bool
     looks_up: bool
     confirms: bool = True
     settles_after: float = 0.0
+    cancels: bool = False
+    priorities: Mapping[int, int] = field(default_factory=lambda: _NO_PRIORITIES)
     limits: Mapping[str, int] = field(default_factory=lambda: _NO_LIMITS)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from console import settings as configuration
 from console.cad import names
-from console.cad.adapters import choose
+from console.cad.adapters import choose, in_words
 from console.cad.change import name_of, take_over
 from console.cad.child import DELIVERY, nobody_left
 from console.cad.courier import Courier
@@ -67,9 +67,11 @@ def deliver(settings: Settings, *, until_empty: bool = False) -> int:
 
 
 def _ask_now(settings: Settings) -> Keys:
-    """Look for the secrets of this CAD, and ask whoever started this in a terminal for what is nowhere."""
+    """Say what this CAD can do, and ask whoever started this in a terminal for the secrets that are nowhere."""
     keys = Keys(person())
-    choose(settings, keys)
+    cad = choose(settings, keys)
+    if not isinstance(cad, NoCad):
+        _log.warning(in_words(cad.abilities, settings.cad_name))
     keys.stop_asking()
     return keys
 

@@ -83,7 +83,11 @@ class TicketsCad(OverWire):
         """
         patience = patience or Patience()
         self.abilities = Abilities(
-            deduplicates=False, looks_up=True, settles_after=table.settles_after, limits=incident.WIDTHS
+            deduplicates=False,
+            looks_up=True,
+            settles_after=table.settles_after,
+            priorities=table.severities,
+            limits=incident.WIDTHS,
         )
         self._table = table
         self._name = name

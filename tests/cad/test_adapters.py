@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from console.cad.adapters import choose
+from console.cad.adapters import choose, in_words
 from console.cad.client import HttpCad
 from console.cad.folder import FolderCad
 from console.cad.peer import (
-    Abilities,
     Delivered,
     NoAnswer,
     NoCad,
@@ -235,8 +234,29 @@ def test_every_kind_can_be_chosen_and_says_what_it_misses(tmp_path: Path) -> Non
     ]
 
 
-def test_what_a_cad_cannot_do_is_declared() -> None:
-    assert HttpCad("http://127.0.0.1:9", "mk.example", name="GMS").abilities == Abilities(
-        deduplicates=True, looks_up=True
+async def test_each_kind_declares_what_it_does_with_the_four_operations(peer: Peer) -> None:
+    """Sending, looking up and reading the status are tried above; none takes a dispatch back, and each says so."""
+    async with opened(peer.adapter()) as cad:
+        able = cad.abilities
+    assert able.deduplicates or able.looks_up
+    assert not able.cancels
+    assert [each for each in dir(cad) if "cancel" in each or "close" in each] == []
+    assert list(able.priorities) in ([1, 2, 3], [])
+    assert list(able.priorities.values()) == sorted(able.priorities.values(), reverse=True)
+    said = in_words(able, "GMS")
+    assert "kan niet: " in said
+    assert "intrekken of sluiten" in said.partition("kan niet: ")[2]
+
+
+def test_what_a_cad_can_do_is_told_to_who_installs_it() -> None:
+    assert in_words(HttpCad("http://127.0.0.1:9", "mk.example", name="GMS").abilities, "GMS") == (
+        "GMS kan: herhaling herkennen, opzoeken of het er is, zelf bevestigen; kan niet: intrekken of sluiten; "
+        "onze prio daar: 1 = 9, 2 = 7, 3 = 5"
     )
-    assert not FolderCad.abilities.confirms
+    tickets = TicketsCad("http://127.0.0.1:9", TABLE, name="T", token=None)
+    assert in_words(tickets.abilities, "T") == (
+        "T kan: opzoeken of het er is, zelf bevestigen; kan niet: herhaling herkennen, intrekken of sluiten; "
+        "onze prio daar: 1 = 2, 2 = 1, 3 = 0; tekens per veld: eerste regel 500, naam melder 48, straat 96, "
+        "plaats 32, telefoon 16, adres 512"
+    )
+    assert "zelf bevestigen" in in_words(FolderCad.abilities, "map").partition("kan niet: ")[2]

@@ -175,8 +175,9 @@ def test_it_ends_when_asked(room: Room, programs: Programs, number: int) -> None
     wait_for(lambda: room.link_error() == "", what="the delivery to run")
     assert process.end(number) == ENDED
     assert process.popen.stderr is not None
-    no_key, link = [line.split(maxsplit=2)[2] for line in process.popen.stderr]
+    no_key, able, link = [line.split(maxsplit=2)[2] for line in process.popen.stderr]
     assert no_key.startswith("cad_token is niet gevonden: $CREDENTIALS_DIRECTORY is niet gezet; ")
+    assert able.startswith("GMS kan: ")
     assert link == "verbinding: in orde\n"
 
 

@@ -67,5 +67,5 @@ async def test_what_the_cad_refuses_gets_no_addition_and_is_passed_on_by_hand(ca
         await seat.press("f10", "enter")
         await seat.see("met de hand doorgegeven")
         await seat.press("f5", "a")
-        await seat.see("Deze inzet loopt niet via de koppeling.")
+        await seat.see("Deze inzet is met de hand doorgegeven.")
         assert len(seat.call.case.file.deliveries) == 1

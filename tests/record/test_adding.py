@@ -162,9 +162,11 @@ def test_what_waited_for_a_dispatch_passed_on_by_hand_stops_and_one_underway_is_
 def test_nothing_more_is_done_by_itself_for_what_adds_to_an_unclear_one(
     calls: Calls, outbox: Outbox, reader: Reader, claim: Claim
 ) -> None:
+    add(calls, claim)
     outbox.sending(BASE)
     outbox.unclear(BASE, "geen antwoord")
-    add(calls, claim)
+    with pytest.raises(RecordError, match="onduidelijk of de CAD dit heeft"):
+        add(calls, claim, "nieuws-2")
     assert (due(outbox), outbox.pending()) == ([], 0)
     assert shown(reader).message_id == BASE
     outbox.accepted(BASE, "GMS-7")

@@ -282,3 +282,29 @@ def table_number(key: str, least: int, most: int) -> str:
 
 def no_longer_known(cad_name: str) -> str:
     return f"{cad_name} nam deze melding aan maar kent haar niet meer; bel en vergelijk de melding"
+
+
+def abilities(cad_name: str, can: Iterable[str], cannot: Iterable[str], priorities: str, limits: str) -> str:
+    parts = [
+        f"{cad_name} kan: {', '.join(can) or 'niets van dit alles'}",
+        f"kan niet: {', '.join(cannot) or 'niets'}",
+        *([f"onze prio daar: {priorities}"] if priorities else []),
+        *([f"tekens per veld: {limits}"] if limits else []),
+    ]
+    return "; ".join(parts)
+
+
+ABILITIES: Final = {
+    "deduplicates": "herhaling herkennen",
+    "looks_up": "opzoeken of het er is",
+    "confirms": "zelf bevestigen",
+    "cancels": "intrekken of sluiten",
+}
+
+
+def priority(ours: int, theirs: int) -> str:
+    return f"{ours} = {theirs}"
+
+
+def limit(field: str, most: int) -> str:
+    return f"{fields([field])} {most}"

@@ -30,7 +30,6 @@ NOT_KNOWN: Final = "ONBEKEND"
 
 NOT_BOTH_EXERCISE: Final = "De inzet en deze console zijn niet allebei een oefening. Geef nieuws door per telefoon."
 NOTHING_ASKED: Final = "Er is nog geen inzet gevraagd. Neem eerst een besluit."
-NOT_BY_THE_CAD: Final = "Deze inzet loopt niet via de koppeling. Geef nieuws door per telefoon of portofoon."
 
 
 def urgency(priority: int, form: str) -> str:

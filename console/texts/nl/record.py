@@ -35,6 +35,8 @@ TWICE: Final = "Naast dit besluit staat iets dubbel. Kies elk vervolg ten hoogst
 ADDITION_CLOSED: Final = {
     Delivery.REFUSED: "De CAD heeft deze inzet geweigerd. Neem een nieuw besluit, of geef nieuws door per telefoon.",
     Delivery.BY_HAND: "Deze inzet is met de hand doorgegeven. Geef nieuws ook door per telefoon of portofoon.",
+    Delivery.UNCLEAR: "Het is onduidelijk of de CAD dit heeft. Bel de uitgifte, en geef nieuws per telefoon door.",
+    Delivery.TOO_OLD: "Deze inzet kon te lang niet weg en wacht op een keuze. Kies eerst, of geef nieuws per telefoon.",
     Delivery.DROPPED: "Deze inzet is niet meer nodig en niet verstuurd. Moet er iemand gaan, neem dan een besluit.",
 }
 NOT_BY_HAND: Final = "Deze inzet is niet met de hand doorgegeven: F5 en dan a stuurt nieuws na."
