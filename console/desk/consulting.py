@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.desk import later
 from console.desk.seat import Seat
 
 if TYPE_CHECKING:
@@ -25,6 +26,20 @@ class Consulting(Seat):
             RecordError: it was answered, or somebody else looks at it.
         """
         await self._write(self._calls.take_up, call_id, number, self.operator)
+
+    async def typed_answer(self, call_id: str, number: int) -> str:
+        """Give what you typed as an answer and did not give yet, also before a kill."""
+        return await self._read(
+            lambda reader: reader.ask(lambda line: later.typed.answer_to(line, call_id, number, self.operator))
+        )
+
+    async def draft_answer(self, call_id: str, number: int, text: str) -> None:
+        """Keep how an answer stands that is typed and not given yet.
+
+        Raises:
+            NotYours: somebody answered, or took the question up.
+        """
+        await self._write(self._calls.draft_answer, call_id, number, text, self.operator)
 
     async def reply(self, call_id: str, number: int, answer: str) -> None:
         """Answer a question; needs no claim.

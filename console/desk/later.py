@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from console import case, classification, control_word, deviation, dispatching, entering, heartbeat, linking
-    from console.record import access, aged, ageing, calls, on_paper, policies, search, values
+    from console.record import access, aged, ageing, calls, on_paper, policies, search, typed, values
 
 __all__ = [
     "access",
@@ -28,10 +28,11 @@ __all__ = [
     "on_paper",
     "policies",
     "search",
+    "typed",
     "values",
 ]
 
-_OF_THE_RECORD: Final = {"access", "aged", "ageing", "calls", "on_paper", "policies", "search", "values"}
+_OF_THE_RECORD: Final = {"access", "aged", "ageing", "calls", "on_paper", "policies", "search", "typed", "values"}
 
 
 def load() -> None:

@@ -193,6 +193,13 @@ class Calls:
         """Record that `by` looks at a question; needs no claim. Refused when another does, or it has an answer."""
         self._writer.submit(consulting.take_up, call_id, number, by).result()
 
+    def draft_answer(self, call_id: str, number: int, text: str, by: str) -> None:
+        """Keep how an answer stands that is typed and not given yet; it goes with the answer.
+
+        Raises NotYours when the question has an answer, or somebody else took it up.
+        """
+        self._writer.submit(consulting.draft_answer, call_id, number, text, by).result()
+
     def reply(self, call_id: str, number: int, answer: str, by: str) -> None:
         """Record the answer to a question; needs no claim. Refused when it has one already."""
         self._writer.submit(consulting.reply, call_id, number, answer, by).result()

@@ -48,6 +48,7 @@ _CONSULTATIONS: Final = (
         answer TEXT,
         answered_at TEXT,
         answered_by TEXT,
+        typed TEXT NOT NULL DEFAULT '',
         UNIQUE (call_id, number)
     ) STRICT""",
     "CREATE INDEX consultation_open ON consultation (call_id) WHERE answer IS NULL",

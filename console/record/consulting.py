@@ -5,12 +5,13 @@ To answer nobody needs a claim, so that helping a colleague never takes the call
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from console.record import audit
 from console.record.asked import ANSWERED, ASKED, TAKEN_UP, consultation_of, of_call
-from console.record.errors import RecordError, UnknownCall
+from console.record.errors import NotYours, RecordError, UnknownCall
 from console.record.rows import check_text, to_text
+from console.record.typed import answer_to
 from console.texts import words
 from console.times import said_time
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from console.model import Claim, Consultation
     from console.record.engine import Row
     from console.record.writer import Transaction
+
+
+ANSWER_TYPED: Final = "antwoord"
 
 
 def ask(transaction: Transaction, claim: Claim, call: Row, question: str) -> int:
@@ -64,6 +68,21 @@ def take_up(transaction: Transaction, call_id: str, number: int, by: str) -> Non
     _tell_audit(transaction, by, TAKEN_UP, call_id, number, audit.digest(salt, number))
 
 
+def draft_answer(transaction: Transaction, call_id: str, number: int, text: str, by: str) -> None:
+    """Keep how the answer stands that `by`, who took the question up, is typing; an unchanged one costs no write."""
+    check_text(text, by)
+    salt, asked = _asked(transaction, call_id, number)
+    if answer_to(transaction.connection, call_id, number, by) == text:
+        return
+    if not asked.open:
+        raise NotYours(_answered(transaction, asked))
+    if asked.seen_by != by:
+        raise NotYours(words.record.taken_up(str(asked.seen_by), call_id))
+    transaction.run("UPDATE consultation SET typed = ? WHERE call_id = ? AND number = ?", text, call_id, number)
+    details: audit.Details = {"plaats": ANSWER_TYPED, "inhoud": audit.digest(salt, [number, text])}
+    audit.write(transaction, by, "getypt", call_id, details)
+
+
 def reply(transaction: Transaction, call_id: str, number: int, answer: str, by: str) -> None:
     """Write the answer. The same answer of the same person again costs no write; any other one is refused."""
     check_text(answer, by)
@@ -74,7 +93,8 @@ def reply(transaction: Transaction, call_id: str, number: int, answer: str, by: 
         return
     _demand_open(transaction, asked)
     transaction.run(
-        "UPDATE consultation SET answer = ?, answered_at = ?, answered_by = ? WHERE call_id = ? AND number = ?",
+        """UPDATE consultation SET answer = ?, answered_at = ?, answered_by = ?, typed = ''
+        WHERE call_id = ? AND number = ?""",
         answer,
         to_text(transaction.now),
         by,
@@ -96,9 +116,13 @@ def _asked(transaction: Transaction, call_id: str, number: int) -> tuple[bytes, 
 
 
 def _demand_open(transaction: Transaction, asked: Consultation) -> None:
-    if asked.answered_at is not None:
-        when = said_time(asked.answered_at, transaction.now)
-        raise RecordError(words.record.answered(str(asked.answered_by), when))
+    if not asked.open:
+        raise RecordError(_answered(transaction, asked))
+
+
+def _answered(transaction: Transaction, asked: Consultation) -> str:
+    when = said_time(asked.answered_at, transaction.now) if asked.answered_at else ""
+    return words.record.answered(str(asked.answered_by), when)
 
 
 def _tell_audit(transaction: Transaction, who: str, what: str, call_id: str, number: int, content: str) -> None:

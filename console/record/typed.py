@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from console.record.engine import Connection
 
 
+def answer_to(connection: Connection, call_id: str, number: int, by: str) -> str:
+    """Give what `by` typed as an answer to a question and did not give yet."""
+    found = connection.execute(
+        "SELECT typed FROM consultation WHERE call_id = ? AND number = ? AND seen_by = ?", (call_id, number, by)
+    ).fetchone()
+    return "" if found is None else str(found["typed"])
+
+
 def of_call(connection: Connection, call_id: str) -> dict[DraftPlace, str]:
     """Give the lines of a call that are not empty."""
     rows = connection.execute("SELECT place, text FROM draft WHERE call_id = ?", (call_id,)).fetchall()

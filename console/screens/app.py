@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from console.desk import RecordError
+from console.desk import NotYours, RecordError
 from console.screens import later
-from console.screens.draft import Draft
+from console.screens.draft import KeptDraft
 from console.screens.messages import CallOpened
 from console.screens.queue import QueueScreen
 from console.screens.room import RoomScreen
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from console.desk import Case, Desk
-    from console.model import PaperForm
+    from console.model import Consultation, PaperForm
 
 
 class ConsoleApp(WatchingApp, inherit_bindings=False):
@@ -42,9 +42,9 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
     ]
 
     def __init__(self, desk: Desk, upkeep: Callable[[], None] | None = None) -> None:
-        """Work at this desk; the drafts of answers to colleagues stay for as long as the console does."""
+        """Work at this desk."""
         super().__init__(desk, upkeep)
-        self._answers: dict[tuple[str, int], Draft] = {}
+        self._answers: dict[tuple[str, int], KeptDraft] = {}
         self._key = Key("", None)
         self._uncovered = Uncovered()
         self._paper: dict[str, str] = {}
@@ -53,6 +53,11 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         """Show the queue, keep looking at the room, let the clocks run."""
         self.push_screen(QueueScreen(self.desk, sound=self.sound.on))
         self.watch_room()
+
+    async def on_unmount(self) -> None:
+        """Finish what is being written, also when the console is told to end."""
+        for draft in self._answers.values():
+            await draft.settled()
 
     async def on_event(self, event: Event) -> None:
         """Leave out keys that were typed for what closed; tell the others to the screen in front before they act.
@@ -173,11 +178,26 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
 
         try:
             await self.desk.take_up(asked.call_id, asked.number)
+            draft = await self._answer_typed(asked)
         except RecordError as error:
             self.refused(str(error))
             return
-        draft = self._answers.setdefault((asked.call_id, asked.number), Draft())
         await self.push_screen(later.AnswerScreen(asked, draft, answer))
+
+    async def _answer_typed(self, asked: Consultation) -> KeptDraft:
+        """What was typed as the answer to a question, with the one keeper that writes it."""
+        which = asked.call_id, asked.number
+
+        async def write(text: str) -> None:
+            await self.desk.draft_answer(*which, text)
+
+        def failed(error: RecordError) -> bool:
+            self.refused(words.call.not_kept(words.call.THE_DRAFT, str(error)))
+            return not isinstance(error, NotYours)
+
+        if which not in self._answers:
+            self._answers[which] = KeptDraft(await self.desk.typed_answer(*which), write, failed)
+        return self._answers[which]
 
     async def action_open_call(self, call_id: str) -> None:
         """Go on in another call, such as the earlier one of a caller who was cut off."""

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from console.connection import delivery_gone
-from console.model import Board, Link
+from console.model import Board, Link, Stage
 from console.safe_text import one_line
 from console.screens.room import RoomScreen
 from console.texts import words
@@ -100,6 +100,7 @@ class QueueScreen(RoomScreen):
         self._board = Board(rows=(), link=Link(None, None, None), version=0)
         self._counts = count(())
         self._wanted = QueueFilter("")
+        self._seen_room = False
 
     def compose(self) -> ComposeResult:
         """Status, counts, heading, list, keys."""
@@ -127,6 +128,19 @@ class QueueScreen(RoomScreen):
         super().show_board(board)
         self._board, self._counts = board, count(board.rows)
         self._show_rows()
+        if not self._seen_room:
+            self._seen_room = True
+            self._go_to_own(board)
+
+    def _go_to_own(self, board: Board) -> None:
+        """Begin at the call that was in hand when the console ended: enter goes on with it."""
+        taken = [
+            (row.claimed_at, row.call_id)
+            for row in board.rows
+            if row.owner == self.desk.operator and row.stage is Stage.IN_PROGRESS and row.claimed_at is not None
+        ]
+        if taken:
+            self.list.go_to(max(taken)[1])
 
     def show_sound(self, *, on: bool) -> None:
         """Say whether the bell rings from now on, and in the title for as long as that is so."""

@@ -8,6 +8,7 @@ import pytest
 
 from console.model import Choice, Consultation
 from console.record import NotYours, RecordError, UnknownCall, engine
+from console.record.typed import answer_to
 from console.record.verifying import verify
 from tests.record.support import ADVERSARIAL, START, draft, incoming, rows
 from tests.record.tampering import opened
@@ -169,3 +170,26 @@ def test_an_answer_that_nobody_gave_is_found(calls: Calls, home: Home, claim: Cl
     with opened(home) as connection:
         connection.execute("UPDATE consultation SET answer = 'ja', answered_at = asked_at, answered_by = 'lead'")
     assert "waar het logboek niets van weet" in verify(home).faults[0].sentence
+
+
+def test_an_answer_that_is_typed_and_not_given_is_kept_for_who_took_it_up_and_goes_with_it(
+    calls: Calls, reader: Reader, home: Home, claim: Claim
+) -> None:
+    def typed(by: str) -> str:
+        return reader.ask(lambda connection: answer_to(connection, claim.call_id, 1, by))
+
+    calls.consult(claim, "een")
+    with pytest.raises(NotYours):
+        calls.draft_answer(claim.call_id, 1, "n", "lead")
+    calls.take_up(claim.call_id, 1, "lead")
+    for text in ("n", "nee, pr", "nee, pr"):
+        calls.draft_answer(claim.call_id, 1, text, "lead")
+    with pytest.raises(NotYours, match="lead"):
+        calls.draft_answer(claim.call_id, 1, "ja", "ander")
+    assert (typed("lead"), typed("ander")) == ("nee, pr", "")
+    assert reader.file(claim.call_id).consultations[0].open
+    calls.reply(claim.call_id, 1, "nee", "lead")
+    assert typed("lead") == ""
+    with pytest.raises(NotYours, match="lead"):
+        calls.draft_answer(claim.call_id, 1, "nee, prio 1", "lead")
+    assert verify(home).faults == ()

@@ -9,7 +9,7 @@ import pytest
 
 from console.desk import Desk
 from console.terminal.safe_app import SafeApp
-from tests.seat import ring, seated
+from tests.seat import open_seat, ring, seated
 
 FROM_CALL = "Ga eerst terug naar de wachtrij (escape); stoppen kan daar met ctrl+q"
 
@@ -121,3 +121,20 @@ async def test_a_call_with_only_a_note_stays_open_when_it_is_left(desk: Desk) ->
     async with seated(desk) as seat:
         await seat.press("n", "f4", "x", "escape", "escape")
         await seat.see("1 in behandeling")
+
+
+async def test_after_a_crash_the_queue_begins_at_the_call_that_was_in_hand(desk: Desk, tmp_path: Path) -> None:
+    others = [ring(desk) for _ in range(3)]
+    earlier, mine = ring(desk), ring(desk)
+    for call_id in (earlier, mine):
+        await desk.take(call_id)
+    desk._calls.claim(others[0], "a.bakker")
+    await desk.close()
+    async with seated(open_seat(tmp_path / "huis")) as seat:
+        await seat.until(lambda: seat.queue.list.current is not None, "the queue")
+        assert seat.queue.list.current is not None
+        assert seat.queue.list.current.call_id == mine
+        await seat.press("up")
+        ring(seat.app.desk)
+        await seat.see("3 wachtend")
+        assert seat.queue.list.current.call_id != mine, "later news moves no cursor"

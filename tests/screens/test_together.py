@@ -213,6 +213,13 @@ async def test_an_answer_that_was_not_given_yet_is_there_again(tmp_path: Path) -
         await seat.until(lambda: any(row.consultation for row in seat.queue.list.rows), "the question in the queue")
         await seat.press("v", *"eerst [/b]", "escape", "v")
         await seat.until(lambda: field(seat, "regel").value == "eerst [/b]", "what was typed")
+        async with seated(open_seat(tmp_path / "huis")) as after_a_kill:
+            await after_a_kill.until(
+                lambda: any(row.consultation for row in after_a_kill.queue.list.rows), "the question again"
+            )
+            await after_a_kill.press("v")
+            assert field(after_a_kill, "regel").value == "eerst [/b]"
+            await after_a_kill.press(*" ja", "escape")
         await seat.press("enter")
         await seat.until(lambda: not any(row.consultation for row in seat.queue.list.rows), "the answer")
     await asker.close()
