@@ -13,7 +13,7 @@ from console.record import DecidedMeanwhile, RecordError
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import clock_time
-from console.widgets.outcome import as_told, briefing_to_pass_on, reason_missing, to_pass_on, word_to_pass_on
+from console.widgets.outcome import as_told, briefing_to_pass_on, passed_on_question, reason_missing, to_pass_on
 from console.widgets.suggestion import bounds_words
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ async def by_hand(call: CallInLines) -> None:
     if delivery is None:
         await _news_by_hand(call)
         return
-    question = words.by_hand.question(call.desk.settings.cad_name, word_to_pass_on(delivery))
+    question = passed_on_question(delivery, call.desk.settings.cad_name)
     await _passed_on(call, delivery, question, lambda case: call.desk.by_hand(case, delivery.message_id))
 
 

@@ -5,7 +5,7 @@
     klaargezet, verzonden -> verouderd: it could not be delivered for too long, and a person must say what is to happen
                              (`console.record.ageing`)
 
-A report that would go backward changes nothing: it gives False and leaves an audit row, once for each kind of report,
+A report that would go backward changes no state: it gives False and leaves an audit row, once for each kind of report,
 so that a CAD which keeps repeating itself does not fill the trail. Only `sending` raises instead (NotToSend), because a
 request that may not be sent must not leave.
 """
@@ -257,10 +257,12 @@ def _report(
         reference = row["cad_reference"]
     if (row["state"], row["cad_reference"], row["reason"]) == (state, reference, reason):
         return False
+    arrived = state in {Delivery.DELIVERED, Delivery.ACCEPTED}
     if row["state"] not in _MAY_FOLLOW[state]:
+        if arrived and row["state"] == Delivery.BY_HAND:
+            _came_anyway(transaction, message_id, reference)
         return _late(transaction, row, state)
     now = to_text(transaction.now)
-    arrived = state in {Delivery.DELIVERED, Delivery.ACCEPTED}
     answered = state in {Delivery.ACCEPTED, Delivery.REFUSED}
     transaction.run(
         """UPDATE dispatch SET state = ?, reason = ?, cad_reference = ?, changed_at = ?, next_attempt_at = NULL,
@@ -282,6 +284,20 @@ def _report(
     if state == Delivery.REFUSED:
         adding.stop(transaction, message_id, state)
     return True
+
+
+def _came_anyway(transaction: Transaction, message_id: str, reference: str) -> None:
+    """Keep with what was passed on by voice that the CAD has it too: it was out at that moment, and may go twice."""
+    transaction.run(
+        """UPDATE dispatch SET reason = ?, cad_reference = ?, delivered_at = coalesce(delivered_at, ?), changed_at = ?
+        WHERE message_id = ? AND reason <> ?""",
+        words.record.CAME_ANYWAY,
+        reference,
+        to_text(transaction.now),
+        to_text(transaction.now),
+        message_id,
+        words.record.CAME_ANYWAY,
+    )
 
 
 class _News(NamedTuple):

@@ -22,7 +22,7 @@ from console.screens.room import RoomScreen
 from console.screens.telling_call import TellingCall
 from console.texts import words
 from console.widgets.asking import Asking
-from console.widgets.outcome import as_told, reason_missing, to_pass_on, word_to_pass_on
+from console.widgets.outcome import as_told, passed_on_question, reason_missing, to_pass_on
 from console.widgets.together import promised_call_back
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class DecidingCall(TellingCall):
                 lambda case: self.desk.by_hand(case, delivery.message_id), words.call.PASSED_ON_BY_HAND
             )
 
-        question = words.by_hand.question(self.desk.settings.cad_name, word_to_pass_on(delivery))
+        question = passed_on_question(delivery, self.desk.settings.cad_name)
         await self.app.push_screen(ByHandScreen(delivery, record, question))
 
     async def _news_by_hand(self) -> None:

@@ -125,7 +125,8 @@ def _road(delivery: DeliveryState, *, on_paper: bool, link: Link, cad_name: str,
         lines.append(Words(words.outcome.number_in_cad(cad_name, one_line(delivery.cad_reference))))
     if delivery.unit_status is not None:
         lines += _unit(delivery, delivery.unit_status, cad_name)
-    if delivery.reason and delivery.state in _STORED:
+    came_anyway = delivery.state is Delivery.BY_HAND and delivery.delivered_at is not None
+    if delivery.reason and (delivery.state in _STORED or came_anyway):
         lines.append(Words(one_line(delivery.reason), hang=2, style="bold"))
     lines += _how_to_check(delivery)
     if delivery.state is Delivery.REFUSED:
@@ -154,6 +155,19 @@ def word_to_pass_on(delivery: DeliveryState) -> str:
 def briefing_to_pass_on(delivery: DeliveryState) -> tuple[str, ...]:
     """What the crew drives by, to be read to the dispatcher by telephone."""
     return tuple(f"- {one_line(line, DISPLAY_LIMIT)}" for line in delivery.briefing)
+
+
+def also_in_the_cad(delivery: DeliveryState, cad_name: str) -> tuple[str, ...]:
+    """What to add by voice where the CAD has it, or may have it: two who act on one dispatch send two units."""
+    if delivery.state is Delivery.REFUSED or not delivery.attempts:
+        return ()
+    return (words.by_hand.already_there(cad_name, sure=delivery.delivered_at is not None),)
+
+
+def passed_on_question(delivery: DeliveryState, cad_name: str) -> str:
+    """Ask whether somebody really heard it, with what they had to hear besides what was read to them."""
+    question = words.by_hand.question(cad_name, word_to_pass_on(delivery))
+    return "\n".join((*also_in_the_cad(delivery, cad_name), question))
 
 
 def _word_too(delivery: DeliveryState) -> list[Words]:

@@ -27,7 +27,7 @@ from console.model import (
     UnitStatus,
 )
 from console.texts.nl.terms import ARRANGING, CLOSING, DELIVERY
-from console.widgets.outcome import outcome_words, reason_missing, to_pass_on
+from console.widgets.outcome import also_in_the_cad, outcome_words, reason_missing, to_pass_on
 
 AT = datetime(2026, 3, 2, 13, 5, 12, tzinfo=UTC)
 """14:05:12 in the Netherlands."""
@@ -347,3 +347,24 @@ def test_what_was_chosen_besides_is_said_with_its_own_closing() -> None:
     words = told(file(ACCEPTED, decisions=(both,)))
     assert "prio 1 (spoed) + online + bureau" in words
     assert f"Daarnaast online. {CLOSING[Choice.ONLINE]}" in words
+
+
+def test_what_came_in_after_it_was_passed_on_is_said_and_an_older_failure_is_not() -> None:
+    came = replace(
+        BY_HAND, delivered_at=later(10), attempts=1, reason="staat ook in de CAD\x1b[2J", cad_reference="CAD-7"
+    )
+    assert any("staat ook in de CAD" in line for line in said(file(came)))
+    failed = replace(BY_HAND, attempts=1, reason="geen verbinding")
+    assert not any("geen verbinding" in line for line in said(file(failed)))
+
+
+def test_who_passes_on_what_the_cad_may_have_is_told_to_say_so() -> None:
+    assert also_in_the_cad(READY, "GMS") == ()
+    assert also_in_the_cad(REFUSED, "GMS") == ()
+    for each, stands in (
+        (SENT, "kan ook in GMS staan"),
+        (UNCLEAR, "kan ook in GMS staan"),
+        (DELIVERED, "staat ook in GMS"),
+    ):
+        (line,) = also_in_the_cad(each, "GMS")
+        assert stands in line

@@ -15,6 +15,11 @@ def title(priority: int, *, addition: bool) -> str:
 NEWS_QUESTION: Final = "Hebt u dit nieuws per telefoon of portofoon doorgegeven, en heeft de uitgifte het herhaald?"
 
 
+def already_there(cad_name: str, *, sure: bool) -> str:
+    stands = f"staat ook in {cad_name}" if sure else f"kan ook in {cad_name} staan"
+    return f"Let op: hij {stands}. Zeg dat erbij: er hoeft maar één eenheid te gaan."
+
+
 def question(cad_name: str, control_word: str) -> str:
     """A unit that does not know the control word is a false one to the caller who was told it."""
     word = f" met controlewoord “{control_word}”" if control_word else ""

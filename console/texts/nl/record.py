@@ -47,6 +47,9 @@ ADDITION_STOPPED: Final = {
 OF_ANOTHER_MESSAGE: Final = (
     "Dit kenmerk is al van een ander bericht; er is niets vastgelegd. Open de aanvulling opnieuw."
 )
+CAME_ANYWAY: Final = (
+    "Dit was al onderweg en staat ook in de CAD. Bel de uitgifte: het is al doorgegeven, er hoeft maar één te gaan."
+)
 CONFIRMED_ALREADY: Final = "De meldkamer heeft dit bericht al bevestigd; met de hand doorgeven is niet meer nodig."
 WHY_DROPPED: Final = "Geef aan waarom deze inzet niet meer nodig is."
 NOT_SET_ASIDE: Final = "Over deze inzet is intussen al beslist. Er is niets veranderd. Kijk hoe de inzet nu staat."
