@@ -43,6 +43,7 @@ SCENES: dict[str, Scene] = {
     "nothing_found": Scene("Geen melding", ("slash", *"rodeo"), "queue"),
     "take_over": Scene("OVERNEMEN", ("down", "down", "o"), "queue"),
     "silent": Scene("geluid UIT", ("b",), "queue"),
+    "nothing_too_old": Scene("niets dat te lang wachtte", ("u",), "queue"),
     "history": Scene("LOGBOEK", ("l",), "queue"),
     "found": Scene("1 gevonden", (*"nepbank", "enter"), "history"),
     "past_call": Scene("--Binnengekomen", ("enter",), "found"),

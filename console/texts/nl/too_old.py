@@ -39,12 +39,16 @@ COUNT_FIRST: Final = "Typ eerst hoeveel het er zijn."
 
 
 def shown(first: int, total: int) -> str:
+    if not total:
+        return " Er wacht niets op u"
     if first < total:
         return f" {total} wachten op u, de {first} meest urgente hieronder; g toont ze allemaal per dag en prio"
     return f" {total} {'wacht' if total == 1 else 'wachten'} op u, de meest urgente bovenaan"
 
 
 def in_groups(total: int) -> str:
+    if not total:
+        return shown(0, 0)
     return f" {total} wachten op u, per prio en dag; g toont ze een voor een"
 
 
