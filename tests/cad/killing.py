@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tests.cad.conftest import wait_for
+import pytest
 
 if TYPE_CHECKING:
     import random
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
 
     from tests.cad.conftest import Process
 
-_STARTS_WITHIN = 1.2
+_STARTS_WITHIN = 1.0
 """Seconds in which a delivery has started; some are killed in there, before they did anything."""
-_A_FEW_STEPS = 0.03
+_STEPS = 0.03
+_LOOK_EVERY = 0.003
+_PATIENCE = 120.0
 
 
 def kill_while_it_works(
@@ -31,16 +34,22 @@ def kill_while_it_works(
         process = start()
         before = left()
         assert before > 0, f"nothing was left to do at kill {turn + 1} of {times}"
-        if chance.random() < 1 / 6:
-            _live(process, chance.uniform(0, _STARTS_WITHIN))
-        else:
-            _until(left, before - chance.randint(1, max(1, 2 * before // (times - turn + 2))))
-            _live(process, chance.uniform(0, _A_FEW_STEPS))
+        most = before - chance.randint(1, max(1, 2 * before // (times - turn + 2)))
+        early = chance.random() < 1 / 6
+        if _comes_down(left, most, chance.uniform(0, _STARTS_WITHIN) if early else _PATIENCE):
+            _live(process, chance.uniform(0, _STEPS) * min(1.0, before / 1_000))
+        elif not early:
+            pytest.fail(f"waited {_PATIENCE:.0f} s in vain for the work to come down to {most}")
         process.kill()
 
 
-def _until(left: Callable[[], int], most: int) -> None:
-    wait_for(lambda: left() <= most, what=f"the work to come down to {most}", seconds=120)
+def _comes_down(left: Callable[[], int], most: int, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while left() > most:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_LOOK_EVERY)
+    return True
 
 
 def _live(process: Process, seconds: float) -> None:
