@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from getpass import GetPassWarning
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -274,6 +275,17 @@ def test_at_a_real_terminal_what_is_typed_is_not_shown(tmp_path: Path) -> None:
         asking.expect(pexpect.EOF)
     finally:
         asking.close()
+
+
+@pytest.mark.parametrize("fault", [EOFError, GetPassWarning])
+def test_a_terminal_that_ends_or_shows_what_is_typed_gives_no_secret(
+    monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def ask(_prompt: str) -> str:
+        raise fault
+
+    monkeypatch.setattr(credentials, "getpass", ask)
+    assert credentials.search("cad_token", has_none, credentials._ask_at_terminal).secret is None
 
 
 def test_without_a_terminal_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,7 +80,7 @@ def serve(orders: Orders) -> int:
 
 def _token() -> str:
     """Give the key to ask for; a CAD that was told to ask for one never goes without."""
-    found = credentials.search("cad_token")
+    found = credentials.search("cad_token", ask_person=credentials.person())
     if found.secret is None:
         tried = "; ".join(found.tried)
         raise credentials.CredentialError(f"cad_token ontbreekt: {tried}. {credentials.how_to_set('cad_token')}")
