@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from console.model.overview import Glance, HeldCall
+    from console.model.overview import AskedCall, Glance, HeldCall
     from console.overview.figures import Appointed, Figures, Hour, Times
     from console.overview.signals import Signal
 
@@ -62,13 +62,21 @@ class Section:
 
 
 def page(
-    figures: Figures, signals: Sequence[Signal], moment: datetime, width: int, height: int | None = None
+    figures: Figures,
+    signals: Sequence[Signal],
+    moment: datetime,
+    width: int,
+    height: int | None = None,
+    chosen: AskedCall | None = None,
 ) -> list[Line]:
-    """Lay the board out in so many cells by lines; without a height everything there is."""
+    """Lay the board out in so many cells by lines; without a height everything there is.
+
+    Where a question is `chosen` it is marked, and questions come before signals.
+    """
     said = [_signal(signal, moment) for signal in signals]
     told = Section(Line(_row("", words.overview.signals(len(said)) if said else words.overview.NO_SIGNALS), bool(said)))
-    told = replace(told, items=tuple(said), count=len(said), rank=1)
-    open_now = _now(figures, moment)
+    told = replace(told, items=tuple(said), count=len(said), rank=1 if chosen is None else 3)
+    open_now = _now(figures, moment, chosen)
     if width < _TWO_COLUMNS or height is None:
         return _fitted([told, *open_now, *_hour(figures, moment)], width, height)
     left = (width - _GAP) // 2
@@ -127,11 +135,11 @@ def _head(label: str, count: int, *parts: str, alarm: bool = False) -> Line:
     return Line(_row(label, "  ".join(said)), alarm and count > 0)
 
 
-def _item(*parts: str, alarm: bool = False) -> Line:
-    return Line("   " + "  ".join(part for part in parts if part), alarm)
+def _item(*parts: str, alarm: bool = False, mark: str = " ") -> Line:
+    return Line(f" {mark} " + "  ".join(part for part in parts if part), alarm)
 
 
-def _now(figures: Figures, moment: datetime) -> list[Section]:
+def _now(figures: Figures, moment: datetime, chosen: AskedCall | None) -> list[Section]:
     glance = figures.glance
 
     def oldest(since: Iterable[datetime]) -> str:
@@ -190,11 +198,14 @@ def _now(figures: Figures, moment: datetime) -> list[Section]:
                     one_line(each.asked_by), one_line(each.seen_by) if each.seen_by else words.overview.NOBODY
                 ),
                 words.overview.HIDDEN_QUESTION if each.question is None else f'"{one_line(each.question)}"',
+                mark=">"
+                if chosen is not None and (each.call_id, each.number) == (chosen.call_id, chosen.number)
+                else " ",
             )
             for each in glance.asked
         ),
         glance.asked_count,
-        rank=3,
+        rank=3 if chosen is None else 1,
     )
     return [
         dispatches,

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from console.desk import Case, Desk
-    from console.model import Consultation, PaperForm
+    from console.model import Consultation, PaperForm, QueueRow
+    from console.model.overview import AskedCall
 
 
 class ConsoleApp(WatchingApp, inherit_bindings=False):
@@ -156,14 +157,27 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         asking = later.TakeOverScreen(row, take)
         await self.push_screen(asking)
 
-    async def action_answer(self) -> None:
-        """Answer the question about the call under the cursor, else the oldest one; whoever asked sees who looks."""
-        if not isinstance(self.screen, QueueScreen):
+    async def action_overview(self) -> None:
+        """Show the whole room at a glance."""
+        if isinstance(self.screen, QueueScreen):
+            await self.screen.go_to(later.OverviewScreen(self.desk))
+
+    async def action_take_up(self) -> None:
+        """Say that you look at the question in hand; whoever asked sees so."""
+        asked = self._asked_here()
+        if asked is None:
+            self.refused(words.consult.NO_QUESTION)
             return
-        here = self.screen.list.current
-        rows = self._board.rows if self._board is not None else ()
-        waiting = sorted((row.consultation for row in rows if row.consultation), key=lambda each: each.asked_at)
-        asked = here.consultation if here is not None and here.consultation else next(iter(waiting), None)
+        try:
+            await self.desk.take_up(asked.call_id, asked.number)
+        except RecordError as error:
+            self.refused(str(error))
+        else:
+            self.refused(words.overview.taken_up(asked.call_id))
+
+    async def action_answer(self) -> None:
+        """Answer the question in hand; whoever asked sees who looks."""
+        asked = self._asked_here()
         if asked is None:
             self.refused(words.consult.NO_QUESTION)
             return
@@ -198,6 +212,18 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         if which not in self._answers:
             self._answers[which] = KeptDraft(await self.desk.typed_answer(*which), write, failed)
         return self._answers[which]
+
+    def _asked_here(self) -> Consultation | None:
+        """The question about the call under the cursor or chosen on the board, else the oldest one."""
+        rows = self._board.rows if self._board is not None else ()
+        waiting = sorted((row.consultation for row in rows if row.consultation), key=lambda each: each.asked_at)
+        here: QueueRow | AskedCall | None = None
+        if isinstance(self.screen, QueueScreen):
+            here = self.screen.list.current
+        elif isinstance(self.screen, later.OverviewScreen):
+            here = self.screen.chosen
+        here_first = [each for each in waiting if here is not None and each.call_id == here.call_id]
+        return next(iter([*here_first, *waiting]), None)
 
     async def action_open_call(self, call_id: str) -> None:
         """Go on in another call, such as the earlier one of a caller who was cut off."""

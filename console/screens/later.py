@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from console.screens.help import HelpScreen, help_of
     from console.screens.history import HistoryScreen
     from console.screens.keys import KeysScreen
+    from console.screens.overview import OverviewScreen
     from console.screens.paper import PaperScreen
     from console.screens.past_call import PastCallScreen
     from console.screens.take_over import TakeOverScreen
@@ -26,6 +27,7 @@ __all__ = [
     "HelpScreen",
     "HistoryScreen",
     "KeysScreen",
+    "OverviewScreen",
     "PaperScreen",
     "PastCallScreen",
     "TakeOverScreen",
@@ -41,6 +43,7 @@ _WHERE: Final = {
     "help_of": "help",
     "HistoryScreen": "history",
     "KeysScreen": "keys",
+    "OverviewScreen": "overview",
     "PaperScreen": "paper",
     "PastCallScreen": "past_call",
     "TakeOverScreen": "take_over",

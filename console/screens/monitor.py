@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -14,7 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from console.connection import link_words
-from console.overview.overlook import Overlook, RecordError
+from console.overview.ringing import SignalBell
+from console.overview.watch import LOOK_EVERY, RecordError, Watch
 from console.terminal.safe_app import SafeApp
 from console.texts import words
 from console.times import clock_time, elapsed
@@ -31,57 +31,8 @@ if TYPE_CHECKING:
     from console.overview.figures import Figures
     from console.settings import Settings
 
-LOOK_EVERY: Final = 0.5
-"""Seconds between looks at the record: with a look and a paint of some milliseconds the board is current within one."""
-
-LOOK_ANYWAY: Final = 5.0
-"""Seconds after which the room is read again though nothing was written: a console may have gone silent."""
-
 STALE_AFTER: Final = 3.0
 """Seconds without a look that came through, after which the board says that it is old."""
-
-
-class Watch:
-    """Looks at the room from a thread of its own, so that a disk that hangs never holds up the screen."""
-
-    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
-        """Look at the room of these settings; the record is opened at the first look."""
-        self._settings = settings
-        self._clock = clock
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="lezen")
-        self._overlook: Overlook | None = None
-        self._again_at = 0.0
-
-    async def look(self) -> Figures | None:
-        """Read the room if there is anything new, else None.
-
-        Raises:
-            RecordError: it cannot be read now; the next look opens it anew.
-        """
-        return await asyncio.wrap_future(self._thread.submit(self._look))
-
-    def close(self) -> None:
-        """Look no more; a look that is under way is not waited for."""
-        self._thread.submit(self._let_go)
-        self._thread.shutdown(wait=False)
-
-    def _look(self) -> Figures | None:
-        try:
-            if self._overlook is None:
-                self._overlook = Overlook.open(self._settings, self._clock)
-                self._again_at = 0.0
-            if not self._overlook.changed() and time.monotonic() < self._again_at:
-                return None
-            self._again_at = time.monotonic() + LOOK_ANYWAY
-            return self._overlook.look()
-        except RecordError:
-            self._let_go()
-            raise
-
-    def _let_go(self) -> None:
-        overlook, self._overlook = self._overlook, None
-        if overlook is not None:
-            overlook.close()
 
 
 class MonitorScreen(Screen[None], inherit_bindings=False):
@@ -97,7 +48,8 @@ class MonitorScreen(Screen[None], inherit_bindings=False):
         self._clock = clock
         beside = f"{words.overview.READ_ONLY}  {who}"
         self.status = StatusLine(words.overview.TITLE, beside, exercise=settings.exercise, moment=clock())
-        self.board = OverviewLines(settings, self.app.bell)
+        self.board = OverviewLines(settings)
+        self.sound = SignalBell(self.app.bell, on=settings.bell)
         self.hints = KeyHints()
         self._looked_at = self._drawn_at = monotonic()
         self._as_of = clock()
@@ -139,7 +91,9 @@ class MonitorScreen(Screen[None], inherit_bindings=False):
         moment, age = self._clock(), self._monotonic() - self._looked_at
         self._drawn_at = self._monotonic()
         self.status.tick(moment)
-        self.board.draw(moment, age)
+        found = self.board.draw(moment, words.overview.updated(age), words.overview.sound(on=self.sound.on))
+        if found is not None:
+            self.sound.hear(found)
         if age < STALE_AFTER:
             self.status.trouble("")
         else:
@@ -195,7 +149,7 @@ class MonitorApp(SafeApp[int], inherit_bindings=False):
 
     def action_sound(self) -> None:
         """Ring the bell, or no longer."""
-        sound = self.board.board.sound
+        sound = self.board.sound
         sound.on = not sound.on
         self.board.tick()
 

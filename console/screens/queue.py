@@ -81,6 +81,7 @@ class QueueScreen(RoomScreen):
         Binding("slash", "filter", words.queue.SEARCH, id="wachtrij.zoek"),
         Binding("p", "app.paper", words.paper.FROM_PAPER, show=False, id="wachtrij.papier"),
         Binding("l", "app.history", words.queue.HISTORY, id="wachtrij.logboek"),
+        Binding("m", "app.overview", words.overview.KEY, id="wachtrij.overzicht"),
         Binding("u", "app.too_old", words.too_old.KEY, show=False, id="wachtrij.verouderd"),
         Binding("v", "app.answer", words.consult.ANSWER_KEY, show=False, id="wachtrij.beantwoorden"),
         Binding("b", "app.sound", words.queue.SOUND, show=False, id="wachtrij.geluid"),

@@ -1,4 +1,4 @@
-"""The board on a screen: the figures as lines, and how old they are."""
+"""The board on a screen: a line about itself, then the figures."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from rich.style import Style
 from textual.strip import Strip
 
 from console.overview import page, signals
-from console.overview.ringing import SignalBell
 from console.texts import words
 from console.widgets.lines import Line, Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
+    from console.model.overview import AskedCall
     from console.overview.figures import Figures
+    from console.overview.signals import Signal
     from console.settings import Settings
 
 _ALARM: Final = Style(bold=True)
@@ -26,12 +26,11 @@ _ALARM: Final = Style(bold=True)
 class OverviewLines(Lines):
     """Says how old the figures are, then the figures, in as many lines as there are."""
 
-    def __init__(self, settings: Settings, ring: Callable[[], None]) -> None:
-        """Start without figures; `ring` sounds the terminal for what becomes a signal."""
+    def __init__(self, settings: Settings) -> None:
+        """Start without figures."""
         super().__init__(id="overzicht")
         self._after = signals.thresholds(settings)
         self._cad_name = settings.cad_name
-        self.sound = SignalBell(ring, on=settings.bell)
         self._figures: Figures | None = None
         self._columns: list[list[tuple[str, bool]]] = []
 
@@ -39,23 +38,26 @@ class OverviewLines(Lines):
         """Show these figures from the next `draw` on."""
         self._figures = figures
 
-    def draw(self, moment: datetime, age: float) -> None:
-        """Let the times run; `age` is how many seconds ago the record was last looked at."""
+    def draw(
+        self, moment: datetime, left: str, right: str = "", chosen: AskedCall | None = None
+    ) -> tuple[Signal, ...] | None:
+        """Let the times run, below a line with `left` and `right`; gives what is a signal now, once looked.
+
+        `chosen` is the question that the keys of the screen are about.
+        """
         width, height = self.size.width, self.size.height
         if self._figures is None:
             self.put([Line(f" {words.overview.FIRST_LOOK}")])
-            return
+            return None
         found = signals.of(self._figures, self._after, moment, self._cad_name)
-        self.sound.hear(found)
-        left = f" {words.overview.updated(age)}"
-        right = f"{words.overview.sound(on=self.sound.on)} "
-        top = Line(f"{left:<{max(0, width - len(right))}}{right}")
-        lines = page.page(self._figures, found, moment, width, height - 1)
+        top = Line(f" {left}".ljust(max(0, width - len(right) - 1)) + f"{right} ")
+        lines = page.page(self._figures, found, moment, width, height - 1, chosen)
         self._columns = [_segments(each) for each in lines]
         looks = (
             Line(each.text, str([bold for _, bold in row])) for each, row in zip(lines, self._columns, strict=True)
         )
         self.put([top, *looks])
+        return found
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of which each column has its own look."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from console.model import Choice
+from console.overview.watch import LOOK_EVERY
 from console.record import chain
-from console.screens.monitor import LOOK_EVERY, STALE_AFTER, MonitorApp
+from console.screens.monitor import STALE_AFTER, MonitorApp
 from console.times import now
 from tests.overview.room import Room
 from tests.seat import screen_text
@@ -39,7 +40,7 @@ class Watched:
     def __init__(self, app: MonitorApp, pilot: Pilot[int], ticker: Ticker) -> None:
         self.app, self.pilot, self.ticker = app, pilot, ticker
         self.rung: list[int] = []
-        app.board.board.sound._ring = lambda: self.rung.append(1)
+        app.board.sound._ring = lambda: self.rung.append(1)
 
     @property
     def text(self) -> str:

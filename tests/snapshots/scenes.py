@@ -47,6 +47,7 @@ SCENES: dict[str, Scene] = {
     "history": Scene("LOGBOEK", ("l",), "queue"),
     "found": Scene("1 gevonden", (*"nepbank", "enter"), "history"),
     "past_call": Scene("--Binnengekomen", ("enter",), "found"),
+    "overview": Scene("uitkomsten", ("m",), "queue"),
     "queue_keys": Scene("TOETSEN", ("question_mark",), "queue"),
     "just_taken": Scene("Urgentiecheck", ("enter",), "queue"),
     "form": Scene("sextortion", ("n", "n", "s", "e"), "just_taken"),

@@ -8,6 +8,12 @@ TITLE: Final = "OVERZICHT"
 READ_ONLY: Final = "alleen lezen"
 LEAVE: Final = "stoppen"
 SOUND: Final = "geluid"
+KEY: Final = "overzicht"
+BACK: Final = "wachtrij"
+ANSWER: Final = "beantwoorden"
+TAKE_UP: Final = "oppakken"
+NEXT: Final = "volgende vraag"
+PREVIOUS: Final = "vorige vraag"
 FIRST_LOOK: Final = "Het overzicht leest het dossier."
 
 ONCE_HELP: Final = "toon het overzicht één keer, als gewone regels, en stop"
@@ -50,6 +56,14 @@ PER_FIVE: Final = "per 5 minuten, rechts is nu"
 def updated(seconds: float) -> str:
     tenths = f"{seconds:.1f}".replace(".", ",")
     return f"bijgewerkt {tenths} s geleden"
+
+
+def as_at(clock: str) -> str:
+    return f"stand van {clock}"
+
+
+def taken_up(call_id: str) -> str:
+    return f"U staat erbij als wie de vraag over {call_id} beantwoordt. v geeft het antwoord."
 
 
 def stale(moment: str, lasts: str) -> str:
