@@ -48,7 +48,7 @@ class ByHandScreen(Dialog[None]):
             yield self._reading
             yield Static(Content(self._question), markup=False)
             yield self._trouble
-            yield Static(Content(words.by_hand.HOW), markup=False)
+            yield Static(Content(words.by_hand.HOW), markup=False, id="verder")
 
     def action_read(self, lines: int) -> None:
         """Read on in what is longer than the window."""

@@ -15,6 +15,7 @@ T = TypeVar("T")
 class Dialog(ModalScreen[T | None], inherit_bindings=False):
     """A question that must be answered or left before the screen behind it goes on."""
 
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-laag"), (34, "-hoog")]  # noqa: RUF012 - as the framework
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", words.dialog.BACK, priority=True, id="venster.terug"),
         Binding("f1", "app.help", words.field_help.HELP, priority=True, id="venster.hulp"),

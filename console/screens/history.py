@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input
 
 from console.desk import RecordError
@@ -17,6 +15,8 @@ from console.screens.room import RoomScreen
 from console.texts import words
 from console.widgets.found_list import FoundList, heading
 from console.widgets.line_input import LineInput
+from console.widgets.list_heading import ListHeading
+from console.widgets.marked import Marked
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
 
 QUERY_LIMIT: Final = 10_000
 QUERY_SHOWN: Final = 80
-
-
-class Heading(Widget):
-    """Names the columns, above the results and as wide as they are."""
-
-    def render(self) -> Content:
-        """Draw the names."""
-        return Content(heading(self.size.width))
 
 
 class QueryLine(LineInput):
@@ -75,8 +67,8 @@ class HistoryScreen(RoomScreen):
     def compose(self) -> ComposeResult:
         """Status, question, heading, results, keys."""
         yield self.status
-        yield self.query_line
-        yield Heading(id="kop")
+        yield Marked(self.query_line, words.history.SEARCH_LABEL)
+        yield ListHeading(self.list, heading)
         yield self.list
         yield self.notice
         yield self.hints

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from console.screens.reading import ReadingScreen
 from console.texts import words
-from console.widgets.key_hints import in_order, key_name
+from console.widgets.key_hints import function_key, key_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 _SAID_ELSEWHERE: Final = ("ask_press", "choose", "app.keys")
 """Actions with a line of their own below, or that were just done."""
 
+_AFTER_THEM: Final = 100
 _KEY_ROOM: Final = 10
-_LONG_ROOM: Final = 34
+_LONG_ROOM: Final = 38
 _CELL: Final = 38
 
 
@@ -37,10 +38,10 @@ class KeysScreen(ReadingScreen):
 def key_lines(bindings: Iterable[Binding]) -> list[str]:
     """Say our own keys, those of one action in one place; what a field of the framework can do besides has no line.
 
-    What is short stands two beside each other, so that the keys of a call are whole at 80x24.
+    What is short stands in two columns, the function keys first, so that the keys of a call are whole at 80x24.
     """
     named: dict[tuple[str, str], list[Binding]] = {}
-    for binding in in_order(bindings):
+    for binding in sorted(bindings, key=lambda each: function_key(each) or _AFTER_THEM):
         action, _, _ = binding.action.partition("(")
         if binding.id and binding.description and not action.endswith(_SAID_ELSEWHERE):
             place, _, _ = binding.id.rpartition(".")
@@ -49,12 +50,11 @@ def key_lines(bindings: Iterable[Binding]) -> list[str]:
         (", ".join(key_name(each.key) for each in same), _words([each.description for each in same]))
         for same in named.values()
     ]
-    short = [each for each in said if _is_short(*each)]
-    cells = [f"{keys:<{_KEY_ROOM}}{meaning}" for keys, meaning in short]
-    pairs = zip_longest(cells[::2], cells[1::2], fillvalue="")
+    cells = [f"{keys:<{_KEY_ROOM}}{meaning}" for keys, meaning in said if _is_short(keys, meaning)]
+    half = (len(cells) + 1) // 2
     return [
-        *(f" {keys:<{_LONG_ROOM}} {meaning}" for keys, meaning in said if not _is_short(keys, meaning)),
-        *(f" {left:<{_CELL}}{right}".rstrip() for left, right in pairs),
+        *(f" {left:<{_CELL}}{right}".rstrip() for left, right in zip_longest(cells[:half], cells[half:], fillvalue="")),
+        *(f" {keys:<{_LONG_ROOM}}{meaning}" for keys, meaning in said if not _is_short(keys, meaning)),
     ]
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from console.screens.dialog import Dialog
 from console.widgets.line_input import LineInput, keys_taken
+from console.widgets.marked import Marked
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -63,7 +64,7 @@ class LineScreen(Dialog[None]):
         with Vertical():
             yield Static(Content(self._title), markup=False, classes="titel")
             yield self._reading
-            yield self.line
+            yield Marked(self.line)
             yield self.next
 
     def on_mount(self) -> None:

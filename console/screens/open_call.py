@@ -27,8 +27,10 @@ from console.widgets.call_column import call_blocks
 from console.widgets.checklist import Checklist
 from console.widgets.facts_line import facts_words
 from console.widgets.line_input import LineInput, keys_taken
+from console.widgets.marked import Marked
 from console.widgets.panel import Column
 from console.widgets.presses import Presses
+from console.widgets.row_list import fitted
 from console.widgets.said import Said
 from console.widgets.together import call_back_words
 from triage_rules import AnswerError
@@ -114,9 +116,7 @@ class OpenCall(RoomScreen):
                 yield self.checklist
             yield self.column
         yield from self.compose_above_note()
-        with Horizontal(id="notitie-regel"):
-            yield Static(Content(f" {words.call.NOTE_PROMPT} "), markup=False, id="notitie-kop")
-            yield self.note
+        yield Marked(self.note, words.call.NOTE_PROMPT)
         yield self.notice
         yield self.hints
 
@@ -129,7 +129,7 @@ class OpenCall(RoomScreen):
         self._show(self.case)
         said = one_line(self.case.file.incoming.first_words)
         if said:
-            self.say(words.call.caller_said(said))
+            self.say(fitted(words.call.caller_said(said), self.app.size.width - 2).rstrip())
 
     def on_resize(self) -> None:
         """The facts may need a line more, or less."""

@@ -85,11 +85,12 @@ class PaperScreen(RoomScreen):
         self._token = ""
         self.below = Said(id="verder")
         self.ready = Ready()
+        self._fields = VerticalScroll(can_focus=False, id="velden")
 
     def compose(self) -> ComposeResult:
         """Status, the fields, the form in short, what the field under the cursor means, keys."""
         yield self.status
-        with VerticalScroll(can_focus=False, id="velden"):
+        with self._fields:
             for field in self.reading.fields:
                 beside = field.across or field.options is None
                 row = Horizontal if beside and len(field.label) < _LABEL_ROOM else Vertical
@@ -229,3 +230,9 @@ class PaperScreen(RoomScreen):
         super().on_descendant_focus()
         self._read_back()
         self.ready.refresh(layout=True)
+        self.call_after_refresh(self._to_the_middle)
+
+    def _to_the_middle(self) -> None:
+        """What comes before and after the field under the cursor is in sight with it, however it got the focus."""
+        if self.focused is not None:
+            self._fields.scroll_to_center(self.focused, animate=False, immediate=True)

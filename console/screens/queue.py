@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from console.connection import delivery_gone
 from console.model import Board, Link, Stage
@@ -21,7 +19,10 @@ from console.screens.room import RoomScreen
 from console.texts import words
 from console.times import clock_time, said_time, waiting_words
 from console.widgets.call_list import CallList
+from console.widgets.key_hints import key_name
 from console.widgets.line_input import LineInput
+from console.widgets.list_heading import ListHeading
+from console.widgets.marked import Marked
 from console.widgets.queue_filter import QueueFilter
 from console.widgets.queue_order import count
 from console.widgets.queue_words import heading
@@ -36,28 +37,25 @@ if TYPE_CHECKING:
 
 
 FILTER_LIMIT: Final = 10_000
+KEYS_OF_A_CALL: Final = (
+    *(f"f{number}" for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12)),
+    *(f"ctrl+{letter}" for letter in "goprtl"),
+)
+"""What a hand that thinks it is still in a call presses here."""
 
 
-class Heading(Widget):
-    """Names the columns, above the list and as wide as it is; says it when somebody waits above the window."""
+class Heading(ListHeading):
+    """Names the columns, or says it when somebody waits above the window."""
 
     def __init__(self, calls: CallList) -> None:
         """Stand above these calls."""
-        super().__init__(id="kop")
+        super().__init__(calls, heading)
         self._calls = calls
-
-    def on_mount(self) -> None:
-        """Look again when the list scrolls."""
-        self.watch(self._calls, "scroll_y", self._scrolled, init=False)
 
     def render(self) -> Content:
         """Draw the names, or what is out of sight."""
         above = self._calls.pressing_above
-        width = self.size.width
-        return Content(set_cell_size(words.queue.out_of_sight(above), width) if above else heading(width))
-
-    def _scrolled(self) -> None:
-        self.refresh()
+        return Content(set_cell_size(words.queue.out_of_sight(above), self.size.width)) if above else super().render()
 
 
 class SearchLine(LineInput):
@@ -87,6 +85,7 @@ class QueueScreen(RoomScreen):
         Binding("b", "app.sound", words.queue.SOUND, show=False, id="wachtrij.geluid"),
         Binding("escape", "screen.clear_filter", words.queue.CLEAR_SEARCH, show=False, id="wachtrij.wis"),
         Binding("ctrl+q", "app.leave", words.queue.LEAVE, priority=True, id="wachtrij.stoppen"),
+        *(Binding(key, f"of_a_call('{key}')", "", show=False, id=f"wachtrij.{key}") for key in KEYS_OF_A_CALL),
     ]
 
     def __init__(self, desk: Desk, *, sound: bool) -> None:
@@ -96,7 +95,7 @@ class QueueScreen(RoomScreen):
         self.list = CallList(desk.clock())
         self.counts = Said(id="telling")
         self.filter = SearchLine(placeholder=words.queue.FILTER_HINT, id="zoek", max_length=FILTER_LIMIT)
-        self._search = Horizontal(id="zoek-regel")
+        self._search = Marked(self.filter, words.queue.SEARCH_LABEL, id="zoek-regel")
         self._heading = Heading(self.list)
         self._board = Board(rows=(), link=Link(None, None, None), version=0)
         self._counts = count(())
@@ -109,9 +108,7 @@ class QueueScreen(RoomScreen):
         yield self.counts
         yield self._heading
         yield self.list
-        with self._search:
-            yield Static(Content(words.queue.SEARCH_LABEL), markup=False, id="zoek-kop")
-            yield self.filter
+        yield self._search
         yield self.notice
         yield self.hints
 
@@ -159,6 +156,10 @@ class QueueScreen(RoomScreen):
         """Search among the open calls."""
         self._search.display = True
         self.set_focus(self.filter)
+
+    def action_of_a_call(self, key: str) -> None:
+        """Say that this key works in a call, and how to get there; nothing is answered by silence."""
+        self.say(words.queue.of_a_call(key_name(key)))
 
     def action_clear_filter(self) -> None:
         """Show all calls again."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -18,6 +18,7 @@ from console.screens.dialog import Dialog
 from console.texts import words
 from console.times import local
 from console.widgets.line_input import LineInput, keys_taken
+from console.widgets.marked import Marked
 from console.widgets.trace_list import TraceList
 from console.widgets.trace_rows import Kind, Row, clue_words, trace_rows
 
@@ -82,9 +83,7 @@ class TracesScreen(Dialog[None]):
         """Title, the line and how it is read, the list, what the keys do."""
         with Vertical():
             yield Static(Content(words.traces.title(self._notes.file.call_id)), markup=False, classes="titel")
-            with Horizontal(id="nieuw-regel"):
-                yield Static(Content(words.traces.PROMPT), markup=False, id="nieuw-kop")
-                yield self.line
+            yield Marked(self.line, words.traces.PROMPT)
             yield self._read
             yield self.list
             yield self._next
@@ -103,6 +102,15 @@ class TracesScreen(Dialog[None]):
     def on_descendant_focus(self) -> None:
         """Say which keys there are where the focus is."""
         self._dropping = None
+        self._say_keys()
+
+    def on_screen_suspend(self) -> None:
+        """The keys of the list do nothing while something covers it, and a question asked there is taken back."""
+        self._dropping = None
+        self._say("")
+
+    def on_screen_resume(self) -> None:
+        """They work again."""
         self._say_keys()
 
     async def action_leave(self) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _INDENT: Final = 6
 _ANSWER_WIDTH: Final = 9
+_MARK: Final = ">"
+_TYPE_HERE: Final = "_"
 _STICKS: Final = "\N{NO-BREAK SPACE}"
 """Keeps a key and its words on one line."""
 _TYPABLE: Final = {
@@ -63,13 +65,14 @@ class Checklist(Lines, can_focus=True):
         self.asking = asking
         self.yes_no_only = False
         self.shown_at: float | None = None
-        self._pointed = 0
+        self._pointed = Offset(0, 0)
+        self._asked_at = 0
         self._shown = ""
 
     @property
     def pointer(self) -> Offset:
-        """The line of the question being asked."""
-        return Offset(0, self._pointed)
+        """Where the next letter comes, or the line that enter takes; else the line of the question being asked."""
+        return self._pointed
 
     def redraw(self) -> None:
         """Draw what changed in the part of the list that holds the question being asked.
@@ -78,26 +81,56 @@ class Checklist(Lines, can_focus=True):
         """
         if self.asking.cursor != self._shown:
             self._shown, self.shown_at = self.asking.cursor, None
-        lines, height = self._lines(), max(1, self.size.height)
+        height = max(1, self.size.height)
+        lines = self._aired(self._lines(), height)
         start = self._first_line(lines)
         shown = [line for _question, line in lines[start : start + height]]
         if start:
             shown[0] = Line(f"  {words.checklist.MORE_ABOVE}")
         if start + height < len(lines):
             shown[-1] = Line(f"  {words.checklist.MORE_BELOW}")
-        asked = (number for number, (question, _) in enumerate(lines) if question == self.asking.cursor)
-        self._pointed = next(asked) - start
+        self._asked_at = self._asked(lines)[0] - start
+        self._pointed = self._place(lines) - Offset(0, start)
         self.put(shown)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw some of the lines, and know when the question being asked was among them."""
-        if self.shown_at is None and crop.y <= self._pointed < crop.bottom and isinstance(self.app, SafeApp):
+        if self.shown_at is None and crop.y <= self._asked_at < crop.bottom and isinstance(self.app, SafeApp):
             self.shown_at = self.app.painting_at()
         return super().render_lines(crop)
 
     def on_resize(self) -> None:
         """In a window of another size other lines fit."""
         self.redraw()
+
+    def on_mount(self) -> None:
+        """The mark says that keys answer here; elsewhere they are for something else."""
+        self.watch(self, "has_focus", self.redraw, init=False)
+
+    def _place(self, lines: list[tuple[str, Line]]) -> Offset:
+        """Where the operator is among all lines."""
+        asking = self.asking
+        asked = self._asked(lines)
+        for number in asked[1:]:
+            text = lines[number][1].text
+            if asking.highlight is not None and text.lstrip().startswith(_MARK):
+                return Offset(text.index(_MARK), number)
+            if (asking.typing or asking.jumping is not None) and asking.highlight is None and _TYPE_HERE in text:
+                return Offset(cell_len(text[: text.index(_TYPE_HERE)]), number)
+        return Offset(0, asked[0])
+
+    def _asked(self, lines: list[tuple[str, Line]]) -> list[int]:
+        """The lines of the question being asked, by number."""
+        return [number for number, (question, _line) in enumerate(lines) if question == self.asking.cursor]
+
+    def _aired(self, lines: list[tuple[str, Line]], height: int) -> list[tuple[str, Line]]:
+        """The question being asked stands free where there is room for it."""
+        asked = self._asked(lines)
+        first, after = asked[0], asked[-1] + 1
+        if len(lines) + 2 > height:
+            return lines
+        blank = ("", Line(""))
+        return [*lines[:first], *([blank] if first else []), *lines[first:after], blank, *lines[after:]]
 
     def _lines(self) -> list[tuple[str, Line]]:
         asking, width = self.asking, max(20, self.size.width)
@@ -117,7 +150,7 @@ class Checklist(Lines, can_focus=True):
             said = "?" if at_cursor else "."
         else:
             said = words.terms.answer_in_words(self.asking.policy, question.id, value)
-        mark = ">" if at_cursor else " "
+        mark = _MARK if at_cursor and self.has_focus else " "
         head = f"{mark}{self.asking.number(question.id):>2} {_fitted(said)} "
         text = set_cell_size(head + question.label_for(self.asking.form), width)
         return Line(text, "bold" if at_cursor else "")
@@ -162,7 +195,7 @@ class Checklist(Lines, can_focus=True):
         lines = [Line(f"{' ' * _INDENT}{words.checklist.typing_form(asking.typed)}", "bold")]
         for number, (key, _form, label) in enumerate(asking.listed()):
             chosen = number == asking.highlight
-            text = f"{' ' * (_INDENT - 1)}{'>' if chosen else ' '}{key} {label}"
+            text = f"{' ' * (_INDENT - 1)}{_MARK if chosen else ' '}{key} {label}"
             lines.append(Line(set_cell_size(text, width), "reverse" if chosen else ""))
         if asking.typed.strip() and not asking.matches():
             lines.extend(Line(line) for line in _wrapped(words.asking.NOTHING_FITS, width))
@@ -173,7 +206,7 @@ class Checklist(Lines, can_focus=True):
 
     def _first_line(self, lines: list[tuple[str, Line]]) -> int:
         height = max(1, self.size.height)
-        at_cursor = [number for number, (question, _line) in enumerate(lines) if question == self.asking.cursor]
+        at_cursor = self._asked(lines)
         if len(lines) <= height or not at_cursor:
             return 0
         room_for_marks = 1

@@ -24,21 +24,21 @@ def key_name(key: str) -> str:
 def in_order(bindings: Iterable[Binding]) -> list[Binding]:
     """Put the function keys in the order of the keyboard, at the places where function keys stand."""
     ordered = list(bindings)
-    places = [place for place, each in enumerate(ordered) if _function_key(each)]
-    by_number = sorted((ordered[place] for place in places), key=_function_key)
+    places = [place for place, each in enumerate(ordered) if function_key(each)]
+    by_number = sorted((ordered[place] for place in places), key=function_key)
     for place, each in zip(places, by_number, strict=True):
         ordered[place] = each
     return ordered
 
 
-def _function_key(binding: Binding) -> int:
+def function_key(binding: Binding) -> int:
     """The number of a function key, 0 for any other key."""
     key = binding.key
     return int(key[1:]) if key[:1] == "f" and key[1:].isdigit() else 0
 
 
 class KeyHints(Widget):
-    """One line of keys; `?` always stands last and is never cut."""
+    """One line of keys; `?` always stands last and is never cut. Without keys the line is no bar (class `leeg`)."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -48,6 +48,7 @@ class KeyHints(Widget):
     def show(self, bindings: Iterable[Binding]) -> None:
         """Show these keys."""
         self._hints = [f"{key_name(each.key)} {each.description}" for each in bindings if each.show]
+        self.set_class(not self._hints, "leeg")
         self.refresh()
 
     def render(self) -> Content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual.containers import Horizontal
 from textual.content import Content
 
@@ -14,20 +15,22 @@ if TYPE_CHECKING:
 
     from console.widgets.line_input import LineInput
 
-_HERE: Final = "> "
-_ELSEWHERE: Final = "  "
+_HERE: Final = ">"
+_ELSEWHERE: Final = " "
 
 
 class Marked(Horizontal):
-    """Shows `>` before its line for as long as the focus is there."""
+    """Shows `>` before its line, and before the name of it where it has one, for as long as the focus is there."""
 
-    DEFAULT_CSS = "Marked { height: 1; } Marked Said { width: 2; height: 1; } Marked LineInput { width: 1fr; }"
+    DEFAULT_CSS = "Marked { height: 1; } Marked Said { height: 1; } Marked LineInput { width: 1fr; }"
 
-    def __init__(self, line: LineInput) -> None:
-        """Stand around this line."""
-        super().__init__()
+    def __init__(self, line: LineInput, name: str = "", *, id: str | None = None) -> None:  # noqa: A002 - the framework's
+        """Stand around this line; `name` says what is typed there."""
+        super().__init__(id=id)
         self._line = line
+        self._called = name
         self._mark = Said()
+        self._mark.styles.width = cell_len(name) + 2
 
     def compose(self) -> ComposeResult:
         """The mark, then the line."""
@@ -35,16 +38,8 @@ class Marked(Horizontal):
         yield self._line
 
     def on_mount(self) -> None:
-        """A line may have had the focus from the start."""
-        self._draw()
-
-    def on_descendant_focus(self) -> None:
-        """Here it is typed."""
-        self._draw()
-
-    def on_descendant_blur(self) -> None:
-        """And now elsewhere."""
-        self._draw()
+        """Follow the focus; a line may have had it from the start."""
+        self.watch(self._line, "has_focus", self._draw)
 
     def _draw(self) -> None:
-        self._mark.update(Content(_HERE if self._line.has_focus else _ELSEWHERE))
+        self._mark.update(Content(f"{_HERE if self._line.has_focus else _ELSEWHERE}{self._called} "))

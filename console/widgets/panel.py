@@ -68,20 +68,23 @@ class Column(Lines):
         self.put(shown)
 
     def _lines(self) -> list[Line]:
+        """All lines, with a blank one between the blocks where there is room for it."""
         width = max(16, self.size.width)
-        lines: list[Line] = []
-        for block in self._blocks:
-            if block.words:
-                lines.append(Line(set_cell_size(f"--{block.title}{'-' * width}", width), "bold"))
-            for each in block.words:
-                lines.extend(Line(line, each.style) for line in _wrap(each, width))
-        return lines
+        blocks = [_drawn(each, width) for each in self._blocks if each.words]
+        room = self.size.height - sum(map(len, blocks))
+        between = [Line("")] if room >= len(blocks) - 1 else []
+        return [line for number, block in enumerate(blocks) for line in (*(between if number else ()), *block)]
 
 
 def _pressing(blocks: tuple[Block, ...]) -> tuple[str, tuple[Words, ...]]:
     """What nobody may miss of the block on top: its lines in bold, or all of them; a time that runs is not bold."""
     top = next((each for each in blocks if each.words), Block("", ()))
     return top.title, tuple(each for each in top.words if each.style) or top.words
+
+
+def _drawn(block: Block, width: int) -> list[Line]:
+    title = Line(set_cell_size(f"--{block.title}{'-' * width}", width), "bold")
+    return [title, *(Line(line, each.style) for each in block.words for line in _wrap(each, width))]
 
 
 def _wrap(line: Words, width: int) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import set_cell_size
 from textual.content import Content
 from textual.geometry import Offset
 from textual.widget import Widget
 
 from console.texts import words
+from console.widgets.row_list import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ class PickList(Widget, can_focus=True):
         pick, here = self._picks[number], number == self._at
         key = str(number + 1) if number < _DIGITS else " "
         text = f"{'>' if here else ' '}{key} [{'x' if pick.ticked else ' '}] {pick.text}"
-        return Content.styled(set_cell_size(text, max(1, self.size.width)), "reverse" if here else "")
+        return Content.styled(fitted(text, max(2, self.size.width)), "reverse" if here else "")
 
     def _first(self) -> int:
         """The first line in sight: the one pointed at is never covered by what is said of the others."""

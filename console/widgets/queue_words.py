@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from console.model import Stage
 from console.safe_text import one_line
 from console.texts import words
@@ -64,7 +66,7 @@ def row_words(row: QueueRow, width: int, moment: datetime, *, mark: str = " ") -
         _number(_shown(row.number), parts.number - 1),
         _shown(row.place),
         _first_words(row),
-        state_words(row, moment),
+        state_words(row, moment, parts.state),
     )
     return parts.line(cells, mark=mark)
 
@@ -75,14 +77,18 @@ def _shown(text: str) -> str:
     return one_line(text)
 
 
-def state_words(row: QueueRow, moment: datetime) -> str:
+def state_words(row: QueueRow, moment: datetime, room: int | None = None) -> str:
     """Say how a call stands, what somebody must act on first: what is cut off at the end is the least of it.
 
-    `STIL` means that the owner's console gave no sign of life for too long; the call is still theirs.
+    `STIL` means that the owner's console gave no sign of life for too long; the call is still theirs. Where there is
+    `room` for no more than who has it, how long is left out: a name before `..` would seem to be cut itself.
     """
     due = row.call_back_at is not None and row.call_back_at <= moment
     called, asked = _call_back(row, moment), _asked(row, moment)
-    return " ".join([*(called + asked if due else asked + called), *_stands(row, moment)])
+    said = [*(called + asked if due else asked + called), *_stands(row, moment)]
+    if room is not None and _held(row, moment) and cell_len(" ".join(said)) > room:
+        said.pop()
+    return " ".join(said)
 
 
 def _first_words(row: QueueRow) -> str:
@@ -123,8 +129,14 @@ def _stands(row: QueueRow, moment: datetime) -> list[str]:
     decided = [words.terms.CHOICE_SHORT[row.choice]] if row.choice is not None else []
     if row.stage is Stage.DECIDED:
         return [*(decided or [_owner(row)]), *late]
-    held = [waiting_words(row.claimed_at, moment)] if row.claimed_at is not None else []
-    return [*decided, *late, _owner(row), *held]
+    return [*decided, *late, _owner(row), *_held(row, moment)]
+
+
+def _held(row: QueueRow, moment: datetime) -> list[str]:
+    """How long its owner has it, where that is what is said last."""
+    if row.stage is not Stage.IN_PROGRESS or row.delivery is not None or row.claimed_at is None:
+        return []
+    return [waiting_words(row.claimed_at, moment)]
 
 
 def _owner(row: QueueRow) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TITLE: Final = Style(bold=True)
 _PLAIN: Final = Style()
 _MARGIN: Final = 2
+"""On the left for the mark, on the right for a scroll bar with a blank beside it."""
 _WORD: Final = re.compile(r"\s*\S+")
 
 
@@ -70,7 +71,7 @@ class ReadingList(RowList[Drawn]):
 
     def _wrap(self) -> None:
         before = self.current
-        width = max(20, self.size.width - _MARGIN - 1)
+        width = max(20, self.outer_size.width - 2 * _MARGIN)
         drawn = [
             Drawn(number, part, line, text)
             for number, line in enumerate(self._lines)

@@ -31,11 +31,15 @@ CURSOR: Final = Style(reverse=True)
 
 
 def cell(text: str, size: int) -> str:
+    """Give a text exactly so many cells, what is blank in it as one space; what does not fit ends in `..`."""
+    return fitted(" ".join(text.split()), size)
+
+
+def fitted(text: str, size: int) -> str:
     """Give a text exactly so many cells; what does not fit ends in `..`."""
-    flat = " ".join(text.split())
-    if cell_len(flat) > size:
-        flat = set_cell_size(flat, size - 2).rstrip() + ".."
-    return set_cell_size(flat, size)
+    if cell_len(text) > size:
+        text = set_cell_size(text, size - 2).rstrip() + ".."
+    return set_cell_size(text, size)
 
 
 class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
@@ -60,6 +64,10 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._written: dict[tuple[int, bool], tuple[str, Style]] = {}
         self._look = _PLAIN
 
+    def on_mount(self) -> None:
+        """A scroll bar that comes or goes leaves other room for the lines."""
+        self.watch(self, "show_vertical_scrollbar", self.redraw, init=False)
+
     @abstractmethod
     def written(self, row: R, width: int, *, at_cursor: bool) -> tuple[str, Style]:
         """What stands on the line of a row, and how; the cursor's own look is added to it."""
@@ -78,6 +86,11 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     def current(self) -> R | None:
         """The row under the cursor."""
         return self._rows[self._line] if self._rows else None
+
+    @property
+    def text_width(self) -> int:
+        """How many cells a line has for its text: beside a scroll bar one stays free."""
+        return self.scrollable_content_region.width - (1 if self.show_vertical_scrollbar else 0)
 
     @property
     def above(self) -> int:
@@ -152,7 +165,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             return (f"  {self._empty}" if not self._rows and y == 0 else "", _PLAIN)
         place = (line, line == self._line)
         if place not in self._written:
-            self._written[place] = self.written(self._rows[line], self.size.width, at_cursor=place[1])
+            self._written[place] = self.written(self._rows[line], self.text_width, at_cursor=place[1])
         return self._written[place]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def standing(file: CallFile) -> list[Detail]:
 
 def marked(seat: Seat) -> list[int]:
     """The lines of the screen with the mark of what is pointed at."""
-    return [number for number, line in enumerate(seat.text.splitlines()) if "| >" in line]
+    return [number for number, line in enumerate(seat.text.splitlines()) if re.match(r"\| +>", line)]
 
 
 async def ticked(seat: Seat, detail: Detail) -> None:

@@ -159,6 +159,17 @@ def test_keys_of_one_action_share_a_line() -> None:
         ]
     )
     assert [" ".join(line.split()) for line in lines] == [
-        "pijl omhoog, pijl omlaag vraag omhoog, omlaag",
         "F5 besluit",
+        "pijl omhoog, pijl omlaag vraag omhoog, omlaag",
     ]
+
+
+def test_function_keys_stand_in_their_order_below_each_other_and_the_others_beside_them() -> None:
+    lines = key_lines(
+        [
+            Binding("enter", "take", "aannemen", id="a"),
+            Binding("f10", "by_hand", "doorgegeven", id="b"),
+            Binding("f2", "facts", "gegevens", id="c"),
+        ]
+    )
+    assert [line.split() for line in lines] == [["F2", "gegevens", "enter", "aannemen"], ["F10", "doorgegeven"]]

@@ -96,7 +96,7 @@ async def test_the_heading_stands_above_its_columns(desk: Desk) -> None:
         await seat.see("30 wachtend", "29 uur  112", "langste 29 uur")
         lines = seat.text.splitlines()
         first = next(line for line in lines if "WACHT" in line and "WACHTRIJ" not in line)
-        head = next(line for line in lines if "eerste woorden" in line)
+        head = next(line for line in lines if "melder zegt" in line)
         assert head.index("nummer") == first.index("06-12345678")
         assert head.index("staat") == first.index("WACHT")
 
@@ -145,7 +145,7 @@ async def test_new_calls_ring_and_move_neither_focus_nor_cursor(
         await seat.see("3 wachtend")
         assert seat.queue.filter.has_focus
         assert seat.queue.filter.value == "gieten"
-        await seat.see(" Zoek: gieten")
+        await seat.see(">Zoek: gieten")
         assert seat.queue.list.current.call_id == mine
         clock.moment += timedelta(seconds=1)
         seat.tick()
@@ -159,12 +159,12 @@ async def test_who_waits_above_the_window_is_said_where_the_columns_are_named(de
         if number:
             Calls(desk._writer).claim(call_id, "a.bakker")
     async with seated(desk) as seat:
-        await seat.see("1 wachtend", "29 in behandeling", "eerste woorden")
+        await seat.see("1 wachtend", "29 in behandeling", "melder zegt")
         await seat.press("end")
         await seat.see("^ HIERBOVEN: 1 melding die wacht of vastloopt (home gaat erheen)")
-        assert "eerste woorden" not in seat.text
+        assert "melder zegt" not in seat.text
         await seat.press("home")
-        await seat.see("eerste woorden")
+        await seat.see("melder zegt")
 
 
 async def test_the_search_takes_whatever_is_pasted(desk: Desk) -> None:
@@ -213,3 +213,28 @@ async def test_a_call_that_is_left_undecided_is_under_the_cursor_again(tmp_path:
             lambda: seat.queue.list.current is not None and seat.queue.list.current.call_id != second,
             "the cursor to leave what is decided and needs nobody",
         )
+
+
+@pytest.mark.parametrize(("key", "named"), [("f5", "F5"), ("f10", "F10"), ("ctrl+p", "ctrl+p")])
+async def test_a_key_that_works_in_a_call_says_so_in_the_queue(desk: Desk, key: str, named: str) -> None:
+    ring(desk)
+    async with seated(desk) as seat:
+        await seat.see("1 wachtend")
+        await seat.press(key)
+        await seat.see(f"{named} werkt in een melding. Met enter opent u de melding onder de cursor.")
+        await seat.press("question_mark")
+        await seat.see("TOETSEN")
+        assert named not in seat.text.split("TOETSEN")[1].split("In de urgentiecheck")[0]
+
+
+async def test_beside_a_scroll_bar_one_cell_stays_free(desk: Desk) -> None:
+    for number in range(30):
+        Calls(desk._writer).claim(ring(desk, ago=timedelta(minutes=number)), "iemand.met.een.erg.lange.naam")
+    async with seated(desk) as seat:
+        await seat.see("30 in behandeling")
+        await seat.until(lambda: seat.queue.list.text_width == 78, "more calls than lines")
+
+        def ends() -> set[str]:
+            return {line[76:79] for line in seat.text.splitlines() if "iemand.met" in line}
+
+        await seat.until(lambda: ends() == {".. "}, "a blank before the scroll bar")

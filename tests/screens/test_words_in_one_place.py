@@ -61,7 +61,7 @@ def test_every_exception_still_exists() -> None:
     "source",
     [
         'x = "Er wachten geen meldingen."',
-        'x = "eerste woorden"',
+        'x = "melder zegt"',
         'x = f"prio {n}"',
         'x = f"{n} uur"',
         'x = "ONBEKEND"',

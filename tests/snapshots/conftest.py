@@ -14,7 +14,7 @@ from rich.color import ColorType
 from console import control_word
 from console.screens.app import ConsoleApp
 from tests.seat import MARCH_2, FixedClock, open_seat, screen_text
-from tests.snapshots.scenes import a_busy_room, at_rest, play
+from tests.snapshots.scenes import EXERCISE, a_busy_room, at_rest, play
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -113,7 +113,7 @@ def shown(
 
         same = snap_compare(app, terminal_size=look.size, run_before=run_before)
         asyncio.run(desk.close())
-        assert "OEFENING" in seen[-1].splitlines()[0], "no window may cover what says that it is an exercise"
+        assert EXERCISE in seen[-1].splitlines()[0], "no window may cover what says that it is an exercise"
         assert set(seen[-1]) <= DRAWN_WITH, sorted(set(seen[-1]) - DRAWN_WITH)
         text_snapshots.check(name, seen[-1])
         assert same

@@ -10,18 +10,29 @@ LONG = Block("Lang", tuple(Words(f"regel {number}") for number in range(1, 21)))
 
 async def test_blocks_stand_in_order_under_their_titles_and_an_empty_one_is_left_out() -> None:
     column = Column(id="rechts")
-    async with on_stage(column, size=(30, 8)) as (app, pilot):
+    async with on_stage(column, size=(30, 6)) as (app, pilot):
         column.show((Block("Een", (Words("eerste"),)), Block("Leeg", ()), Block("Twee", (Words("[/b] tweede"),))))
         await pilot.pause()
         assert app.lines() == [
             "--Een-------------------------",
             "eerste",
+            "",
             "--Twee------------------------",
             "[/b] tweede",
             "",
-            "",
-            "",
-            "",
+        ]
+
+
+async def test_blocks_stand_close_where_a_blank_line_between_them_would_hide_the_last_of_them() -> None:
+    column = Column(id="rechts")
+    async with on_stage(column, size=(30, 4)) as (app, pilot):
+        column.show((Block("Een", (Words("eerste"),)), Block("Twee", (Words("tweede"),))))
+        await pilot.pause()
+        assert app.lines() == [
+            "--Een-------------------------",
+            "eerste",
+            "--Twee------------------------",
+            "tweede",
         ]
 
 

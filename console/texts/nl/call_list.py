@@ -10,7 +10,7 @@ from console.texts.nl import terms
 TAKE: Final = "aannemen"
 
 NOBODY_WAITS: Final = "Er wachten geen meldingen."
-COLUMNS: Final = ("wacht", "kan.", "nummer", "plaats", "eerste woorden", "staat")
+COLUMNS: Final = ("wacht", "kan.", "nummer", "plaats", "melder zegt", "staat")
 CHANNEL: Final = {Channel.EMERGENCY: "112", Channel.SERVICE: "0900", Channel.OTHER: "and."}
 DELIVERY: Final = {**terms.DELIVERY, Delivery.BY_HAND: "met de hand", Delivery.DROPPED: "vervallen"}
 REASON_MISSING: Final = "reden?"

@@ -7,6 +7,7 @@ from typing import Final
 TITLE: Final = "LOGBOEK"
 HINT: Final = "nummer, telefoon, IBAN, naam of woord; enter zoekt"
 SEARCH: Final = "zoek"
+SEARCH_LABEL: Final = "Zoek:"
 TO_QUEUE: Final = "wachtrij"
 BACK: Final = "terug"
 READ: Final = "lezen"

@@ -17,7 +17,7 @@ SOUND: Final = "geluid"
 SOUND_IS_ON: Final = "Geluid aan: een bel bij een nieuwe melding en als er iets misgaat."
 SOUND_IS_OFF: Final = "Geluid uit: let zelf op nieuwe meldingen. b zet het weer aan."
 
-SEARCH_LABEL: Final = " Zoek: "
+SEARCH_LABEL: Final = "Zoek:"
 FILTER_HINT: Final = "zoek op nummer, plaats, woorden of behandelaar"
 NOTHING_FOUND: Final = "Geen melding past bij wat u zoekt. Escape toont ze weer allemaal."
 
@@ -61,3 +61,7 @@ def to_call_back(count: int) -> str:
 def out_of_sight(count: int) -> str:
     who = "1 melding die wacht of vastloopt" if count == 1 else f"{count} meldingen die wachten of vastlopen"
     return f"^ HIERBOVEN: {who} (home gaat erheen)"
+
+
+def of_a_call(key: str) -> str:
+    return f"{key} werkt in een melding. Met enter opent u de melding onder de cursor."

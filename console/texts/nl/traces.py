@@ -27,7 +27,7 @@ NEW_DEVICE: Final = "nieuw apparaat"
 NEW_SUSPECT: Final = "signalement"
 NO_LEADS: Final = "geen aanknopingspunten"
 
-PROMPT: Final = "Nieuw spoor: "
+PROMPT: Final = "Nieuw spoor:"
 HOW: Final = "Typ een rekening, nummer of ander spoor; enter legt vast, tab: lijst."
 IN_LIST: Final = "b betaling, a apparaat, s signalement, k geen aanknopingspunten; tab: nieuw spoor."
 AT_CLUE: Final = "backspace neemt dit spoor terug."
