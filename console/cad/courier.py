@@ -260,7 +260,9 @@ class Courier:
             self._probe = asyncio.create_task(self._ask_health(cad))
 
     async def _ask_health(self, cad: Cad) -> None:
-        self._link.hear_question(await cad.trouble())
+        trouble = await cad.trouble()
+        idle = self._link.circuit.is_open and await self._once(self._outbox.pending, answers=False) == 0
+        self._link.hear_question(trouble, nothing_waits=idle)
 
     async def _tell_link(self) -> None:
         if self._link.worth_telling():

@@ -63,10 +63,15 @@ class LinkNote:
         self._heard_at = self._failed_at = time.monotonic()
         self.circuit = self.circuit.failed(self._clock(), error, sending=True, asked=asked)
 
-    def hear_question(self, error: str) -> None:
-        """A question was answered (the empty text) or not; good news does not cover up that dispatches are failing."""
+    def hear_question(self, error: str, *, nothing_waits: bool = False) -> None:
+        """A question was answered (the empty text) or not; good news does not cover up that dispatches are failing.
+
+        Where `nothing_waits` to be sent there is none to fail, and none that could show that the CAD is well again.
+        """
         self._heard_at = time.monotonic()
-        failing = self._failed_at is not None and self._heard_at - self._failed_at < _FAILURE_COUNTS_FOR
+        failing = (
+            not nothing_waits and self._failed_at is not None and self._heard_at - self._failed_at < _FAILURE_COUNTS_FOR
+        )
         if error or not failing:
             self._error = error
         if error:

@@ -122,6 +122,19 @@ async def test_a_cad_without_anything_to_send_is_asked_whether_it_is_there(room:
         await until(lambda: room.link().paused_since is None and room.link_error() == "", "the link to be well")
 
 
+async def test_when_nothing_waits_any_more_good_health_ends_the_pause(room: Room) -> None:
+    cad = ScriptedCad(NotDelivered("dicht"))
+    made = [room.decide() for _ in range(6)]
+    async with working(room, cad):
+        await pauses(room)
+        health = cad.probes
+        await until(lambda: cad.probes > health or len(cad.sent) > 12, "more tries")
+        assert room.link().paused_since is not None, "good health alone says nothing while dispatches fail"
+        for each in made:
+            room.by_hand(each)
+        await until(lambda: room.link().paused_since is None, "the link to be well")
+
+
 async def test_what_waited_too_long_goes_only_when_a_person_says_so(room: Room) -> None:
     late = timedelta()
 

@@ -78,7 +78,7 @@ def paused(failures: int) -> str:
 
 
 def set_aside(count: int, minutes: int) -> str:
-    return f"{count} ouder dan {minutes} minuten: niet meer vanzelf verstuurd, een centralist beslist"
+    return f"{count} ouder dan {minutes} min: niet meer vanzelf verstuurd, een centralist beslist"
 
 
 def not_to_send(message_id: str) -> str:
