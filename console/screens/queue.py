@@ -25,7 +25,7 @@ from console.widgets.list_heading import ListHeading
 from console.widgets.marked import Marked
 from console.widgets.queue_filter import QueueFilter
 from console.widgets.queue_order import count
-from console.widgets.queue_words import heading
+from console.widgets.queue_words import alarm_words, heading
 from console.widgets.said import Said
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ class QueueScreen(RoomScreen):
         self.status.show(title=words.queue.title(sound=sound))
         self.list = CallList(desk.clock())
         self.counts = Said(id="telling")
+        self.alarm = Said(id="alarm")
         self.filter = SearchLine(placeholder=words.queue.FILTER_HINT, id="zoek", max_length=FILTER_LIMIT)
         self._search = Marked(self.filter, words.queue.SEARCH_LABEL, id="zoek-regel")
         self._heading = Heading(self.list)
@@ -106,6 +107,7 @@ class QueueScreen(RoomScreen):
         """Status, counts, heading, list, keys."""
         yield self.status
         yield self.counts
+        yield self.alarm
         yield self._heading
         yield self.list
         yield self._search
@@ -206,6 +208,9 @@ class QueueScreen(RoomScreen):
         if self._wanted:
             parts.insert(0, words.queue.searching(self.list.count, len(self._board.rows)))
         self.counts.update(Content("\n".join([*_lines(parts, self.size.width), *self._paused()])))
+        alarm = alarm_words(self._board.rows, moment)
+        self.alarm.update(Content(f" {alarm}"))
+        self.alarm.display = bool(alarm)
 
     def _paused(self) -> list[str]:
         """Say that sending is paused, since when, why, and when it is tried again."""

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from console.model import QueueRow, Stage
 from console.texts import words
-from console.widgets.queue_order import in_order, in_trouble
+from console.widgets.queue_order import SLOW_AFTER, in_order, in_trouble, unconfirmed_for
 from console.widgets.queue_words import row_words
 from console.widgets.row_list import RowList
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _PLAIN: Final = Style()
 _WAITING: Final = Style(bold=True)
-_TROUBLE: Final = Style(bold=True, underline=True)
+_TROUBLE: Final = Style(bold=True, underline=True, color="red")
+_SLOW: Final = Style(color="yellow")
 
 
 class CallList(RowList[QueueRow]):
@@ -73,5 +74,6 @@ class CallList(RowList[QueueRow]):
     def written(self, row: QueueRow, width: int, *, at_cursor: bool) -> tuple[str, Style]:
         """How the call stands; how it is drawn only repeats what the words say."""
         trouble = in_trouble(row, self._moment)
-        style = _TROUBLE if trouble else _WAITING if row.stage is Stage.WAITING else _PLAIN
+        slow = row.delivery is not None and unconfirmed_for(row.delivery, self._moment) >= SLOW_AFTER
+        style = _TROUBLE if trouble else _WAITING if row.stage is Stage.WAITING else _SLOW if slow else _PLAIN
         return row_words(row, width, self._moment, mark=">" if at_cursor else " "), style

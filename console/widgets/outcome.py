@@ -12,13 +12,15 @@ from console.texts import words
 from console.times import clock_time, elapsed, said_time
 from console.widgets.follow_up import passed_on_to
 from console.widgets.panel import Words
+from console.widgets.queue_order import LATE_AFTER, SLOW_AFTER, unconfirmed_for
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from console.model import CallFile, Choice, Decision, Dispatch, Link
 
-CALL_AFTER_SECONDS: Final = 30
+_AMBER: Final = "yellow"
+_RED: Final = "bold red"
 _STILL_COMING: Final = {UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE}
 _STORED: Final = {Delivery.DELIVERED, Delivery.ACCEPTED}
 _HAS_COME: Final = {UnitStatus.ON_SCENE, UnitStatus.CLOSED}
@@ -192,7 +194,7 @@ def _time_to_call(delivery: DeliveryState, link: Link, moment: datetime) -> bool
     if delivery.state.settled:
         return False
     urgent = delivery.priority == 1 and _down(delivery, link, moment)
-    return urgent or (moment - delivery.created_at).total_seconds() >= CALL_AFTER_SECONDS
+    return urgent or unconfirmed_for(delivery, moment) >= LATE_AFTER
 
 
 def _steps(delivery: DeliveryState) -> list[str]:
@@ -228,16 +230,17 @@ def _how_to_check(delivery: DeliveryState) -> list[Words]:
 def _waiting(delivery: DeliveryState, *, link: Link, cad_name: str, moment: datetime) -> list[Words]:
     """What an operator must know while nobody confirmed: how long, why, and when to use the telephone."""
     waits = elapsed(delivery.created_at, moment)
+    slow = _AMBER if unconfirmed_for(delivery, moment) >= SLOW_AFTER else ""
     gone = delivery_gone(link, moment)
     if delivery.delivered_at is not None:
-        lines = [Words(words.outcome.awaits_answer(cad_name, waits), hang=2)]
+        lines = [Words(words.outcome.awaits_answer(cad_name, waits), hang=2, style=slow)]
     elif _down(delivery, link, moment):
         why = words.outcome.NO_DELIVERY if gone else one_line(delivery.reason or link.error).rstrip(".")
         later = words.outcome.goes_later(why or words.outcome.unreachable(cad_name), waits, _what(delivery))
-        lines = [Words(line, hang=2) for line in later]
+        lines = [Words(line, hang=2, style=slow) for line in later]
     else:
-        lines = [Words(words.outcome.goes_now(waits, _what(delivery)), hang=2)]
+        lines = [Words(words.outcome.goes_now(waits, _what(delivery)), hang=2, style=slow)]
     if _time_to_call(delivery, link, moment):
-        lines.append(Words(words.outcome.call_now(_what(delivery)), hang=2, style="bold"))
+        lines.append(Words(words.outcome.call_now(_what(delivery)), hang=2, style=_RED))
         lines += _word_too(delivery)
     return lines

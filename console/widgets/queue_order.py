@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from console.model import DeliveryState, QueueRow
 
 SLOW_AFTER: Final = timedelta(seconds=5)
-"""A dispatch that the CAD did not confirm by then shows how long it waits."""
+"""A dispatch that the CAD did not confirm by then shows how long it waits; amber where there are colours."""
 
 LATE_AFTER: Final = timedelta(seconds=30)
-"""By then somebody must pick up the telephone: the same moment at which the call itself says so."""
+"""By then somebody must pick up the telephone, and every screen says so; red where there are colours."""
 
 _CAME_BACK: Final = (Delivery.REFUSED, Delivery.UNCLEAR, Delivery.TOO_OLD)
 
@@ -115,6 +115,22 @@ def unconfirmed_for(delivery: DeliveryState, moment: datetime) -> timedelta:
     if delivery.state.settled or came_back(delivery):
         return timedelta()
     return max(timedelta(), moment - delivery.created_at)
+
+
+def most_pressing(rows: Iterable[QueueRow], moment: datetime) -> tuple[QueueRow, int] | None:
+    """Give the call whose dispatch a person must look at first, and how many such calls there are besides.
+
+    It stands above the list, whatever is searched for and however long the list is. What is too old to go by itself has
+    a count of its own: after days without a CAD it would cover up what happens now.
+    """
+    found = [
+        (not in_trouble(row, moment), row.delivery.priority, row.delivery.created_at, row.call_id, row)
+        for row in rows
+        if row.delivery is not None
+        and row.delivery.state is not Delivery.TOO_OLD
+        and (came_back(row.delivery) or unconfirmed_for(row.delivery, moment) >= SLOW_AFTER)
+    ]
+    return (min(found, key=itemgetter(slice(4)))[-1], len(found) - 1) if found else None
 
 
 def count(rows: Iterable[QueueRow]) -> Counts:

@@ -12,10 +12,18 @@ from console.model import Stage
 from console.safe_text import one_line
 from console.texts import words
 from console.times import clock_time, local, waiting_words
-from console.widgets.queue_order import LATE_AFTER, SLOW_AFTER, unconfirmed_for
+from console.widgets.queue_order import (
+    LATE_AFTER,
+    SLOW_AFTER,
+    came_back,
+    in_trouble,
+    most_pressing,
+    unconfirmed_for,
+)
 from console.widgets.row_list import cell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime, timedelta
 
     from console.model import DeliveryState, QueueRow
@@ -75,6 +83,24 @@ def row_words(row: QueueRow, width: int, moment: datetime, *, mark: str = " ") -
 def _shown(text: str) -> str:
     """Text from outside for a line of the queue; it stands there for as long as the waiting time beside it ticks."""
     return one_line(text)
+
+
+def alarm_words(rows: Iterable[QueueRow], moment: datetime) -> str:
+    """Say which dispatch a person must look at first, and what to do; empty when all were confirmed in time."""
+    pressing = most_pressing(rows, moment)
+    if pressing is None or pressing[0].delivery is None:
+        return ""
+    row, more = pressing
+    delivery = pressing[0].delivery
+    waits = unconfirmed_for(delivery, moment)
+    stands = words.call_list.DELIVERY[delivery.state] if came_back(delivery) else ""
+    return words.queue.alarm(
+        delivery.priority,
+        stands or words.queue.unconfirmed_for(_short(waits), late=waits >= LATE_AFTER),
+        f"{row.call_id} {_shown(row.place)}".strip(),
+        more,
+        call=in_trouble(row, moment),
+    )
 
 
 def state_words(row: QueueRow, moment: datetime, room: int | None = None) -> str:
@@ -150,7 +176,7 @@ def _dispatch(delivery: DeliveryState, moment: datetime) -> str:
         stands = words.terms.UNIT[delivery.unit_status]
     elif waits >= LATE_AFTER:
         stands = words.call_list.not_confirmed(_short(waits))
-    elif waits > SLOW_AFTER:
+    elif waits >= SLOW_AFTER:
         stands = words.call_list.under_way(words.call_list.DELIVERY[delivery.state], _short(waits))
     else:
         stands = words.call_list.DELIVERY[delivery.state]

@@ -14,6 +14,7 @@ from console.screens.app import ConsoleApp
 from console.screens.queue import FILTER_LIMIT
 from console.settings import Settings
 from console.times import now
+from console.widgets.queue_order import LATE_AFTER, SLOW_AFTER
 from tests.screens.hand import paste
 from tests.seat import FixedClock, open_seat, ring, seated
 from tests.terminal.payloads import ACTING, BELIEVED
@@ -238,3 +239,34 @@ async def test_beside_a_scroll_bar_one_cell_stays_free(desk: Desk) -> None:
             return {line[76:79] for line in seat.text.splitlines() if "iemand.met" in line}
 
         await seat.until(lambda: ends() == {".. "}, "a blank before the scroll bar")
+
+
+async def test_a_dispatch_without_a_word_stays_in_view_whatever_is_searched_for_and_however_long_the_list(
+    desk: Desk, clock: FixedClock
+) -> None:
+    case = await desk.take(ring(desk, place="Rolde"))
+    await desk.decide(case, desk.propose(case, Choice.PRIO1))
+    case = await desk.take(ring(desk, place="Assen"))
+    await desk.decide(case, desk.propose(case, Choice.PRIO2))
+    for number in range(40):
+        ring(desk, ago=timedelta(minutes=number), external_id=f"a-{number}")
+    async with seated(desk) as seat:
+        assert "! prio" not in seat.text
+        clock.moment += SLOW_AFTER
+        seat.tick()
+        await seat.see("! prio 1 nog niet bevestigd 0:05, 26-0001 Rolde (en nog 1)")
+        await seat.press("end")
+        await seat.see("> ", "! prio 1 nog niet bevestigd 0:05, 26-0001 Rolde")
+        clock.moment += LATE_AFTER - SLOW_AFTER
+        seat.tick()
+        late = "! prio 1 NIET BEVESTIGD 0:30, 26-0001 Rolde: bel de uitgifte, F10 (en nog 1)"
+        await seat.see(late)
+        await seat.press("slash", *"nergens")
+        await seat.see("Geen melding past", late)
+        await seat.press("escape", "home", "enter")
+        await seat.see("MELDING 26-0001", "BEL NU de uitgifte")
+        await seat.press("f10", "enter")
+        await seat.see("met de hand doorgegeven")
+        await seat.press("escape")
+        await seat.see("! prio 2 NIET BEVESTIGD 0:30, 26-0002 Assen: bel de uitgifte, F10")
+        assert "en nog" not in seat.text

@@ -294,7 +294,8 @@ def test_what_somebody_must_act_on_is_said_first_in_words(row: QueueRow, says: s
 @pytest.mark.parametrize(
     ("waits", "says"),
     [
-        (timedelta(seconds=5), "prio 1 verzonden"),
+        (timedelta(seconds=4), "prio 1 verzonden"),
+        (timedelta(seconds=5), "prio 1 verzonden 0:05"),
         (timedelta(seconds=6), "prio 1 verzonden 0:06"),
         (timedelta(seconds=29), "prio 1 verzonden 0:29"),
         (timedelta(seconds=30), "prio 1 ONBEVESTIGD 0:30"),

@@ -54,6 +54,15 @@ def urgent(count: int) -> str:
     return f"{count} SPOED"
 
 
+def unconfirmed_for(waits: str, *, late: bool) -> str:
+    return f"{'NIET BEVESTIGD' if late else 'nog niet bevestigd'} {waits}"
+
+
+def alarm(priority: int, stands: str, where: str, more: int, *, call: bool) -> str:
+    besides = f" (en nog {more})" if more else ""
+    return f"! prio {priority} {stands}, {where}{': bel de uitgifte, F10' if call else ''}{besides}"
+
+
 def to_call_back(count: int) -> str:
     return f"{count} TERUGBELLEN"
 
