@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from console.model.calls import Channel, Choice, Delivery, Link
     from console.model.details import AppointmentKind
+    from console.model.known import TraceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,26 @@ class Glance:
     call_backs_due: int
     agreed: tuple[Agreed, ...]
     link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """That calls share a trace, which is not given: of what kind, how many calls in how many towns, and since when."""
+
+    kind: TraceKind
+    calls: int
+    towns: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """A crime form or a town of which more calls come: `before` is the most of the same hours in `weeks` weeks."""
+
+    name: str
+    now: int
+    before: int
+    weeks: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ def as_json(figures: Figures, signals: Sequence[Signal], cad_name: str) -> dict[
         "terugbellen": {"te_laat": glance.call_backs_due, "beloftes": _plain(glance.call_backs)},
         "tijdvakken": _plain(figures.windows),
         "ophalingen": _plain(figures.pickups),
+        "verbanden": _plain(figures.linked),
+        "stijgend": _plain(figures.rising),
         "koppeling": {
             "cad": cad_name,
             "bereikbaar": glance.link.reachable,
@@ -86,6 +88,12 @@ _KEYS = {
     "said": "tekst",
     "noted_at": "vastgelegd",
     "count": "aantal",
+    "calls": "meldingen",
+    "towns": "plaatsen",
+    "name": "naam",
+    "now": "nu",
+    "before": "eerder",
+    "weeks": "weken",
     "middle": "midden",
     "longest": "langste",
 }

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from console.model import Choice
-    from console.model.overview import Agreed, Glance, HeldCall
+    from console.model.overview import Agreed, Glance, HeldCall, Linked, Rising
 
 HOUR: Final = timedelta(hours=1)
 PART: Final = timedelta(minutes=5)
@@ -67,7 +67,10 @@ class Appointed:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything on the board. `windows` and `pickups` are in the order of their moments, those without one last."""
+    """Everything on the board; `linked` and `rising` are looked at less often than the rest.
+
+    `windows` and `pickups` are in the order of their moments, those without one last.
+    """
 
     glance: Glance
     prio1: Possible
@@ -75,3 +78,5 @@ class Figures:
     pickups: tuple[Appointed, ...]
     hour: Hour
     norm: timedelta | None
+    linked: tuple[Linked, ...]
+    rising: tuple[Rising, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from console import policy_shelf
 from console.model import AppointmentKind
@@ -11,7 +11,7 @@ from console.overview.agreements import appointed
 from console.overview.figures import HOUR, Figures
 from console.overview.last_hour import LastHour
 from console.overview.possible import PrioOne
-from console.record import glance
+from console.record import glance, patterns
 from console.record.errors import RecordError
 from console.record.home import Home
 from console.record.reader import Reader
@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from console.model.overview import Linked, Rising
     from console.record.engine import Connection
     from console.settings import Settings
 
 
 __all__ = ["Overlook", "RecordError"]
+
+
+PATTERNS_EVERY: Final = timedelta(seconds=20)
+"""What goes on over hours is not looked for at each look."""
 
 
 class Overlook:
@@ -42,6 +47,8 @@ class Overlook:
         self._hour = LastHour()
         self._seen: glance.Seen | None = None
         self._file = _identity(home)
+        self._patterns: tuple[datetime, tuple[Linked, ...], tuple[Rising, ...]] | None = None
+        self.patterns_every = PATTERNS_EVERY
 
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], datetime]) -> Self:
@@ -91,6 +98,9 @@ class Overlook:
             lately, answered = glance.since(connection, before), glance.answered(connection, before)
         found = glance.glance(connection, now, self._norm)
         self._prio_one.weigh(connection, glance.held(connection), answered)
+        if self._patterns is None or abs(now - self._patterns[0]) >= self.patterns_every:
+            self._patterns = now, patterns.linked(connection, now), patterns.rising(connection, now)
+        _, linked, rising = self._patterns
         # Only now is all of it read: what failed half way is read again by the next look.
         self._hour.add(lately)
         self._seen = seen
@@ -102,6 +112,8 @@ class Overlook:
             pickups=appointed(agreed[AppointmentKind.PICKUP]),
             hour=self._hour.figures(now, self._norm, sum(each.late for each in found.waiting)),
             norm=self._norm,
+            linked=linked,
+            rising=rising,
         )
 
 

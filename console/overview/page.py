@@ -230,6 +230,7 @@ def _now(figures: Figures, moment: datetime, chosen: AskedCall | None) -> list[S
             rank=6,
         ),
         _appointed(words.overview.PICKUPS, figures.pickups, moment, rank=9),
+        _patterns(figures, moment),
     ]
 
 
@@ -297,6 +298,24 @@ def _waiting(glance: Glance, moment: datetime) -> Section:
         count,
         rank=7,
     )
+
+
+def _patterns(figures: Figures, moment: datetime) -> Section:
+    items = (
+        *(
+            _item(
+                words.overview.linked(
+                    words.terms.TRACE[each.kind], each.calls, each.towns, said_time(each.since, moment)
+                )
+            )
+            for each in figures.linked
+        ),
+        *(
+            _item(words.overview.rising(one_line(each.name).replace("_", " "), each.now, each.before, each.weeks))
+            for each in figures.rising
+        ),
+    )
+    return Section(_head(words.overview.PATTERNS, len(items)), items, len(items), rank=9)
 
 
 def _hour(figures: Figures, moment: datetime) -> list[Section]:

@@ -187,9 +187,9 @@ def back_to(connection: Connection, moment: datetime) -> Lately:
     """Read back from the newest to where a whole page is older than `moment`: a clock that was set back hides nothing
     within a page."""
     return Lately(
-        tuple(_rang(row) for row in _back(connection, _RANG, moment)),
-        tuple(_taken(row) for row in _back(connection, _TAKEN, moment)),
-        tuple(_chosen(row) for row in _back(connection, _CHOSEN, moment)),
+        tuple(_rang(row) for row in back(connection, _RANG, moment)),
+        tuple(_taken(row) for row in back(connection, _TAKEN, moment)),
+        tuple(_chosen(row) for row in back(connection, _CHOSEN, moment)),
     )
 
 
@@ -223,7 +223,11 @@ def _after(connection: Connection, select: str, number: int) -> Sequence[Row]:
     return connection.execute(f"{select} > ? ORDER BY 1", (number,)).fetchall()
 
 
-def _back(connection: Connection, select: str, moment: datetime) -> Sequence[Row]:
+def back(connection: Connection, select: str, moment: datetime) -> Sequence[Row]:
+    """Give the rows of `select` (which ends in the name of their number) since a moment, in their order.
+
+    It reads pages back from the newest until one of them holds nothing as late as that.
+    """
     found: list[Row] = []
     oldest = to_text(moment)
     below = 2**62

@@ -36,7 +36,19 @@ if TYPE_CHECKING:
 POLICY = triage_rules.load()
 HOUR = timedelta(hours=1)
 FOLLOWED = timedelta(hours=12)
-TABLES = ("call", "call_policy", "decision", "dispatch", "answer", "consultation", "detail", "lease", "special")
+TABLES = (
+    "trace",
+    "told",
+    "call",
+    "call_policy",
+    "decision",
+    "dispatch",
+    "answer",
+    "consultation",
+    "detail",
+    "lease",
+    "special",
+)
 NIGHT_OF_THE_CLOCK = datetime(2026, 10, 25, 0, 20, tzinfo=UTC)
 """02:20 Dutch summer time, forty minutes before the clock goes back to 02:00."""
 
@@ -50,6 +62,7 @@ class Room:
         self.writer = Writer.open(home_in(folder), clock=self.clock)
         self.calls, self.outbox, self.policies = Calls(self.writer), Outbox(self.writer), Policies(self.writer)
         self.overlook = Overlook.open(self.settings, self.clock)
+        self.overlook.patterns_every = timedelta()
         self.claims: dict[str, Claim] = {}
         self.waiting: list[str] = []
         self.sent: list[str] = []
@@ -268,6 +281,7 @@ def counted(room: Room) -> dict[str, Any]:
         "deviations": len([row for row in lately if row["deviates"]]),
         "in_time": None if norm is None else len([seconds for seconds in waited if seconds <= norm]),
         "to_take": None if norm is None else len(waited) + len(late),
+        "linked": _linked(tables, now),
     }
 
 
@@ -293,6 +307,7 @@ def shown(figures: Figures) -> dict[str, Any]:
         "deviations": hour.deviations,
         "in_time": hour.in_time,
         "to_take": hour.to_take,
+        "linked": sorted((each.kind.value, each.calls, each.towns, _text(each.since)) for each in figures.linked),
     }
 
 
@@ -341,6 +356,25 @@ def _agreed(tables: dict[str, list[dict[str, Any]]], calls: set[str]) -> list[tu
         for call_id, body in bodies
         if body["kind"] in {"tijdvak eenheid", "aangekondigde ophaling"}
     )
+
+
+def _linked(tables: dict[str, list[dict[str, Any]]], now: datetime) -> list[tuple[str, int, int, str]]:
+    """What at least three calls have in common since six hours, at most ten of them."""
+    addresses = {call["id"]: call["address"] for call in tables["call"]}
+    for told in sorted(tables["told"], key=lambda row: row["seq"]):
+        addresses[told["call_id"]] = told["address"] or addresses[told["call_id"]]
+    recent = [row for row in tables["trace"] if row["valid"] and _at(row["at"]) >= now - timedelta(hours=6)]
+    groups = {}
+    for kind, value in {(row["kind"], row["value"]) for row in recent}:
+        rows_of = [row for row in recent if (row["kind"], row["value"]) == (kind, value)]
+        groups[kind, frozenset(row["call_id"] for row in rows_of)] = rows_of
+    found = []
+    for (kind, calls), rows_of in groups.items():
+        towns = {addresses[call].rpartition(",")[2].strip().removeprefix("9461 AS ") for call in calls}
+        towns = {town for town in towns if town and not set(town) & set("0123456789")}
+        if len(calls) >= 3:
+            found.append((kind, len(calls), len(towns), min(row["at"] for row in rows_of)))
+    return sorted(found)
 
 
 def _prio_one(call_id: str, tables: dict[str, list[dict[str, Any]]]) -> bool | None:

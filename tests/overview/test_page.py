@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     *("onbevestigd", "prio 1 mogelijk", "overleg", "terugbellen", "tijdvakken", "wacht", "in behandeling"),
-    *("zonder eenheid", "ophalingen", "laatste uur", "aangenomen", "norm", "besloten", "uitkomsten"),
+    *("zonder eenheid", "ophalingen", "patronen", "laatste uur", "aangenomen", "norm", "besloten", "uitkomsten"),
 )
 
 
@@ -159,6 +159,9 @@ BUSY = """\
    26-0002  0:31  a.bakker  STIL  Gieten
  zonder eenheid   geen
  ophalingen       geen
+ patronen         2
+   zelfde adres: 3 meldingen, 1 plaats, sinds 02:20
+   zelfde telefoonnummer: 3 meldingen, 1 plaats, sinds 02:20
  laatste uur      3 meldingen    [___________#] per 5 minuten, rechts is nu
  aangenomen       2, helft binnen 0:12, langste 0:30
  norm             binnen 0:20: 1 van 3 (33 %) [######--------------]

@@ -43,6 +43,7 @@ UNITS: Final = "zonder eenheid"
 WAITING: Final = "wacht"
 HELD: Final = "in behandeling"
 PICKUPS: Final = "ophalingen"
+PATTERNS: Final = "patronen"
 HOUR: Final = "laatste uur"
 TAKING: Final = "aangenomen"
 NORM: Final = "norm"
@@ -188,6 +189,16 @@ def unknown_policy(count: int) -> str:
 
 def due(late: int, later: int) -> str:
     return f"{late} te laat, {later} later"
+
+
+def linked(kind: str, count: int, towns: int, since: str) -> str:
+    places = "1 plaats" if towns == 1 else f"{towns} plaatsen"
+    return f"zelfde {kind}: {count} meldingen, {places}, sinds {since}"
+
+
+def rising(name: str, now: int, before: int, weeks: int) -> str:
+    compared = "vorige week" if weeks == 1 else f"de {weeks} weken ervoor"
+    return f"{name}: {now} in 3 uur, in {compared} hooguit {before}"
 
 
 def priority(number: int) -> str:
