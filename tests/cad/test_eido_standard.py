@@ -35,7 +35,7 @@ NAMED = os.environ.get("EIDO_STANDARD")
 SHARED = Path(NAMED or Path(__file__).parents[3] / "shared" / "eido")
 THERE = (SHARED / "schema" / "openapi.yaml").exists()
 SEED = 20261122
-MESSAGES = 1_000
+DISPATCHES = 1_000
 
 needs_the_standard = pytest.mark.skipif(
     not THERE and NAMED is None,
@@ -88,7 +88,7 @@ def test_a_thousand_calls_give_only_messages_that_satisfy_the_standard(capsys: p
     checked: list[bool] = []
 
     @seed(SEED)
-    @settings(max_examples=MESSAGES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=2 * DISPATCHES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(told_calls | st.tuples(dispatches()) | st.tuples(additions))
     def check(made: tuple[Dispatch, ...]) -> None:
         for each in made:
@@ -99,10 +99,11 @@ def test_a_thousand_calls_give_only_messages_that_satisfy_the_standard(capsys: p
             checked.append(bool(each.adds_to))
 
     check()
-    assert len(checked) >= MESSAGES
-    assert sum(checked) >= MESSAGES // 10
+    additions_too = sum(checked)
+    assert len(checked) - additions_too >= DISPATCHES
+    assert additions_too >= DISPATCHES // 2
     with capsys.disabled():
-        print(f"\nEIDO: {len(checked)} messages, {sum(checked)} of them additions, all valid; seed {SEED}")
+        print(f"\nEIDO: {len(checked) - additions_too} dispatches, {additions_too} additions, all valid; seed {SEED}")
 
 
 def test_every_code_of_ours_has_a_source() -> None:
