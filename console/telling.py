@@ -222,8 +222,8 @@ def _detail(detail: Detail, texts: Mapping[str, str]) -> tuple[str, str] | None:
             found = words.telling.DEVICE, _listed(what, state)
         case BankCalled(by, name):
             found = words.telling.BANK_CALLED, _listed(words.telling.called_by(by.value), name)
-        case Appointment(kind, made_by, when, place) if kind in words.telling.APPOINTMENT:
-            found = words.telling.APPOINTMENT[kind], _listed(when, place, words.telling.agreed_by(made_by.value))
+        case Appointment(kind, made_by, when) if kind in words.telling.APPOINTMENT:
+            found = words.telling.APPOINTMENT[kind], _listed(when, words.telling.agreed_by(made_by.value))
     return found
 
 

@@ -107,7 +107,7 @@ _kinds: tuple[st.SearchStrategy[Detail], ...] = (
     st.builds(Payment, st.sampled_from(Payee), st.none() | st.integers(0, 10**9), _text, _text, _text),
     st.builds(Device, _text, _text),
     st.builds(BankCalled, st.sampled_from(Party), _text),
-    st.builds(Appointment, st.just(AppointmentKind.PICKUP), st.sampled_from(Party), _text, _text),
+    st.builds(Appointment, st.just(AppointmentKind.PICKUP), st.sampled_from(Party), _text),
     st.builds(Referred, _text),
 )
 _known = st.tuples(
@@ -280,7 +280,7 @@ def test_each_thing_noted_is_said_in_words_and_what_is_no_matter_of_a_unit_stays
         Device("laptop", "staat aan"),
         Clue(ClueKind.IBAN, "NL00 X", "NL00X", valid=False),
         BankCalled(Party.CALLER, "ING"),
-        Appointment(AppointmentKind.PICKUP, Party.CALLER, "15:00", "Brink 4"),
+        Appointment(AppointmentKind.PICKUP, Party.CALLER, "15:00 Brink 4"),
         Appointment(AppointmentKind.STATION, Party.OPERATOR, "morgen"),
         Referred("slachtofferhulp"),
         Suspect(),
@@ -293,7 +293,7 @@ def test_each_thing_noted_is_said_in_words_and_what_is_no_matter_of_a_unit_stays
     assert news(replace(EMPTY, details=details, told_facts=facts, persons=persons), first(EMPTY)) == (
         "Signalement 9: zonder omschrijving",
         "Bank gebeld 5: door melder, ING",
-        "Aangekondigde ophaling 6: 15:00, Brink 4, afgesproken door melder",
+        "Aangekondigde ophaling 6: 15:00 Brink 4, afgesproken door melder",
         "Persoon 1: derde, Jan, zoon",
         "Feit 1: hij is bewapend (gezien, zeker, over persoon 2)",
         "Betaling 1: 4500,05 euro, naar bankrekening, NL91ABNA0417164300, J. Jansen, vandaag 13.40",

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from console import advice
-from console.line_mode import adding, deciding, header, keeping, noting, passing_on, questions, standing
+from console.line_mode import (
+    adding,
+    agreeing,
+    deciding,
+    header,
+    keeping,
+    noting,
+    passing_on,
+    questions,
+    reading,
+    standing,
+    tracing,
+)
 from console.line_mode.news import News, by_command
 from console.line_mode.talk import MAX_ENTRY
 from console.model import Channel
@@ -276,6 +288,12 @@ _COMMANDS: Final[dict[str, Callable[[CallInLines], Awaitable[None]]]] = {
     words.line_mode.CALL_BACK: keeping.call_back,
     words.line_mode.DESCRIPTION: keeping.suspect,
     words.line_mode.TAKE: keeping.take_clues,
+    words.line_mode.PAID: tracing.payment,
+    words.line_mode.DEVICE: tracing.device,
+    words.line_mode.TRACES: tracing.checklist,
+    words.line_mode.APPOINTMENT: agreeing.appointment,
+    words.line_mode.PASSED_ON: agreeing.passed_on,
+    words.line_mode.HISTORY: reading.of_this_call,
     words.line_mode.STATE: standing.everything,
     words.line_mode.STATUS: standing.dispatches,
     words.line_mode.BACK: CallInLines.undo,

@@ -13,6 +13,7 @@ from console.record import DecidedMeanwhile, RecordError
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import clock_time
+from console.widgets.follow_up import still_to_whom
 from console.widgets.outcome import as_told, briefing_to_pass_on, passed_on_question, reason_missing, to_pass_on
 from console.widgets.suggestion import bounds_words
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from console.line_mode.call import CallInLines
     from console.model import DeliveryState, Dispatch
 
+_AGREED: Final = {Choice.STATION, Choice.PRIO3}
+"""With these something is agreed for a later moment."""
 _BACK: Final = {words.line_mode.BACK, *words.line_mode.NO}
 
 
@@ -205,6 +208,10 @@ async def _after(call: CallInLines, proposal: Proposal) -> None:
         call.talk.say(*await call.news.standing(call.case))
     if not call.left and reason_missing(call.case.file) is not None:
         await give_reason(call)
+    if still_to_whom(call.case.file):
+        call.talk.say(words.line_mode.TYPE_TO_WHOM)
+    if any(each in _AGREED for each in (proposal.choice, *proposal.draft.also)):
+        call.talk.say(words.line_mode.TYPE_APPOINTMENT)
     if not call.left:
         call.talk.say("", words.line_mode.AT_THE_CLOSE, *closing_words(call.case.file))
 

@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING, Final
 from console.advice import lines_said, to_say
 from console.dispatching import callback_of
 from console.later import LaterError, moment_ahead
+from console.line_mode.choosing import add, some_of
 from console.line_mode.news import by_command
 from console.model import Advised, CallBack, Referred, Suspect
 from console.referral import for_call
-from console.safe_text import DISPLAY_LIMIT, one_line
+from console.safe_text import one_line
 from console.screens.referral import access_words
 from console.texts import words
 from console.times import local
 from console.widgets.offer import offers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from console.line_mode.call import CallInLines
-    from console.model import Clue, Detail
+    from console.model import Clue
 
 _FIELDS: Final = ("description", "direction", "vehicle", "plate")
 
@@ -33,8 +32,8 @@ async def tick(call: CallInLines) -> None:
     said = set(lines_said(call.case.file))
     lines = [each for each in to_say(call.case.file, call.case.state.answers) if each.id not in said]
     shown = [words.line_mode.say(by_command(line.text)) for line in lines]
-    for number in await _chosen(call, shown, words.line_mode.NOTHING_TO_SAY, words.line_mode.WHICH_SAID):
-        if await _add(call, Advised(lines[number].id)):
+    for number in await some_of(call, shown, words.line_mode.NOTHING_TO_SAY, words.line_mode.WHICH_SAID):
+        if await add(call, Advised(lines[number].id)):
             call.talk.say(words.saying.LINE_RECORDED)
 
 
@@ -45,11 +44,11 @@ async def refer(call: CallInLines) -> None:
     shown = [
         words.line_mode.referral(each.organisation.name, access_words(each, moment), check=each.check) for each in fits
     ]
-    for number in await _chosen(call, shown, words.line_mode.NOWHERE, words.line_mode.WHICH_REFERRAL):
+    for number in await some_of(call, shown, words.line_mode.NOWHERE, words.line_mode.WHICH_REFERRAL):
         found = fits[number].organisation
         call.talk.say(words.referral.quoted(found.say), words.referral.purpose(found.purpose))
         call.talk.say(*((words.referral.beware(found.beware),) if found.beware else ()))
-        if await _add(call, Referred(found.id)):
+        if await add(call, Referred(found.id)):
             call.talk.say(words.referral.recorded(found.name, call.case.file.call_id))
 
 
@@ -62,7 +61,7 @@ async def call_back(call: CallInLines) -> None:
         except LaterError as error:
             call.talk.say(str(error))
             continue
-        if await _add(call, CallBack(ahead.moment, callback_of(call.case.file))):
+        if await add(call, CallBack(ahead.moment, callback_of(call.case.file))):
             call.talk.say(words.call_back.agreed(ahead.read_back))
             return
         if call.left:
@@ -79,7 +78,7 @@ async def suspect(call: CallInLines) -> None:
         said.append(await call.ask(words.line_mode.PROMPT_TEXT) or "")
     if not any(said):
         call.talk.say(words.line_mode.NOTHING_RECORDED)
-    elif await _add(call, Suspect(**dict(zip(_FIELDS, said, strict=True)))):
+    elif await add(call, Suspect(**dict(zip(_FIELDS, said, strict=True)))):
         call.talk.say(words.line_mode.NOTE_KEPT)
 
 
@@ -94,7 +93,7 @@ async def take_clues(call: CallInLines) -> None:
     if not clues:
         call.talk.say(words.line_mode.NO_CLUES)
     for clue in clues:
-        if await _add(call, clue):
+        if await add(call, clue):
             call.talk.say(words.traces.kept([_named(clue)]))
 
 
@@ -106,25 +105,3 @@ def clue_words(clue: Clue) -> str:
 
 def _named(clue: Clue) -> str:
     return f"{words.traces.CLUE[clue.kind]} {one_line(clue.value or clue.text)}"
-
-
-async def _add(call: CallInLines, detail: Detail) -> bool:
-    return await call.step(lambda case: call.desk.add(case, detail))
-
-
-async def _chosen(call: CallInLines, shown: Sequence[str], nothing: str, how: str) -> list[int]:
-    """Say a list and hear which of it are meant, as places in it; empty when none is."""
-    if not shown:
-        call.talk.say(nothing)
-        return []
-    call.talk.say(
-        "",
-        *(words.line_mode.choice(number, one_line(text, DISPLAY_LIMIT)) for number, text in enumerate(shown, 1)),
-        how,
-    )
-    while typed := await call.ask(words.line_mode.PROMPT_NUMBER):
-        numbers = [int(each) for each in typed.split()[:100] if each.isascii() and each.isdigit() and len(each) < 4]
-        if len(numbers) == len(typed.split()) and all(1 <= number <= len(shown) for number in numbers):
-            return [number - 1 for number in dict.fromkeys(numbers)]
-        call.talk.say(how)
-    return []

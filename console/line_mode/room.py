@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.line_mode import too_old
+from console.line_mode import reading, too_old
 from console.line_mode.call import CallInLines
 from console.model import Board, QueueRow, Stage
 from console.record import RecordError
@@ -58,6 +58,9 @@ class RoomInLines:
                 await self._list()
             elif asked == words.line_mode.OLD:
                 await too_old.go_through(self._desk, self._talk, self._look)
+                await self._list()
+            elif asked.split()[0] == words.line_mode.SEARCH:
+                await reading.search(self._desk, self._talk, self._look, typed.partition(" ")[2])
                 await self._list()
             elif (call_id := self._meant(typed)) is None:
                 self._talk.say(words.line_mode.NO_SUCH_CALL)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from console.line_mode import header, noting, questions
 from console.texts import words
 from console.widgets.suggestion import bounds_words
+from console.widgets.together import agreed_words
+from console.widgets.trace_rows import summary_words
 
 if TYPE_CHECKING:
     from console.desk import Case
@@ -26,6 +28,9 @@ def suggestion(case: Case) -> tuple[str, ...]:
 async def everything(call: CallInLines) -> None:
     """Say all that stands."""
     call.talk.say(*header.lines(call.case), *questions.answers(call.case.state), *noting.lines(call.case))
+    file = call.case.file
+    call.talk.say(*(line.text for line in agreed_words(file, call.desk.clock())))
+    call.talk.say(*([summary_words(file)] if summary_words(file) else []))
     call.talk.say(*await call.news.standing(call.case))
 
 

@@ -135,7 +135,7 @@ class PaymentScreen(DetailScreen):
         """What a bank or shop asks, in the order in which a caller knows it; to whom last, an account tells it."""
         known = self.kept if isinstance(self.kept, Payment) else None
         amount = "" if known is None or known.cents is None else in_euro(known.cents)
-        chosen = known is not None and (known.payee is not Payee.OTHER or _guessed(known.account) is not Payee.OTHER)
+        chosen = known is not None and (known.payee is not Payee.OTHER or payee_of(known.account) is not Payee.OTHER)
         payee = known.payee.value if known and chosen else None
         return [
             *_line(words.traces.HOW_MUCH, "bedrag", amount, SHORT),
@@ -152,7 +152,7 @@ class PaymentScreen(DetailScreen):
         cents, chosen = cents_of(self.text_of("bedrag")), self.chosen_in("aan")
         if cents is None and chosen is None and not (account or name or at):
             return None
-        return Payment(Payee(chosen) if chosen else _guessed(account), cents, account, name, at)
+        return Payment(Payee(chosen) if chosen else payee_of(account), cents, account, name, at)
 
     def about(self, detail: Detail | None) -> str:
         """What a bank still needs, or that the amount cannot be read."""
@@ -168,7 +168,7 @@ class PaymentScreen(DetailScreen):
             self._aside(Clue(ClueKind.AMOUNT, amount, amount, valid=False))
 
 
-def _guessed(account: str) -> Payee:
+def payee_of(account: str) -> Payee:
     """Whom a payment went to while nobody said so: an account number is one of a bank."""
     return Payee.BANK if any(each.valid for each in linking.of_iban(account)) else Payee.OTHER
 

@@ -77,7 +77,7 @@ class FollowUp:
 
     def number_of(self, detail: Detail) -> int | None:
         """The number under which an older version of this detail is on record."""
-        return next((each.number for each in self.known if _slot(each.detail) == _slot(detail)), None)
+        return _number_among(self.known, detail)
 
     def press(self, letter: str) -> FollowUp | Typing | None:
         """What a letter gives: an answer, a line to type, or None where it means nothing now."""
@@ -199,6 +199,11 @@ def passed_on_to(file: CallFile) -> PassedOn | None:
     return next(said, None)
 
 
+def standing_number(file: CallFile, detail: Detail) -> int | None:
+    """The number under which what this takes the place of is on record: of some kinds one stands at a time."""
+    return _number_among(_standing(file), detail)
+
+
 def still_to_whom(file: CallFile) -> bool:
     """True while the latest decision passes a call on and nobody said to whom."""
     passes = any(Choice.PASSED_ON in {each.choice, *each.also} for each in file.decisions[-1:])
@@ -213,6 +218,10 @@ def same_number(related: Sequence[Related]) -> tuple[Related, ...]:
 
 def _standing(file: CallFile) -> tuple[KnownDetail, ...]:
     return tuple(each for each in file.details if not each.taken_back)
+
+
+def _number_among(known: Sequence[KnownDetail], detail: Detail) -> int | None:
+    return next((each.number for each in known if _slot(each.detail) == _slot(detail)), None)
 
 
 def _slot(detail: Detail) -> str:

@@ -66,7 +66,7 @@ def _asked(each: Consultation, moment: datetime) -> list[Words]:
 
 def _agreed(each: KnownDetail, moment: datetime) -> str:
     match each.detail:
-        case Appointment(kind, made_by, when, _place):
+        case Appointment(kind, made_by, when):
             return words.follow_up.appointment(kind, made_by, one_line(when))
         case PassedOn(to, call_id):
             return words.follow_up.passed_on(one_line(to), one_line(call_id))

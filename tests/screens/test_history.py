@@ -48,7 +48,7 @@ DETAILS = (
     Secured("schermafbeeldingen", Securing.ASKED),
     Advised("onbekende-regel"),
     BankCalled(Party.CALLER, "Regiobank"),
-    Appointment(AppointmentKind.STATION, Party.SERVICE_CENTRE, "do 5 maart 10.00", "bureau Assen"),
+    Appointment(AppointmentKind.STATION, Party.SERVICE_CENTRE, "do 5 maart 10.00, bureau Assen"),
     Referred("onbekende-instantie"),
     PassedOn("zedenteam", "26-0001"),
 )

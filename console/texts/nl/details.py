@@ -63,7 +63,7 @@ def _payment(payment: Payment) -> str:
 
 
 def _appointment(made: Appointment) -> str:
-    return _parts(f"Afspraak ({made.kind}), geregeld door {made.made_by}", made.when, made.place)
+    return _parts(f"Afspraak ({made.kind}), geregeld door {made.made_by}", made.when)
 
 
 def _passed_on(passed: PassedOn) -> str:

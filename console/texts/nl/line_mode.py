@@ -41,6 +41,15 @@ REFER: Final = "verwijs"
 CALL_BACK: Final = "terugbel"
 DESCRIPTION: Final = "signalement"
 TAKE: Final = "neem"
+PAID: Final = "betaling"
+DEVICE: Final = "apparaat"
+TRACES: Final = "sporen"
+NO_LEADS: Final = "geen"
+APPOINTMENT: Final = "afspraak"
+PASSED_ON: Final = "doorgezet"
+HISTORY: Final = "alles"
+SEARCH: Final = "zoek"
+SPECIAL: Final = "bijzonder"
 YES: Final = ("j", "ja")
 NO: Final = ("n", "nee")
 DONT_KNOW: Final = ("o", "onbekend")
@@ -69,6 +78,9 @@ HELP_CALL: Final = (
     "waarom: de reden met de bron. zeg: wat u nu tegen de melder kunt zeggen. stand: alles wat er staat.",
     "gezegd: leg vast wat u zei. verwijs: waar de melder terecht kan. terugbel: spreek af wanneer u terugbelt.",
     "signalement: wie er gezocht kan worden. neem: bewaar de sporen die in de notitie herkend zijn.",
+    "betaling: wat een bank of winkel nodig heeft. apparaat: wat de eenheid moet zoeken of zo laten.",
+    "sporen: wat bij deze vorm bewaard moet worden, en wat er al bewaard is. afspraak: wat u afspreekt.",
+    "doorgezet: naar wie de melding gaat. alles: alles wat van deze melding is vastgelegd.",
     "terug: het vorige antwoord opnieuw. later: deze vraag overslaan. vraag en een nummer: naar die vraag.",
     "vragen: verder met de vragen. lijst: alle keuzes van deze vraag.",
     "overleg: vraag de OvD-OC om raad, u houdt de melding. overdracht: geef de melding aan een collega.",
@@ -79,6 +91,7 @@ HELP_CALL: Final = (
 HELP_QUEUE: Final = (
     "Typ het nummer van een regel om die melding aan te nemen, of haar eigen nummer, zoals 26-0412.",
     "nieuw: open een melding die alleen telefonisch binnenkwam. lijst: hoor de lijst opnieuw. stop: klaar.",
+    "zoek en een nummer, naam of woord: zoek in alle meldingen. Wat u zoekt en leest wordt vastgelegd (Wpg).",
     "verouderd: de inzetten die te lang niet bezorgd konden worden; zeg van elk of die nog weg moet.",
 )
 
@@ -125,6 +138,22 @@ WHICH_SAID: Final = "Wat hebt u gezegd? Typ de nummers, met een spatie ertussen.
 WHICH_REFERRAL: Final = "Waarnaar verwijst u? Typ de nummers, met een spatie ertussen. Alleen enter: nergens naar."
 NOWHERE: Final = "Er past nu geen organisatie bij de antwoorden."
 SUSPECT: Final = "Wat te zien is, geen oordeel. Alleen enter slaat een onderdeel over."
+PAYMENT: Final = "Een betaling. Alleen enter slaat een onderdeel over."
+AMOUNT_IS_A_TRACE: Final = "Dit is geen bedrag in euro. Het blijft staan als spoor; typ betaling om het te verbeteren."
+CHECKS: Final = (
+    "Typ nummer en letter: g gevraagd te bewaren, v veiliggesteld, n niet aanwezig, o niet gevraagd. "
+    "Bijvoorbeeld 1g 3v. geen: er is niets om op door te gaan. Alleen enter: klaar."
+)
+LEADS_ASKED: Final = "Vastgelegd: ernaar gevraagd, en er is niets om op door te gaan."
+ONE_NUMBER: Final = "Typ het nummer. Alleen enter: niets."
+NUMBER_OR_WORDS: Final = "Typ het nummer, of in woorden wie. Alleen enter: niemand."
+WHICH_APPOINTMENT: Final = "Wat spreekt u af?"
+TYPE_TO_WHOM: Final = "Typ doorgezet om vast te leggen naar wie."
+TYPE_APPOINTMENT: Final = "Typ afspraak om vast te leggen wat u hebt afgesproken."
+WHICH_TO_READ: Final = (
+    "Typ een nummer om die melding te lezen; bijzonder erachter toont ook bijzondere gegevens. Alleen enter: klaar."
+)
+SPECIAL_HIDDEN: Final = "niet getoond; typ het nummer met bijzonder erachter, dat wordt vastgelegd"
 NO_CLUES: Final = "In de notitie is niets herkend dat nog niet bewaard is."
 TAKE_CLUES: Final = "Typ neem om dit als spoor te bewaren."
 NOTHING_SENT: Final = "Er is nog niets besloten."
@@ -302,6 +331,10 @@ def clue(said: str, fault: str) -> str:
     return f"Herkend: {said}{f', {fault}: vraag het na' if fault else ''}"
 
 
+def earlier_call(call_id: str, when: str) -> str:
+    return f"de eerdere melding {call_id}, {when}, zelfde nummer"
+
+
 def besides(choice: str) -> str:
     return f"Daarnaast: {choice}"
 
@@ -340,7 +373,7 @@ def command(word: str) -> str:
 
 COMMANDS: Final = {
     "F2": FACTS,
-    "F3": NOTE,
+    "F3": TRACES,
     "F4": NOTE,
     "F5": DECISION,
     "F6": REFER,
@@ -350,6 +383,7 @@ COMMANDS: Final = {
     "F10": BY_HAND,
     "F12": ASSESS_AGAIN,
     "ctrl+g": ORDINARY,
+    "ctrl+l": HISTORY,
     "ctrl+o": TAKE,
     "ctrl+p": CANNOT_SPEAK,
     "ctrl+r": CALL_BACK,
