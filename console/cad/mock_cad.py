@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 HOST: Final = "127.0.0.1"
 CONTROL: Final = "/besturing"
 _SLOW_SECONDS: Final = 2.0
+_LATER_SECONDS: Final = 1.0
 _BUSY_SECONDS: Final = 1
 
 
@@ -59,6 +60,7 @@ class MockCad:
         self.mode = orders.mode
         self.held = Memory(orders.repeats)
         self._fates: Counter[Mode] = Counter()
+        self._bookings: set[asyncio.Task[None]] = set()
         self._orders = orders
         self._token = token
         self._lines = lines
@@ -104,7 +106,18 @@ class MockCad:
             return _problem(413, "de melding is te groot")
         if fate is Mode.DOWN:
             return _CutResponse(self._lines)
-        return self._store(request.headers.get(contract.KEY_HEADER, ""), body, fate)
+        key = request.headers.get(contract.KEY_HEADER, "")
+        if fate is Mode.BOOKS_LATER:
+            booking = asyncio.create_task(self._store_later(key, body, fate))
+            self._bookings.add(booking)
+            booking.add_done_callback(self._bookings.discard)
+            return _CutResponse(self._lines)
+        return self._store(key, body, fate)
+
+    async def _store_later(self, key: str, body: bytes, fate: Mode) -> None:
+        """Take what was broken off already, when whoever sent it may have asked after it."""
+        await asyncio.sleep(_LATER_SECONDS)
+        self._store(key, body, fate)
 
     def _store(self, key: str, body: bytes, fate: Mode) -> Response:
         if not key:

@@ -42,6 +42,7 @@ class Mode(StrEnum):
     TWO_ANSWERS = "dubbel_antwoord"
     WRONG_JSON = "kapotte_json"
     FAULT_AFTER = "fout_na_aannemen"
+    BOOKS_LATER = "boekt_later"
     DROPS_FIELD = "laat_veld_weg"
     CLOCK_OFF = "klok_fout"
     OUT_OF_ORDER = "storing"
@@ -72,6 +73,7 @@ _MEANING: Final = {
     Mode.TWO_ANSWERS: "neemt aan en antwoordt twee keer op één verzoek",
     Mode.WRONG_JSON: "neemt aan; het eerste antwoord is kapotte JSON",
     Mode.FAULT_AFTER: "neemt aan; het eerste antwoord is een fout (500)",
+    Mode.BOOKS_LATER: "verbreekt de verbinding, en neemt een seconde later toch aan",
     Mode.DROPS_FIELD: "neemt aan, maar bewaart het adres niet en zegt dat ook",
     Mode.CLOCK_OFF: "neemt aan; de klok van het CAD loopt drie uur achter",
     Mode.OUT_OF_ORDER: "is even niet beschikbaar (503)",

@@ -6,6 +6,7 @@ import os
 import signal
 import stat
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
@@ -13,6 +14,7 @@ import pytest
 
 from console.exit_codes import ENDED, TAKEN, UNUSABLE
 from console.model import Delivery, UnitStatus
+from console.times import now
 from tests.cad.conftest import wait_for
 from tests.cad.dispatches import NASTY, other_message
 
@@ -65,6 +67,7 @@ def test_whatever_a_cad_answers_wrongly_is_said_and_the_dispatch_goes_once_it_an
         "uit": "GMS brak de verbinding af",
         "storing": "GMS is even niet beschikbaar (503)",
         "druk": "GMS heeft het te druk (429)",
+        "druk_tot": "GMS heeft het te druk (429)",
         "fout": "GMS geeft een onverwacht antwoord (500)",
         "html": "GMS antwoordt iets anders dan is afgesproken (200): controleer cad_url",
         "reuzenantwoord": "GMS: het antwoord is te groot",
@@ -82,7 +85,7 @@ def test_whatever_a_cad_answers_wrongly_is_said_and_the_dispatch_goes_once_it_an
         wait_for(lambda: room.link_error() == "", what="the link to be well again")
 
 
-@pytest.mark.parametrize("mode", ["antwoord_kwijt", "half_antwoord"])
+@pytest.mark.parametrize("mode", ["antwoord_kwijt", "half_antwoord", "kapotte_json", "fout_na_aannemen"])
 def test_a_lost_answer_makes_no_second_incident(room: Room, programs: Programs, mode: str) -> None:
     cad = programs.simulator("--modus", mode)
     programs.deliver(cad.url)
@@ -122,6 +125,24 @@ def test_a_cad_that_forgets_what_it_took_is_for_a_person(room: Room, programs: P
     made = room.decide()
     reaches(room, made, Delivery.UNCLEAR)
     assert "kent haar niet meer" in room.state(made).reason
+
+
+def test_times_of_a_cad_whose_clock_is_off_are_not_believed(room: Room, programs: Programs) -> None:
+    cad = programs.simulator("--modus", "klok_fout", "--tempo", "0.05")
+    programs.deliver(cad.url)
+    made = room.decide()
+    wait_for(lambda: room.state(made).unit_status is UnitStatus.CLOSED, what="the unit to be done")
+    since = room.state(made).unit_status_at
+    assert since is not None
+    assert abs(since - now()) < timedelta(minutes=2)
+
+
+def test_what_a_cad_did_not_store_is_said_to_the_operator(room: Room, programs: Programs) -> None:
+    cad = programs.simulator("--modus", "laat_veld_weg")
+    programs.deliver(cad.url)
+    made = room.decide()
+    reaches(room, made, Delivery.ACCEPTED)
+    assert room.state(made).reason == "GMS bewaarde anders dan gestuurd: adres. Geef dat door aan de uitgifte."
 
 
 def test_nasty_text_goes_through_and_is_confirmed(room: Room, programs: Programs) -> None:

@@ -39,8 +39,10 @@ ALSO = {
     "druk": 0.01,
     "storing": 0.01,
 }
-LATE = {"traag": 0.005}
-"""Stored two seconds after it was sent, also when its sender is long dead: what a look-up has to wait for."""
+LATE = {"boekt_later": 0.03}
+"""Stored a second after the connection broke: what a look-up has to wait for."""
+SLOW = {"traag": 0.005}
+"""Stored two seconds after it was sent, also when its sender is long dead."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class Size:
     settles_after: int
 
 
-EVERY_DAY = Size(60, 3, LOST | ALSO, settles_after=1)
-WHOLE = Size(5_000, 55, LOST | ALSO | LATE, settles_after=4)
+EVERY_DAY = Size(60, 3, LOST | ALSO | LATE, settles_after=3)
+WHOLE = Size(5_000, 55, LOST | ALSO | LATE | SLOW, settles_after=4)
 
 SETTINGS: dict[Repeats, dict[str, str]] = {
     Repeats.DEDUPLICATES: {},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,7 @@ def test_whatever_it_answers_in_the_contract_stands_in_the_paper(programs: Progr
         (Mode.FAULT, Unclear, 0),
         (Mode.WEB_PAGE, Unclear, 0),
         (Mode.DOWN, Unclear, 0),
+        (Mode.BOOKS_LATER, Unclear, 0),
     ],
 )
 async def test_each_way_to_misbehave_has_its_own_meaning(
@@ -98,6 +100,16 @@ async def test_a_part_that_was_not_stored_is_said_also_after_a_look(programs: Pr
     async with talking_to(cad) as client:
         assert await client.send(made) == said
         assert await client.look_up(made) == said
+
+
+async def test_what_is_booked_later_is_not_there_at_first(programs: Programs) -> None:
+    cad = programs.simulator("--modus", "boekt_later", "--herhaling", "opvraagbaar")
+    made = dispatch()
+    async with talking_to(cad, Repeats.LOOKS_UP) as client:
+        assert isinstance(await client.send(made), Unclear)
+        assert await client.look_up(made) == Unknown()
+        await asyncio.to_thread(wait_for, lambda: cad.effects() == {made.message_id: 1}, what="it to be booked")
+        assert await client.look_up(made) == Delivered("CAD-000001")
 
 
 async def test_an_answer_that_comes_twice_is_not_taken_for_the_next_one(programs: Programs) -> None:
