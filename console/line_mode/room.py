@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.line_mode import reading, too_old
+from console.line_mode import paper, reading, too_old
 from console.line_mode.call import CallInLines
 from console.model import Board, QueueRow, Stage
 from console.record import RecordError
@@ -51,22 +51,34 @@ class RoomInLines:
                 return
             if asked == words.line_mode.HELP_KEY:
                 self._talk.say(*words.line_mode.HELP_QUEUE)
-            elif asked in {words.line_mode.LIST, ""}:
+            elif asked in {words.line_mode.LIST, ""} or await self._did(typed):
                 await self._list()
-            elif asked == words.line_mode.NEW:
-                await self.new()
-                await self._list()
-            elif asked == words.line_mode.OLD:
-                await too_old.go_through(self._desk, self._talk, self._look)
-                await self._list()
-            elif asked.split()[0] == words.line_mode.SEARCH:
-                await reading.search(self._desk, self._talk, self._look, typed.partition(" ")[2])
-                await self._list()
-            elif (call_id := self._meant(typed)) is None:
-                self._talk.say(words.line_mode.NO_SUCH_CALL)
             else:
+                self._talk.say(words.line_mode.NO_SUCH_CALL)
+
+    async def _did(self, typed: str) -> bool:
+        """Do what was asked for; False when it stands for nothing."""
+        asked, _, more = typed.partition(" ")
+        match asked.lower():
+            case words.line_mode.NEW:
+                await self.new()
+            case words.line_mode.OLD:
+                await too_old.go_through(self._desk, self._talk, self._look)
+            case words.line_mode.SEARCH:
+                await reading.search(self._desk, self._talk, self._look, more)
+            case words.line_mode.PAPER:
+                await self._enter()
+            case _:
+                call_id = self._meant(typed)
+                if call_id is None:
+                    return False
                 await self._open(call_id)
-                await self._list()
+        return True
+
+    async def _enter(self) -> None:
+        case = await paper.enter(self._desk, self._talk, self._look)
+        if case is not None:
+            await CallInLines(self._desk, self._talk, case).work()
 
     def _meant(self, typed: str) -> str | None:
         """The call of a line, or the one that has this number itself."""

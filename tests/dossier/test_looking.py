@@ -27,7 +27,7 @@ from console.model import (
 )
 from console.safe_text import UNSHOWABLE
 from tests.dossier.conftest import reads
-from tests.record.support import ADVERSARIAL, dispatch, draft, incoming, rows, sent_out
+from tests.record.support import ADVERSARIAL, dispatch, draft, incoming, paper_entry, rows, sent_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -260,3 +260,36 @@ def test_an_export_is_two_files_for_their_owner_only(
     assert again.returncode == 1
     assert "bestaat al" in again.stderr
     assert len(reads(writer)) == 2
+
+
+def test_what_was_entered_later_is_marked_on_the_page_in_the_list_and_in_the_export(
+    dossier: Manager, calls: Calls, tmp_path: Path
+) -> None:
+    calls.ring(incoming())
+    made = paper_entry("P1")
+    calls.enter(made, "j.devries")
+    page = dossier.done("toon", "26-0002", *WHY)
+    assert "MELDING 26-0002  LATER INGEVOERD\n" in page
+    for line in (
+        "Formulier P1, gebeld 21-11-2026 05:00:00",
+        "Op papier behandeld door a.bakker",
+        "Besloten 21-11-2026 05:05:00",
+        "Doorgegeven 21-11-2026 05:06:00, aan uitgifte, k.smit, eenheid 11-01",
+        "door j.devries",
+        "21-11-2026 05:05:00  a.bakker; later ingevoerd door j.devries: Eenheid ter plaatse, prio 2",
+        "prio 2: met de hand doorgegeven",
+    ):
+        assert line in page
+    assert "LATER INGEVOERD" not in dossier.done("toon", "26-0001", *WHY)
+    found = dossier.done("zoek", "--naam", "bakker", *WHY).splitlines()
+    assert [line.endswith("LATER INGEVOERD") for line in found] == [True, False]
+    listed = json.loads(dossier.done("zoek", "--naam", "bakker", *WHY, "--json"))
+    assert [each["later_ingevoerd"] for each in listed] == [True, False]
+    folder = tmp_path / "export"
+    folder.mkdir()
+    dossier.done("exporteer", "26-0002", "--naar", folder, *WHY)
+    tables = json.loads((folder / "26-0002.json").read_text())["tabellen"]
+    (form,) = tables["paper_form"]
+    assert (form["number"], form["called_at"], form["by"]) == ("P1", "2026-11-21T04:00:00.123Z", "j.devries")
+    assert tables["decision"][0]["made_at"] == form["decided_at"] == "2026-11-21T04:05:00.123Z"
+    assert "LATER INGEVOERD" in (folder / "26-0002.txt").read_text()

@@ -93,7 +93,17 @@ HELP_QUEUE: Final = (
     "nieuw: open een melding die alleen telefonisch binnenkwam. lijst: hoor de lijst opnieuw. stop: klaar.",
     "zoek en een nummer, naam of woord: zoek in alle meldingen. Wat u zoekt en leest wordt vastgelegd (Wpg).",
     "verouderd: de inzetten die te lang niet bezorgd konden worden; zeg van elk of die nog weg moet.",
+    "papier: voer een formulier in dat tijdens een storing op papier is ingevuld.",
 )
+
+PAPER: Final = "papier"
+PAPER_HOW: Final = (
+    "Van papier: typ over wat er staat, enter slaat over wat er niet staat, stop legt niets vast. "
+    "Er gaat niets naar de CAD."
+)
+PAPER_SURE: Final = "Klopt dit met het papier? Ja legt vast, nee niet."
+PAPER_RECORDED: Final = "Het formulier is vastgelegd, later ingevoerd."
+TYPE_CHOICE: Final = "Typ wat er voor een keuze staat, of niets als het er niet staat."
 
 FOR_HELP: Final = "Typ ? voor hulp."
 OBSERVE: Final = "Zelf waarnemen, niet voorlezen: "
