@@ -133,10 +133,10 @@ def _road(delivery: DeliveryState, *, on_paper: bool, link: Link, cad_name: str,
     lines += _how_to_check(delivery)
     if delivery.state is Delivery.REFUSED:
         reason = one_line(delivery.reason) or words.outcome.WITHOUT_REASON
-        lines += [Words(line, hang=2) for line in words.outcome.refused(cad_name, reason, what)]
+        lines.append(Words(words.outcome.refused(cad_name, reason, what), hang=2))
         lines += _word_too(delivery)
     elif delivery.state is Delivery.UNCLEAR:
-        lines += [Words(line, hang=2) for line in words.outcome.unclear(cad_name, what)]
+        lines.append(Words(words.outcome.unclear(cad_name, what), hang=2))
         lines += [Words(one_line(delivery.reason), hang=2)] if delivery.reason else []
         lines += _word_too(delivery)
     elif delivery.state is Delivery.TOO_OLD:
@@ -237,7 +237,9 @@ def _waiting(delivery: DeliveryState, *, link: Link, cad_name: str, moment: date
     elif _down(delivery, link, moment):
         why = words.outcome.NO_DELIVERY if gone else one_line(delivery.reason or link.error).rstrip(".")
         later = words.outcome.goes_later(why or words.outcome.unreachable(cad_name), waits, _what(delivery))
-        lines = [Words(line, hang=2, style=slow) for line in later]
+        lines = [Words(later, hang=2, style=slow)]
+    elif delivery.state is Delivery.SENT:
+        lines = [Words(words.outcome.no_answer_yet(cad_name, waits, _what(delivery)), hang=2, style=slow)]
     else:
         lines = [Words(words.outcome.goes_now(waits, _what(delivery)), hang=2, style=slow)]
     if _time_to_call(delivery, link, moment):

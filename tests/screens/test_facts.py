@@ -179,7 +179,7 @@ def sent(seat: Seat) -> Dispatch:
 async def test_one_key_says_that_the_caller_cannot_speak_freely_and_takes_it_back(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("n", "ctrl+p")
-        await seat.see("KAN NIET VRIJ PRATEN", "alleen vragen met ja of nee", "(stel alleen ja/nee-vragen")
+        await seat.see("KAN NIET VRIJ PRATEN", "alleen ja/nee-vragen. ctrl+p", "(stel alleen ja/nee-vragen")
         await seat.until(lambda: on_disk(seat).facts.speaks_freely is False, "on disk")
         file = on_disk(seat)
         assert file.answers["gevaar"] == "onbekend"

@@ -14,15 +14,15 @@ from rich.color import ColorType
 from console import control_word
 from console.screens.app import ConsoleApp
 from tests.seat import MARCH_2, FixedClock, open_seat, screen_text
-from tests.snapshots.scenes import EXERCISE, a_busy_room, at_rest, play
+from tests.snapshots.scenes import EXERCISE, at_rest, play, room_of
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 TEXTS: Final = Path(__file__).with_name("__texts__")
 OWN_COLOURS: Final = {ColorType.DEFAULT, ColorType.STANDARD}
-DRAWN_WITH: Final = {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xC0, 0x100)), *"\n“”‘’·§²½"}
-"""ASCII, the letters of Latin-1, and the quotes of spoken lines, which become plain ones where a font lacks them."""
+DRAWN_WITH: Final = {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xC0, 0x100)), *"\n“”‘’·§²½…"}
+"""ASCII, Latin-1 letters, and the quotes of spoken lines and the dots of a cut: plain ones where a font lacks them."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def shown(
             monkeypatch.setenv("NO_COLOR", "1")
         clock = FixedClock(MARCH_2)
         desk = open_seat(tmp_path / "huis", clock=clock)
-        a_busy_room(desk, clock)
+        room_of(scene, desk, clock)
         app = ConsoleApp(desk)
         name = f"{scene}-{look.text_name}"
         seen: list[str] = []

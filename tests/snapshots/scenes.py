@@ -5,6 +5,7 @@ A scene goes on from another one, presses keys one after another, and is there w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -16,10 +17,9 @@ from console.screens.app import ConsoleApp
 from console.screens.watching import LOOK_EVERY
 from tests.calm_hand import hand_at
 from tests.seat import ring, screen_text
+from tests.snapshots import meanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.pilot import Pilot
 
     from console.desk import Desk
@@ -32,11 +32,15 @@ EXERCISE: Final = "OEFENING"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`keys` are pressed when the words of `after` stand on the screen; `shows` are those of this scene."""
+    """`keys` are pressed when the words of `after` stand on the screen; `shows` are those of this scene.
+
+    What others do (`meanwhile`) comes before them.
+    """
 
     shows: str
     keys: tuple[str, ...] = ()
     after: str = ""
+    meanwhile: Callable[[ConsoleApp], None] | None = None
 
 
 QUESTIONS: Final = len(triage_rules.load().questions)
@@ -95,7 +99,50 @@ SCENES: dict[str, Scene] = {
     "paper_ready": Scene("enter legt vast", ("enter",) * 7, "paper_decided"),
     "paper_next": Scene("is vastgelegd", ("enter",), "paper_ready"),
     "entered_later": Scene("LATER INGEVOERD", ("escape",), "paper_next"),
+    "nobody": Scene("Er wachten geen meldingen."),
+    "many": Scene("29 wachtend", after="queue", meanwhile=meanwhile.many_calls),
+    "many_further_on": Scene("HIERBOVEN", ("end",), "many"),
+    "delivery_gone": Scene("GEEN BEZORGING", after="queue", meanwhile=meanwhile.delivery_gone),
+    "strange_texts": Scene("[/b]", after="queue", meanwhile=meanwhile.strange_texts),
+    "strange_call": Scene("Urgentiecheck", ("home", "enter"), "strange_texts"),
+    "own_key": Scene("F5 werkt in een melding", ("f5",), "queue"),
+    "no_answer_yet": Scene("(0:06)", after="decided", meanwhile=meanwhile.no_answer_yet),
+    "no_answer": Scene("(0:31)", after="decided", meanwhile=meanwhile.no_answer),
+    "no_answer_in_queue": Scene("ONBEVESTIGD", ("escape",), "no_answer"),
+    "on_their_way": Scene("aanrijdend", after="decided", meanwhile=meanwhile.on_their_way),
+    "on_their_way_in_queue": Scene("prio 2 aanrijdend", ("escape",), "on_their_way"),
+    "refused": Scene("GEWEIGERD", after="decided", meanwhile=meanwhile.refused),
+    "refused_in_queue": Scene("GEWEIGERD", ("escape",), "refused"),
+    "unclear": Scene("ONDUIDELIJK", after="decided", meanwhile=meanwhile.unclear),
+    "cad_down": Scene("GMS: UIT", after="decided", meanwhile=meanwhile.cad_down),
+    "passed_on": Scene("Vastgelegd: met de hand", ("enter",), "by_hand"),
+    "taken_over": Scene("NIET MEER VAN U", after="note", meanwhile=meanwhile.taken_over),
+    "decided_elsewhere": Scene("al besloten", ("1", "enter"), "nothing_chosen", meanwhile.decided_elsewhere),
+    "answer_came": Scene("ANTWOORD", ("enter",), "consulted", meanwhile.answered),
+    "cannot_speak": Scene("Kan niet vrij praten:", ("ctrl+p",), "call"),
+    "wish": Scene("NA KEUZE", ("g", "1", "3", "1"), "call"),
+    "kept_traces": Scene("ABNA", ("ctrl+o", "escape", "f3"), "offered"),
+    "third_party": Scene("slachtoffer", ("2", "down"), "facts"),
+    "besides": Scene("+5", ("plus", "5"), "decision"),
+    "appointment": Scene(">4 ", ("4",), "nothing_chosen"),
+    "passed_to": Scene(">8 ", ("8",), "nothing_chosen"),
+    "agreed": Scene("TERUGBELLEN", ("ctrl+r", *"20m", "enter"), "call"),
+    "own_words": Scene("t  In eigen woorden", ("f7", "t"), "deviated"),
 }
+
+
+def room_of(name: str, desk: Desk, clock: FixedClock) -> None:
+    """Fill the room in which a scene begins."""
+    first = name
+    while SCENES[first].after:
+        first = SCENES[first].after
+    (an_empty_room if first == "nobody" else a_busy_room)(desk, clock)
+
+
+def an_empty_room(desk: Desk, clock: FixedClock) -> None:
+    """Nobody called yet."""
+    Outbox(desk._writer).link(reachable=True, error="")
+    clock.moment += timedelta(seconds=1)
 
 
 def a_busy_room(desk: Desk, clock: FixedClock) -> None:
@@ -127,10 +174,14 @@ async def play(pilot: Pilot[int], name: str) -> None:
     scene = SCENES[name]
     if scene.after:
         await play(pilot, scene.after)
-    await hand_at(pilot).press(*scene.keys)
     app: Any = pilot.app
+    if scene.meanwhile is not None:
+        scene.meanwhile(app)
+        app._tick()
+        await pilot.pause(2 * LOOK_EVERY)
+    await hand_at(pilot).press(*scene.keys)
     if not scene.after:
-        await _until(pilot, lambda: len(app.screen.list.rows) == 3)
+        await _until(pilot, lambda: len(app.screen.list.rows) == (0 if name == "nobody" else 3))
         app._tick()
     await _until(pilot, lambda: scene.shows in screen_text(app))
 

@@ -119,7 +119,7 @@ def test_every_step_of_the_road_is_a_word_with_its_time(state: Delivery, road: s
     ("state", "to_do"),
     [
         (Delivery.READY, "De inzet is vastgelegd en gaat nu weg (0:05)."),
-        (Delivery.SENT, "De inzet is vastgelegd en gaat nu weg (0:05)."),
+        (Delivery.SENT, "De inzet is verzonden; GMS antwoordt nog niet (0:05)."),
         (Delivery.DELIVERED, "Wacht op antwoord van GMS, 0:05."),
         (
             Delivery.REFUSED,

@@ -35,17 +35,14 @@ def word_too(control_word: str) -> str:
     return f"Geef ook het controlewoord door: “{control_word}”."
 
 
-def refused(cad_name: str, reason: str, what: str) -> tuple[str, str]:
-    return (
-        f"{cad_name} weigert: {reason}. Geef {what} nu door per telefoon of portofoon,",
-        "en leg dat vast met F10.",
-    )
+def refused(cad_name: str, reason: str, what: str) -> str:
+    why = reason.rstrip(".")
+    return f"{cad_name} weigert: {why}. Geef {what} nu door per telefoon of portofoon, en leg dat vast met F10."
 
 
-def unclear(cad_name: str, what: str) -> tuple[str, str]:
+def unclear(cad_name: str, what: str) -> str:
     return (
-        f"Onduidelijk of {cad_name} {what} heeft. Bel de uitgifte, vraag het na, en leg",
-        "wat u doorgeeft vast met F10.",
+        f"Onduidelijk of {cad_name} {what} heeft. Bel de uitgifte, vraag het na, en leg wat u doorgeeft vast met F10."
     )
 
 
@@ -87,9 +84,13 @@ def unreachable(cad_name: str) -> str:
     return f"{cad_name} is niet bereikbaar"
 
 
-def goes_later(why: str, waits: str, what: str) -> tuple[str, str]:
-    return f"{why}. {what.capitalize()} is vastgelegd en", f"gaat vanzelf weg zodra het kan ({waits})."
+def goes_later(why: str, waits: str, what: str) -> str:
+    return f"{why}. {what.capitalize()} is vastgelegd en gaat vanzelf weg zodra het kan ({waits})."
 
 
 def goes_now(waits: str, what: str) -> str:
     return f"{what.capitalize()} is vastgelegd en gaat nu weg ({waits})."
+
+
+def no_answer_yet(cad_name: str, waits: str, what: str) -> str:
+    return f"{what.capitalize()} is verzonden; {cad_name} antwoordt nog niet ({waits})."
