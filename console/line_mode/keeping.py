@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from console.advice import lines_said, to_say
+from console.ahead import AheadError, moment_ahead
 from console.dispatching import callback_of
-from console.later import LaterError, moment_ahead
 from console.line_mode.choosing import add, some_of
 from console.line_mode.news import by_command
 from console.model import Advised, CallBack, Referred, Suspect
@@ -58,7 +58,7 @@ async def call_back(call: CallInLines) -> None:
     while typed := await call.ask(words.line_mode.PROMPT_TEXT):
         try:
             ahead = moment_ahead(typed, call.desk.clock())
-        except LaterError as error:
+        except AheadError as error:
             call.talk.say(str(error))
             continue
         if await add(call, CallBack(ahead.moment, callback_of(call.case.file))):

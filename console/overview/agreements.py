@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from console.later import LaterError, moment_ahead
+from console.ahead import AheadError, moment_ahead
 from console.overview.figures import Appointed
 from console.texts import words
 
@@ -43,6 +43,6 @@ def by_when(said: str, noted_at: datetime) -> datetime | None:
     for each in tries:
         try:
             return moment_ahead(each, noted_at).moment
-        except LaterError:
+        except AheadError:
             continue
     return None

@@ -9,7 +9,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Input
 
-from console.later import LaterError, moment_ahead
+from console.ahead import AheadError, moment_ahead
 from console.safe_text import one_line
 from console.screens.line_dialog import LineScreen
 from console.texts import words
@@ -48,7 +48,7 @@ class CallBackScreen(LineScreen):
                 return await keep()
             try:
                 ahead = moment_ahead(text, clock())
-            except LaterError as error:
+            except AheadError as error:
                 return str(error)
             return await promise(ahead.moment)
 
@@ -69,6 +69,6 @@ class CallBackScreen(LineScreen):
             return
         try:
             said = words.call_back.means(moment_ahead(message.value, self._clock()).read_back)
-        except LaterError as error:
+        except AheadError as error:
             said = str(error)
         self.next.update(Content(said))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from console.texts.nl.later import EXAMPLES
+from console.texts.nl.ahead import EXAMPLES
 
 WHEN: Final = f"Wanneer belt u terug? ({EXAMPLES})"
 SET_AGAIN: Final = f"Verzetten? Typ een nieuwe tijd ({EXAMPLES})."

@@ -29,54 +29,54 @@ _LEAP_YEARS: Final = 8
 _BARE_NUMBER: Final = re.compile(r"[0-9]{1,3}")
 
 
-class LaterError(ValueError):
+class AheadError(ValueError):
     """The entry cannot be read; the text is one Dutch sentence that says what to type instead."""
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class Ahead:
     """A moment ahead, UTC and on the whole minute, and how the operator reads it back."""
 
     moment: datetime
     read_back: str
 
 
-def moment_ahead(text: str, now: datetime) -> Later:
+def moment_ahead(text: str, now: datetime) -> Ahead:
     """Read an entry as a moment after `now`, which is aware, and at most a month ahead.
 
     Raises:
-        LaterError: it cannot be read, lies behind, or too far ahead.
+        AheadError: it cannot be read, lies behind, or too far ahead.
     """
     here = now.astimezone(UTC).replace(second=0, microsecond=0)
     if len(text) > _LONGEST_ENTRY:
-        raise LaterError(words.later.TOO_LONG)
+        raise AheadError(words.ahead.TOO_LONG)
     entry = " ".join(text.lower().split())
     if not entry:
-        raise LaterError(words.later.NOTHING)
+        raise AheadError(words.ahead.NOTHING)
     if _BARE_NUMBER.fullmatch(entry):
-        raise LaterError(words.later.needs_a_unit(entry))
+        raise AheadError(words.ahead.needs_a_unit(entry))
     try:
         moment = _moment(entry, here)
     except AgoError as error:
-        raise LaterError(str(error)) from error
+        raise AheadError(str(error)) from error
     if moment <= here:
-        raise LaterError(words.later.BEHIND)
+        raise AheadError(words.ahead.BEHIND)
     if moment - here > _FURTHEST:
-        raise LaterError(words.later.TOO_FAR)
-    return Later(
-        moment, words.later.read_back(_day_and_time(moment, here), minutes_in_words((moment - here) // _MINUTE))
+        raise AheadError(words.ahead.TOO_FAR)
+    return Ahead(
+        moment, words.ahead.read_back(_day_and_time(moment, here), minutes_in_words((moment - here) // _MINUTE))
     )
 
 
 def _moment(entry: str, here: datetime) -> datetime:
     if clock := _CLOCK.fullmatch(entry):
         return _next_at(_time(clock), here)
-    if (ahead := duration(entry.removeprefix(f"{words.later.OVER} "))) is not None:
+    if (ahead := duration(entry.removeprefix(f"{words.ahead.OVER} "))) is not None:
         return here + min(ahead, 2 * _FURTHEST)
     found = _DAY_AND_CLOCK.fullmatch(entry)
     clock = _CLOCK.fullmatch(found[2]) if found else None
     if found is None or clock is None:
-        raise LaterError(words.later.UNREADABLE)
+        raise AheadError(words.ahead.UNREADABLE)
     day = _day(found[1], local(here).date())
     moment = _at(day, _time(clock), here)
     return moment if moment > here or found[1] not in WEEKDAYS else _at(day + timedelta(7), _time(clock), here)
@@ -97,7 +97,7 @@ def _at(day: date, clock: time, here: datetime) -> datetime:
     """The first moment still to come at which a Dutch clock shows this."""
     moments = moments_on(day, clock)
     if not moments:
-        raise LaterError(words.later.never_is(f"{clock:%H:%M}"))
+        raise AheadError(words.ahead.never_is(f"{clock:%H:%M}"))
     return next((moment for moment in moments if moment > here), moments[-1])
 
 
@@ -110,7 +110,7 @@ def _day(word: str, today: date) -> date:
         days = [existing_day(today.year + ahead, int(found[2]), int(found[1])) for ahead in range(_LEAP_YEARS)]
         if ahead := [day for day in days if day is not None and day >= today]:
             return ahead[0]
-    raise LaterError(words.later.no_day(word))
+    raise AheadError(words.ahead.no_day(word))
 
 
 def _day_and_time(moment: datetime, here: datetime) -> str:

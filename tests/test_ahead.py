@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.later import LaterError, moment_ahead
+from console.ahead import AheadError, moment_ahead
 from tests.seat import MARCH_2
 
 
@@ -65,13 +65,13 @@ def test_what_people_type(typed: str, minutes: int, read_back: str) -> None:
     ],
 )
 def test_what_cannot_be_a_moment_ahead_says_what_to_type(typed: str, says: str) -> None:
-    with pytest.raises(LaterError, match=re.escape(says)):
+    with pytest.raises(AheadError, match=re.escape(says)):
         moment_ahead(typed, MARCH_2)
 
 
 def test_the_nights_on_which_the_clock_moves() -> None:
     before_spring = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
-    with pytest.raises(LaterError, match="bestaat die nacht niet"):
+    with pytest.raises(AheadError, match="bestaat die nacht niet"):
         moment_ahead("2:30", before_spring)
     before_winter = datetime(2026, 10, 24, 22, 0, tzinfo=UTC)
     assert moment_ahead("2:30", before_winter).moment == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
@@ -81,7 +81,7 @@ def test_the_nights_on_which_the_clock_moves() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_gives_a_moment_ahead_or_is_refused(typed: str) -> None:
-    with suppress(LaterError):
+    with suppress(AheadError):
         found = moment_ahead(typed, MARCH_2)
         assert timedelta() < found.moment - MARCH_2 + timedelta(minutes=1) <= timedelta(days=31, minutes=1)
 
