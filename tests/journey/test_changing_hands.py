@@ -115,7 +115,7 @@ async def test_a_call_that_shares_an_account_says_so_at_once(home: Path) -> None
     ring(desk, number="06-22222222", place="Emmen")
     async with seated(desk, size=(120, 40)) as seat:
         await seat.see("1 wachtend")
-        await seat.press("enter", "f4")
+        await seat.press("up", "enter", "f4")
         await seat.type("naar nl91abna0417164300 overgemaakt")
         await seat.see("Hangt samen met", f"ook in {first.file.call_id}", "grijze auto", "zelfde IBAN")
         assert seat.call.case.state.answers.keys() == {"slachtoffer_in_nederland"}
