@@ -207,22 +207,22 @@ class QueueScreen(RoomScreen):
             parts.append(words.queue.to_call_back(due))
         if self._wanted:
             parts.insert(0, words.queue.searching(self.list.count, len(self._board.rows)))
-        self.counts.update(Content("\n".join([*_lines(parts, self.size.width), *self._paused()])))
+        self.counts.update(Content("\n".join([*_lines(parts, self.size.width), *self._trouble()])))
         alarm = alarm_words(self._board.rows, moment)
         self.alarm.update(Content(f" {alarm}"))
         self.alarm.display = bool(alarm)
 
-    def _paused(self) -> list[str]:
-        """Say that sending is paused, since when, why, and when it is tried again."""
-        link = self._board.link
-        if link.paused_since is None or link.next_try_at is None or delivery_gone(link, self.desk.clock()):
+    def _trouble(self) -> list[str]:
+        """Say why nothing gets to the CAD; of sending that is paused also since when, and when it is tried again."""
+        link, moment, name = self._board.link, self.desk.clock(), self.desk.settings.cad_name
+        why = one_line(link.error).rstrip(".")
+        if not why or delivery_gone(link, moment):
             return []
-        said = words.queue.paused(
-            self.desk.settings.cad_name,
-            said_time(link.paused_since, self.desk.clock()),
-            one_line(link.error).rstrip("."),
-            clock_time(link.next_try_at, seconds=True),
-        )
+        if link.paused_since is None or link.next_try_at is None:
+            said = words.queue.nothing_goes(name, why)
+        else:
+            next_try = clock_time(link.next_try_at, seconds=True)
+            said = words.queue.paused(name, said_time(link.paused_since, moment), why, next_try)
         return textwrap.wrap(said, max(20, self.size.width - 2), initial_indent=" ", subsequent_indent="   ")
 
 

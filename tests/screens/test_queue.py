@@ -32,6 +32,18 @@ async def test_a_delivery_of_which_nothing_is_heard_is_not_called_connected(desk
         await seat.see("MELDING", "GMS: GEEN BEZORGING")
 
 
+async def test_why_nothing_gets_to_the_cad_is_said_before_anything_must_go(desk: Desk) -> None:
+    """A table, a certificate or an address that is wrong is mended by day, and not with a dispatch in hand."""
+    why = "de tabel van cad_tabel is onbruikbaar (/etc/meldkamer/t.toml, regel 6): [soorten] noemt vostk niet"
+    async with seated(desk, size=(80, 24)) as seat:
+        Outbox(desk._writer).link(reachable=False, error=why)
+        await seat.see("Er gaat nu niets naar GMS: de tabel van cad_tabel", "regel 6", "0 wachtend")
+        Outbox(desk._writer).link(reachable=False, error="x " * 2_000)
+        await seat.see("Er gaat nu niets naar GMS: x x", "0 wachtend", "ingekort")
+        Outbox(desk._writer).link(reachable=True, error="")
+        await seat.until(lambda: "Er gaat nu niets" not in seat.text, "the link to be well")
+
+
 async def test_what_was_said_goes_by_itself(desk: Desk, clock: FixedClock) -> None:
     async with seated(desk) as seat:
         await seat.press("ctrl+c")

@@ -46,6 +46,10 @@ def too_old(count: int) -> str:
     return f"{count} VEROUDERD: nog sturen? (u)"
 
 
+def nothing_goes(cad_name: str, why: str) -> str:
+    return f"Er gaat nu niets naar {cad_name}: {why}."
+
+
 def paused(cad_name: str, since: str, why: str, next_try: str) -> str:
     return f"{cad_name} doet het niet sinds {since}: {why}. Weer om {next_try}."
 
