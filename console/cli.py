@@ -24,6 +24,7 @@ PROGRAMS: Final = {
     "cad-simulator": ("console.cad.simulator", "een kleine echte CAD om tegen te oefenen"),
     "beleid": ("console.policy_command", "het beleid: controleren, activeren, vergelijken, naspelen, tonen"),
     "monitor": ("console.monitor", "het overzicht van de ploegchef: alleen lezen, ook over SSH"),
+    "rapport": ("console.report", "een dienst of een week in cijfers, zonder gegevens van personen"),
     "dossier": ("console.dossier", "zoek, toon, bewaar en vernietig wat is vastgelegd"),
     "triage": ("console.triage", "antwoorden erin, voorstel eruit (JSON-regels)"),
 }

@@ -85,7 +85,7 @@ WRITES = {
 """The rooms of the record that write; the settling of a schema is refused to who may only read."""
 
 
-@pytest.mark.parametrize("module", ["console.monitor", "console.monitor, console.screens.monitor"])
+@pytest.mark.parametrize("module", ["console.monitor", "console.monitor, console.screens.monitor", "console.report"])
 def test_the_board_of_the_shift_lead_loads_nothing_that_writes(module: str) -> None:
     loaded = loaded_by(module)
     assert not loaded & {f"console.record.{room}" for room in WRITES}

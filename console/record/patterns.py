@@ -95,16 +95,16 @@ def _wall(moment: datetime, weeks: int) -> datetime:
 
 def _counted(connection: Connection, start: datetime, end: datetime | None) -> Counter[str]:
     """Count forms and towns of the calls that rang between two moments."""
-    last = 2**62 if end is None else _first_from(connection, end)
+    last = 2**62 if end is None else first_from(connection, end)
     counts: Counter[str] = Counter()
-    for row in connection.execute(_CALLS, (_first_from(connection, start), last)).fetchall():
+    for row in connection.execute(_CALLS, (first_from(connection, start), last)).fetchall():
         if row["form"] not in _SAYS_NOTHING:
             counts[row["form"]] += 1
         counts.update(_towns(connection, [row["id"]]))
     return counts
 
 
-def _first_from(connection: Connection, moment: datetime) -> int:
+def first_from(connection: Connection, moment: datetime) -> int:
     """The number of the first call that rang at this moment or later, by halving."""
     wanted = to_text(moment)
     low, high = 0, int(connection.execute("SELECT coalesce(max(seq), 0) FROM call").fetchone()[0]) + 1

@@ -26,6 +26,7 @@ OUTSIDE = {
     "policy_command.py": "a command of the policy owner",
     "policy_tool.py": "a command of the policy owner",
     "triage.py": "a command of the policy owner",
+    "writing.py": "writes the tags of a page around the words that it is given",
     "crash.py": "writes a report for who mends the program",
     "amounts.py": "knows what others may say and says nothing",
     "linking.py": "knows what others may say and says nothing",
