@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from console.model import Stage
+from console.model import Delivery, Stage
 from console.safe_text import one_line
 from console.texts import words
 from console.times import clock_time, local, waiting_words
@@ -32,6 +32,9 @@ _WAITS: Final = 8
 _CHANNEL: Final = 5
 _NUMBER_SHOWN: Final = 12
 """Cells in which a Dutch number stands whole: `050-5512345`, `+31612345678`."""
+
+_STORED: Final = (Delivery.DELIVERED, Delivery.ACCEPTED)
+"""What is said of such a dispatch besides is what the CAD made of it: something cut, replaced or not stored."""
 
 _SEPARATORS: Final = str.maketrans("", "", " -.()/")
 
@@ -180,7 +183,8 @@ def _dispatch(delivery: DeliveryState, moment: datetime) -> str:
         stands = words.call_list.under_way(words.call_list.DELIVERY[delivery.state], _short(waits))
     else:
         stands = words.call_list.DELIVERY[delivery.state]
-    return words.call_list.dispatch(delivery.priority, stands)
+    otherwise = delivery.state in _STORED and bool(delivery.reason)
+    return words.call_list.dispatch(delivery.priority, stands, otherwise=otherwise)
 
 
 def _short(waits: timedelta) -> str:

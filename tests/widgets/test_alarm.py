@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from console.model import Channel, Choice, Delivery, DeliveryState, QueueRow, Stage
+from console.model import Channel, Choice, Delivery, DeliveryState, QueueRow, Stage, UnitStatus
 from console.widgets.queue_order import LATE_AFTER, SLOW_AFTER
-from console.widgets.queue_words import alarm_words
+from console.widgets.queue_words import alarm_words, state_words
 
 AT = datetime(2026, 3, 2, 13, 5, 12, tzinfo=UTC)
 READY = DeliveryState("m1", "26-0001", 1, Delivery.READY, AT)
@@ -61,3 +61,12 @@ def test_the_most_pressing_stands_there_and_the_others_are_counted() -> None:
 
 def test_a_place_from_outside_cannot_act_on_a_screen() -> None:
     assert "\x1b" not in said(row("26-0001", "\x1b[2J[/b]"), after=LATE_AFTER)
+
+
+def test_that_the_cad_stored_something_else_shows_in_the_list() -> None:
+    for state, unit in ((Delivery.DELIVERED, None), (Delivery.ACCEPTED, UnitStatus.ON_SCENE)):
+        plain = row("26-0001", state=state, unit_status=unit)
+        other = row("26-0001", state=state, unit_status=unit, reason="telefoonnummer past niet")
+        assert state_words(other, AT) == f"{state_words(plain, AT)} ANDERS"
+        assert len(state_words(other, AT)) <= 25
+    assert "ANDERS" not in state_words(row("26-0001", state=Delivery.REFUSED, reason="vol"), AT)

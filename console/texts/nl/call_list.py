@@ -23,8 +23,8 @@ def back_in_queue(stage: str) -> str:
     return f"{stage} terug"
 
 
-def dispatch(priority: int, state: str) -> str:
-    return f"prio {priority} {state}"
+def dispatch(priority: int, state: str, *, otherwise: bool) -> str:
+    return f"prio {priority} {state}{' ANDERS' if otherwise else ''}"
 
 
 def silent(owner: str) -> str:
