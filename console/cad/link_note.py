@@ -40,6 +40,7 @@ class LinkNote:
         if last is not None and last.paused_since is not None:
             self.circuit = Circuit(run=FAILURES, why=last.error, opened_at=last.paused_since, sending=True)
             self.circuit = self.circuit.resumed(self._clock())
+            self._failed_at = time.monotonic()  # good health alone does not undo what that one met
 
     @property
     def error(self) -> str:

@@ -113,6 +113,18 @@ async def test_a_delivery_that_starts_again_goes_on_with_the_pause_and_tries_at_
             await becomes(room, each, Delivery.DELIVERED)
 
 
+async def test_good_health_does_not_end_the_pause_of_the_delivery_before(room: Room) -> None:
+    async with working(room, ScriptedCad(NotDelivered("druk", 20.0))):
+        for _ in range(6):
+            room.decide()
+        await pauses(room)
+    since = room.link().paused_since
+    again = ScriptedCad()
+    async with working(room, again):
+        await until(lambda: again.probes >= 3, "questions about its health, for nothing may be tried yet")
+        assert room.link().paused_since == since
+
+
 async def test_a_cad_without_anything_to_send_is_asked_whether_it_is_there(room: Room) -> None:
     cad = ScriptedCad()
     cad.health = "GMS is niet bereikbaar"
