@@ -115,7 +115,7 @@ async def test_a_delivery_that_starts_again_goes_on_with_the_pause_and_tries_at_
 
 async def test_good_health_does_not_end_the_pause_of_the_delivery_before(room: Room) -> None:
     async with working(room, ScriptedCad(NotDelivered("druk", 20.0))):
-        for _ in range(6):
+        for _ in range(circuit.FAILURES):  # none is left that may be tried before its time
             room.decide()
         await pauses(room)
     since = room.link().paused_since
