@@ -103,6 +103,7 @@ def test_words_are_found_wherever_they_are_shown(source: str) -> None:
         'x: "list[Sequence | None]" = []',
         'x = f"{a} | {b}"',
         'return_style = "reverse"',
+        '_LATE: Final = "bold red"',
     ],
 )
 def test_what_programs_read_is_left_alone(source: str) -> None:

@@ -31,7 +31,7 @@ _LOOKS_UP: Final = {"TypeVar", "ZoneInfo", "compile", "endswith", "get", "getatt
 _ENUMS: Final = {"Enum", "StrEnum"}
 _NO_PROSE: Final = {"CSS", "CSS_PATH", "DEFAULT_CSS", "_WHERE", "__all__"}
 _MAKERS_ERRORS: Final = {"AssertionError", "KeyError", "NotImplementedError", "RuntimeError", "TypeError", "ValueError"}
-_STYLES: Final = {"bold", "dim", "italic", "reverse", "strike", "underline"}
+_STYLES: Final = {"bold", "dim", "italic", "reverse", "strike", "underline"} | {"green", "red", "yellow"}
 
 
 def words_in(source: str) -> list[str]:
@@ -41,11 +41,11 @@ def words_in(source: str) -> list[str]:
     shown = set(_shown(tree))
     found = []
     for node, text in _literals(tree):
-        if id(node) in silent or _PATTERN.search(text):
+        if id(node) in silent or _PATTERN.search(text) or set(text.split()) <= _STYLES:
             continue
         tokens = [token for token in text.split() if _WORD.search(token)]
         prose = len(tokens) > 1 or (tokens and _HOLE in text and " " in text)
-        if prose or _CAPITAL.search(text) or (tokens and id(node) in shown and text not in _STYLES):
+        if prose or _CAPITAL.search(text) or (tokens and id(node) in shown):
             found.append(f"{node.lineno}: {text.replace(_HOLE, '{}')}")
     return found
 
