@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from console.model import (
     Certainty,
     Choice,
+    Device,
     Fact,
     Facts,
     Known,
@@ -66,6 +67,26 @@ def test_the_newest_note_is_found_and_the_one_before_is_not(calls: Calls, reader
     calls.note(claim, "eerst")
     calls.note(claim, "later")
     assert (numbers(reader, search.by_text, "eerst"), numbers(reader, search.by_text, "later")) == ([], ["26-0001"])
+
+
+def test_what_was_half_typed_is_found_only_as_it_now_stands(calls: Calls, reader: Reader) -> None:
+    claim = calls.claim(calls.ring(incoming(name="", location=Location(""))).call_id, "jan")
+    for typed in ("Kerk", "Kerkst", "Kerkstraat"):
+        calls.tell(claim, Facts(address=typed))
+    person = calls.person(claim, Person(PersonRole.CALLER, "Bakk"))
+    calls.person(claim, Person(PersonRole.CALLER, "Bakker", "", "dochter"), person)
+    fact = calls.fact(claim, Fact("geblo", Source.SEEN, Certainty.SURE))
+    calls.fact(claim, Fact("gebloemd", Source.SEEN, Certainty.SURE), fact)
+    for typed in ("ver", "verward"):
+        calls.impression(claim, typed)
+    device = calls.add(claim, Device("lap"))
+    calls.change(claim, device, Device("laptop"))
+    for half in ("kerk", "kerkst", "bakk", "geblo", "ver", "lap"):
+        assert numbers(reader, search.by_text, half) == [], half
+        assert numbers(reader, search.by_name, half) == [], half
+    for whole in ("kerkstraat", "dochter", "gebloemd", "verward", "laptop"):
+        assert numbers(reader, search.by_text, whole) == [claim.call_id], whole
+    assert numbers(reader, search.by_name, "bakker") == [claim.call_id]
 
 
 def test_a_hit_tells_where_to_look_and_nothing_of_what_was_said(calls: Calls, reader: Reader) -> None:
