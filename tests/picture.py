@@ -12,7 +12,7 @@ from tests.seat import MARCH_2, FixedClock, open_seat
 from tests.snapshots.scenes import a_busy_room, play
 
 PICTURE = Path(__file__).parents[1] / "docs" / "console.svg"
-SIZE = (100, 26)
+SIZE = (104, 32)
 FONTS = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 """Fonts that a reader's browser would fetch from elsewhere; any monospaced one does."""
 

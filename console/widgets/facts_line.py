@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
 from console.dispatching import address_of, callback_of
 from console.safe_text import one_line
 from console.texts import words
+from console.widgets.reading_list import wrapped
 
 if TYPE_CHECKING:
     from console.model import CallFile
 
+_LEAST: Final = 20
+"""Cells that a line has at least, also before its window was laid out."""
+
 
 def facts_words(file: CallFile, width: int) -> str:
-    """Give the facts in one line where they fit, else in two; what must be asked first stands first."""
+    """Give the facts in one line where they fit, else in two or more; what must be asked first stands first."""
     address, number = one_line(address_of(file)), one_line(callback_of(file))
     role, freely = file.facts.role, words.terms.SPEAKS_FREELY[file.facts.speaks_freely]
     known = [
@@ -28,7 +32,8 @@ def facts_words(file: CallFile, width: int) -> str:
     top = [each for each in (first, address) if each]
     rest = [each for each in (warning, *known) if each]
     together = " | ".join([*top, *rest])
-    return f" {together}" if cell_len(together) < width else f" {' | '.join(top)}\n {' | '.join(rest)}"
+    lines = [together] if cell_len(together) < width else [" | ".join(top), " | ".join(rest)]
+    return "\n".join(f" {part}" for line in lines for part in wrapped(line, max(_LEAST, width - 1), hang=2))
 
 
 def questions_first(file: CallFile) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from rich.cells import cell_len
+
 from console.model import CallFile, Channel, Facts, IncomingCall, Location, Role, Stage
 from console.widgets.facts_line import facts_words, questions_first
 
@@ -57,3 +59,10 @@ def test_facts_that_do_not_fit_get_a_line_of_their_own_and_wide_letters_count_do
 def test_words_of_strangers_stay_words() -> None:
     words = facts_words(file(Facts("[/b]\x1b[2J\u202eX", "0\x07\n6", Role.BANK)), 120)
     assert words == " [/b]�[2J�X | terug: 0� 6 | bankmedewerker | vrij praten?"
+
+
+def test_an_address_longer_than_the_window_goes_on_below_itself_with_every_letter() -> None:
+    told = Facts("Zuid-" * 30, TOLD.callback, TOLD.role, TOLD.speaks_freely)
+    lines = facts_words(file(told), 80).split("\n")
+    assert "".join(line.strip() for line in lines[:-1]) == "Zuid-" * 30
+    assert all(line.startswith(" ") and cell_len(line) <= 80 for line in lines)
