@@ -16,6 +16,7 @@ from console.desk.entering import Entering
 from console.desk.looking import Looking
 from console.desk.noting import Noting
 from console.model import UNKNOWN, Channel
+from console.record import RecordError
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -64,15 +65,20 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering):
         """Open a call that only came by telephone; it is yours at once and its facts follow."""
         return await self._in_hand(await self._write(self._calls.open_by_hand, channel, self.operator))
 
-    async def close_empty(self, case: Case) -> None:
-        """Close a call that was opened by hand and in which nothing was recorded: it was opened by mistake.
+    async def leave(self, case: Case) -> str:
+        """Go out of a call, which stays yours; one that was opened by mistake and holds nothing is closed.
 
-        Raises:
-            RecordError: something was recorded in it, or it is no longer yours.
+        Gives what is to be said of that, empty where the call is as it was.
         """
-        await self._write(self._calls.close_empty, case.claim)
+        if not (case.held and case.file.untouched):
+            return ""
+        try:
+            await self._write(self._calls.close_empty, case.claim)
+        except RecordError as error:
+            return str(error)
         if self._heart is not None:
             self._heart.drop(case.claim)
+        return words.desk.closed_empty(case.file.call_id)
 
     async def enter(self, form: PaperForm, token: str) -> Case | None:
         """Record a paper form with its own moments; nothing of it goes to the CAD. Gives the call when it is undecided.

@@ -266,9 +266,9 @@ class CallInLines:
             self.talk.say(by_command(words.call.REASSESSING))
 
     async def stop(self) -> None:
-        """Leave; the call stays with its operator."""
+        """Leave; the call stays with its operator, unless it was opened by mistake and nothing stands in it."""
         self.left = True
-        self.talk.say(words.line_mode.LEFT)
+        self.talk.say(await self.desk.leave(self.case) or words.line_mode.LEFT)
 
 
 def _line_of(channel: Channel) -> str:

@@ -79,14 +79,8 @@ class CallScreen(DecidingCall, AdvisingCall):
             self.say(words.call.LOST_UNKEPT)
 
     async def _leave(self) -> None:
-        """Go back to the queue; a call that was opened by hand and holds nothing is closed as opened by mistake."""
-        closed = ""
-        if self.case.held and self.case.file.untouched:
-            try:
-                await self.desk.close_empty(self.case)
-                closed = words.call.closed_empty(self.case.file.call_id)
-            except RecordError as error:
-                closed = str(error)
+        """Go back to the queue, and say there what became of a call that was opened by mistake."""
+        closed = await self.desk.leave(self.case)
         await self.run_action("app.leave_call")
         if closed and isinstance(self.app.screen, RoomScreen):
             self.app.screen.say(closed)

@@ -51,9 +51,10 @@ async def test_an_address_that_was_repeated_and_where_the_victim_is_are_facts_an
 
 
 async def test_of_a_new_call_that_is_empty_nothing_is_recorded_as_told(sitting: Sitting) -> None:
-    await sitting.types(*HEADER, "stop", call=None)
+    said = await sitting.types(*HEADER, "stop", call=None)
+    assert "Melding 26-0001 was leeg en is afgesloten als per ongeluk geopend." in said
     file = sitting.file("26-0001")
-    assert (file.told, file.owner, file.stage) == (False, OPERATOR, Stage.IN_PROGRESS)
+    assert (file.told, file.owner, file.stage) == (False, None, Stage.DECIDED)
 
 
 async def test_answers_are_on_disk_and_what_they_make_certain_is_said_with_its_reason(sitting: Sitting) -> None:

@@ -56,10 +56,6 @@ def caller_said(first_words: str) -> str:
     return f"Melder: {first_words}"
 
 
-def closed_empty(call_id: str) -> str:
-    return f"Melding {call_id} was leeg en is afgesloten als per ongeluk geopend."
-
-
 def too_soon(key: str) -> str:
     return f"Toets {key} genegeerd: deze vraag stond nog niet op het scherm. Lees haar en antwoord dan."
 

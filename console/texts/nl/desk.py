@@ -16,3 +16,7 @@ TOO_OLD: Final = "inzet die te lang niet bezorgd kon worden"
 
 def related_to(call_id: str) -> str:
     return f"verband met melding {call_id}"
+
+
+def closed_empty(call_id: str) -> str:
+    return f"Melding {call_id} was leeg en is afgesloten als per ongeluk geopend."
