@@ -16,6 +16,7 @@ from tests.cad.conftest import wait_for
 from tests.cad.killing import kill_while_it_works
 from tests.cad.test_courier import ScriptedCad, becomes, until, working
 from tests.cad.test_delivery import reaches
+from tests.crash.seeds import seed_of
 
 if TYPE_CHECKING:
     from console.cad.peer import Outcome
@@ -174,8 +175,7 @@ def test_a_delivery_killed_while_sending_it_adds_it_once(room: Room, programs: P
 
 @pytest.mark.slow
 def test_random_kills_and_lost_answers_double_no_addition_and_lose_none(room: Room, programs: Programs) -> None:
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")
+    seed = seed_of(None)
     chance = random.Random(seed)
     cad = programs.simulator("--modus", "antwoord_kwijt")
     made = [room.decide(priority=chance.choice((1, 2, 3))) for _ in range(60)]

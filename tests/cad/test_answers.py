@@ -28,6 +28,7 @@ from console.cad.wire import retry_after
 from tests.cad.answers import OURS, TICKETSCAD, AnyWire, as_text
 from tests.cad.dispatches import dispatch, news
 from tests.cad.test_ticketscad import TABLE
+from tests.crash.seeds import seed_of
 
 if TYPE_CHECKING:
     from console.cad.peer import Cad
@@ -101,7 +102,7 @@ async def test_every_answer_has_a_meaning_and_a_text(
 ) -> None:
     monkeypatch.setattr(ticketscad_adapter, "_SOONEST_QUESTION", 0.0)
     monkeypatch.setattr(ticketscad_adapter, "_TYPES_EVERY", 0.0)
-    seed = random.randrange(2**32)
+    seed = seed_of(None)
     wire = AnyWire(random.Random(seed), bodies)
     cad, asked, seen = adapter(wire), 0, Counter[str]()
     while wire.given < number:

@@ -34,6 +34,7 @@ from tests.cad.conftest import wait_for
 from tests.cad.dispatches import NASTY, dispatch, dispatches, news
 from tests.cad.killing import kill_while_it_works
 from tests.cad.ticketscad_standin import BASE, TOKEN, Faults, TicketsCadStandIn, ticketscad
+from tests.crash.seeds import seed_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -524,8 +525,7 @@ def test_without_its_table_the_screens_say_so(
 def test_kills_and_lost_answers_make_no_second_incident_and_lose_none(
     room: Room, programs: Programs, peer: TicketsCadStandIn, site: Site
 ) -> None:
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")
+    seed = seed_of(None)
     chance = random.Random(seed)
     made = [
         room.decide(priority=chance.choice((1, 2, 3)), caller_name=chance.choice((*NASTY, "mevr. De Vries")))
