@@ -258,7 +258,8 @@ def _report(
     if (row["state"], row["cad_reference"], row["reason"]) == (state, reference, reason):
         return False
     arrived = state in {Delivery.DELIVERED, Delivery.ACCEPTED}
-    if row["state"] not in _MAY_FOLLOW[state]:
+    never_left = row["state"] == Delivery.TOO_OLD and not row["attempts"]
+    if never_left or row["state"] not in _MAY_FOLLOW[state]:
         if arrived and row["state"] == Delivery.BY_HAND:
             _came_anyway(transaction, message_id, reference)
         return _late(transaction, row, state)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+import uuid
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from console.model import Delivery
 from console.record import Ageing, Calls, NotToSend, Outbox, Reader, RecordError, Writer
@@ -14,6 +17,8 @@ from console.record.verifying import verify
 from tests.record.support import START, Clock, dispatch, draft, incoming, rows, sent_out
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from console.record import Home
 
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -129,9 +134,9 @@ def test_what_was_added_goes_where_its_dispatch_goes(
     clock.forward(minutes=20)
     calls.add_to_dispatch(claim, dispatch(call_id, 1, "nieuws-1", adds_to="basis"))
     clock.forward(minutes=20)
+    calls.add_to_dispatch(claim, dispatch(call_id, 1, "nieuws-2", adds_to="basis"))
     outbox.set_aside(["basis"], clock.now - HALF_AN_HOUR)
     clock.forward(minutes=20)
-    calls.add_to_dispatch(claim, dispatch(call_id, 1, "nieuws-2", adds_to="basis"))
     before = clock.now - HALF_AN_HOUR
     assert outbox.too_old(before, 10) == ["nieuws-1"]
     outbox.set_aside(["nieuws-1"], before)
@@ -168,11 +173,57 @@ def test_newer_news_waits_for_older_news_that_waits_for_a_person(
 def test_a_late_word_of_the_cad_stands(
     calls: Calls, outbox: Outbox, ageing: Ageing, clock: Clock, writer: Writer
 ) -> None:
-    old = aged(calls, outbox, clock)
+    old = sent_out(calls, "a")
+    outbox.sending(old)
+    clock.forward(minutes=31)
+    outbox.set_aside([old], clock.now - HALF_AN_HOUR)
     assert outbox.delivered(old, "CAD-1")
     assert ageing.send_after_all("jan", [old]) == 0
     assert ageing.drop("jan", [old], "hoeft niet") == 0
     assert states(writer) == {old: "afgeleverd"}
+
+
+STEPS: dict[str, Callable[[Outbox, Ageing, str, datetime], object]] = {
+    "sending": lambda outbox, _, message_id, __: outbox.sending(message_id),
+    "sending if fresh": lambda outbox, _, message_id, before: outbox.sending(message_id, not_before=before),
+    "postpone": lambda outbox, _, message_id, __: outbox.postpone(message_id, START, "fout"),
+    "delivered": lambda outbox, _, message_id, __: outbox.delivered(message_id, "GMS-7"),
+    "refused": lambda outbox, _, message_id, __: outbox.refused(message_id, "nee"),
+    "unclear": lambda outbox, _, message_id, __: outbox.unclear(message_id, "?"),
+    "set aside": lambda outbox, _, message_id, before: outbox.set_aside([message_id], before),
+    "send after all": lambda _, ageing, message_id, __: ageing.send_after_all("jan", [message_id]),
+    "drop": lambda _, ageing, message_id, __: ageing.drop("jan", [message_id], "hoeft niet"),
+    "later": lambda *_: None,
+}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(sorted(STEPS)), max_size=12))
+def test_whatever_happens_only_a_person_lets_go_what_was_set_aside(home: Home, steps: list[str]) -> None:
+    clock = Clock()
+    with Writer.open(home, clock=clock) as writer, Reader.open(home, clock=clock) as reader:
+        calls, outbox, ageing = Calls(writer), Outbox(writer), Ageing(writer)
+        message_id = sent_out(calls, str(uuid.uuid4()))
+        (call,) = rows(writer, "SELECT call_id FROM dispatch WHERE message_id = ?", message_id)
+        before = reader.deliveries(call["call_id"])[0]
+        for step in steps:
+            clock.forward(minutes=20 if step == "later" else 0)
+            try:
+                STEPS[step](outbox, ageing, message_id, clock.now - HALF_AN_HOUR)
+            except NotToSend:
+                assert step.startswith("sending")
+            after = reader.deliveries(call["call_id"])[0]
+            if before.state is Delivery.DROPPED:
+                assert after == before
+            if before.state is Delivery.TOO_OLD and after.state is not Delivery.TOO_OLD:
+                word_of_the_cad = after.attempts > 0 and step in {"delivered", "refused"}
+                assert step in {"send after all", "drop"} or word_of_the_cad
+            if after.attempts > before.attempts:
+                assert before.state in {Delivery.READY, Delivery.SENT}
+            if after.state is Delivery.DROPPED:
+                assert before.state in {Delivery.TOO_OLD, Delivery.DROPPED}
+            before = after
+    assert verify(home).whole
 
 
 def test_of_two_operators_and_a_delivery_at_once_one_wins(
