@@ -210,6 +210,7 @@ class QueueScreen(RoomScreen):
         self.counts.update(Content("\n".join([*_lines(parts, self.size.width), *self._trouble()])))
         alarm = alarm_words(self._board.rows, moment)
         self.alarm.update(Content(f" {alarm}"))
+        self.alarm.set_class(words.queue.CALL in alarm, "bel")
         self.alarm.display = bool(alarm)
 
     def _trouble(self) -> list[str]:

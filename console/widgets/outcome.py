@@ -133,10 +133,10 @@ def _road(delivery: DeliveryState, *, on_paper: bool, link: Link, cad_name: str,
     lines += _how_to_check(delivery)
     if delivery.state is Delivery.REFUSED:
         reason = one_line(delivery.reason) or words.outcome.WITHOUT_REASON
-        lines.append(Words(words.outcome.refused(cad_name, reason, what), hang=2))
+        lines.append(Words(words.outcome.refused(cad_name, reason, what), hang=2, style=_RED))
         lines += _word_too(delivery)
     elif delivery.state is Delivery.UNCLEAR:
-        lines.append(Words(words.outcome.unclear(cad_name, what), hang=2))
+        lines.append(Words(words.outcome.unclear(cad_name, what), hang=2, style=_RED))
         lines += [Words(one_line(delivery.reason), hang=2)] if delivery.reason else []
         lines += _word_too(delivery)
     elif delivery.state is Delivery.TOO_OLD:

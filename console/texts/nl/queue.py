@@ -17,6 +17,7 @@ SOUND: Final = "geluid"
 SOUND_IS_ON: Final = "Geluid aan: een bel bij een nieuwe melding en als er iets misgaat."
 SOUND_IS_OFF: Final = "Geluid uit: let zelf op nieuwe meldingen. b zet het weer aan."
 
+CALL: Final = "bel de uitgifte, F10"
 SEARCH_LABEL: Final = "Zoek:"
 FILTER_HINT: Final = "zoek op nummer, plaats, woorden of behandelaar"
 NOTHING_FOUND: Final = "Geen melding past bij wat u zoekt. Escape toont ze weer allemaal."
@@ -64,7 +65,7 @@ def unconfirmed_for(waits: str, *, late: bool) -> str:
 
 def alarm(priority: int, stands: str, where: str, more: int, *, call: bool) -> str:
     besides = f" (en nog {more})" if more else ""
-    return f"! prio {priority} {stands}, {where}{': bel de uitgifte, F10' if call else ''}{besides}"
+    return f"! prio {priority} {stands}, {where}{f': {CALL}' if call else ''}{besides}"
 
 
 def to_call_back(count: int) -> str:
