@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.style import Style
+
 from console.connection import delivery_gone
 from console.model import Delivery, DeliveryState, UnitStatus
 from console.paper_course import decided_by
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
     from console.model import CallFile, Choice, Decision, Dispatch, Link
 
-_AMBER: Final = "yellow"
-_RED: Final = "bold red"
+_AMBER: Final = str(Style(color="yellow"))
+_RED: Final = str(Style(bold=True, color="red"))
 _STILL_COMING: Final = {UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE}
 _STORED: Final = {Delivery.DELIVERED, Delivery.ACCEPTED}
 _HAS_COME: Final = {UnitStatus.ON_SCENE, UnitStatus.CLOSED}

@@ -14,7 +14,7 @@ from console.safe_text import UNSHOWABLE
 from console.screens.app import ConsoleApp
 from console.terminal import guard
 from tests.seat import MARCH_2, FixedClock, open_seat
-from tests.snapshots.scenes import SCENES, a_busy_room, play
+from tests.snapshots.scenes import SCENES, play, room_of
 
 HOSTILE: Final = (
     "[/b] [@click=app.leave]weg[/] [bold "  # markup
@@ -36,7 +36,7 @@ def reaches_the_terminal(app: ConsoleApp) -> str:
 async def test_a_field_takes_anything(scene: str, tmp_path: Path) -> None:
     clock = FixedClock(MARCH_2)
     desk = open_seat(tmp_path, clock=clock)
-    a_busy_room(desk, clock)
+    room_of(scene, desk, clock)
     app = ConsoleApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await play(pilot, scene)

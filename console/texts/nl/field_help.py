@@ -181,6 +181,11 @@ FIELDS: Final = {
 }
 
 PLACES: Final = {
+    "OverviewScreen": (
+        "OVERZICHT",
+        "Wat de hele meldkamer doet: wie er wacht, wat vastloopt, en welke vragen er aan de OvD-OC openstaan.",
+        "Kies een vraag met de pijltjes; p zegt dat u ernaar kijkt, v geeft antwoord. U verandert hier verder niets.",
+    ),
     "TooOldScreen": (
         "VEROUDERD: NOG STUREN?",
         "Inzetten die te lang niet bezorgd konden worden. Ze gaan niet meer vanzelf weg: misschien is er al iemand.",
