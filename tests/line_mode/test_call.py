@@ -185,7 +185,7 @@ async def test_what_the_cad_says_comes_by_itself_and_once(sitting: Sitting) -> N
     outbox.sending(message_id)
     outbox.refused(message_id, "geen eenheid [/b]\x1b[2J")
     said = await sitting.types("status", call=call_id)
-    assert "GMS weigert: geen eenheid [/b]" in said
+    assert "Reden: geen eenheid [/b]" in said
     assert "leg dat vast met 'hand'." in said
     assert "F10" not in said
 

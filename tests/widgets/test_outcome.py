@@ -123,7 +123,10 @@ def test_every_step_of_the_road_is_a_word_with_its_time(state: Delivery, road: s
         (Delivery.DELIVERED, "Wacht op antwoord van GMS, 0:05."),
         (
             Delivery.REFUSED,
-            "GMS weigert: geen plaats�[2J. Geef de inzet nu door per telefoon of portofoon, en leg dat vast met F10.",
+            (
+                "GMS weigert. Geef de inzet nu door per telefoon of portofoon, en leg dat vast met F10. Reden: "
+                "geen plaats�[2J."
+            ),
         ),
         (
             Delivery.UNCLEAR,
@@ -292,7 +295,7 @@ def test_an_addition_stands_under_its_dispatch_and_is_called_one() -> None:
     assert "De aanvulling is vastgelegd en gaat nu weg (0:01)." in lines
     assert "geef de aanvulling door" in told(file(ACCEPTED, news), after=70)
     refused = replace(news, state=Delivery.REFUSED, reason="vol")
-    assert "GMS weigert: vol. Geef de aanvulling nu door" in told(file(ACCEPTED, refused))
+    assert "GMS weigert. Geef de aanvulling nu door" in told(file(ACCEPTED, refused))
 
 
 def test_the_control_word_and_the_expected_time_are_told_while_they_help() -> None:

@@ -37,7 +37,7 @@ def word_too(control_word: str) -> str:
 
 def refused(cad_name: str, reason: str, what: str) -> str:
     why = reason.rstrip(".")
-    return f"{cad_name} weigert: {why}. Geef {what} nu door per telefoon of portofoon, en leg dat vast met F10."
+    return f"{cad_name} weigert. Geef {what} nu door per telefoon of portofoon, en leg dat vast met F10. Reden: {why}."
 
 
 def unclear(cad_name: str, what: str) -> str:
