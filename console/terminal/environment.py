@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _OURS: Final = {
     # AltGr (@ € [ ]) is lost in Windows Terminal builds that are asked for this keyboard protocol.
     "TEXTUAL_DISABLE_KITTY_KEY": "1",
-    "TEXTUAL_ANIMATIONS": "none",
     "TEXTUAL_SMOOTH_SCROLL": "0",
 }
 

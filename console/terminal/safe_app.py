@@ -57,6 +57,7 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         # Said before the theme is set: what NO_COLOR does is chosen here, and the other choice draws black on black.
         super().__init__(driver_class=SafeDriver, ansi_color=True)
         self.theme = "ansi-dark"
+        self.animation_level = "none"  # a list is where it scrolls to at once, over a slow line too
         self.crash_reporter = CrashReporter(home)
         self._characters = characters
         self._terminal_watch = TerminalWatch(self)

@@ -32,7 +32,6 @@ def test_drops_what_textual_would_listen_to_and_sets_ours() -> None:
         "TERM": "xterm",
         "HOME": "/home/centralist",
         "TEXTUAL_DISABLE_KITTY_KEY": "1",
-        "TEXTUAL_ANIMATIONS": "none",
         "TEXTUAL_SMOOTH_SCROLL": "0",
     }
 
