@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import statistics
+import subprocess
+import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -218,6 +221,19 @@ class Room:
 
     def table(self, name: str) -> list[dict[str, Any]]:
         return rows(self.writer, f"SELECT * FROM {name}")  # noqa: S608 - one of TABLES
+
+
+def program(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `meldkamer arguments...` on a data folder, with no other settings than these variables."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("MELDKAMER")}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "console", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env=variables | {"MELDKAMER_HOME": str(home)} | environment,
+    )
 
 
 def counted(room: Room) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.model import Appointment, AppointmentKind, Choice, Known, Location, Party, Special
-from console.record import Reader, RecordError, engine
+from console.record import Reader, RecordError, engine, glance
 from tests.overview.room import NIGHT_OF_THE_CLOCK, Room, counted, shown
 from tests.record.support import START, paper_entry
 
@@ -55,6 +55,25 @@ def test_a_board_that_starts_late_counts_the_same(room: Room) -> None:
     late.overlook = type(room.overlook).open(room.settings, room.clock)
     assert shown(late.look()) == counted(room) == shown(room.look())
     late.overlook.close()
+
+
+def test_a_board_that_starts_late_reads_back_page_by_page(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glance, "PAGE", 3)
+    for minutes in range(10):
+        room.clock.now = NIGHT_OF_THE_CLOCK - timedelta(minutes=90 - 9 * minutes)
+        room.ring()
+    room.clock.now = NIGHT_OF_THE_CLOCK
+    assert room.look().hour.calls == counted(room)["calls"] == 6
+
+
+def test_an_answer_is_weighed_at_the_next_look(room: Room) -> None:
+    claim = room.take(room.ring())
+    assert (len(room.look().prio1.possible), len(room.look().prio1.certain)) == (1, 0)
+    room.calls.answer(claim, "gevaar", "nu")
+    assert (len(room.look().prio1.possible), len(room.look().prio1.certain)) == (0, 1)
+    room.calls.answer(claim, "gevaar", "nee")
+    room.calls.answer(claim, "verdachte", "nee")
+    assert (len(room.look().prio1.possible), len(room.look().prio1.certain)) == (0, 0)
 
 
 def test_the_rhythm_counts_what_fell_in_the_hour(room: Room) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,9 +12,10 @@ import pytest
 from console.model import Choice
 from console.record import chain
 from console.times import now
-from tests.overview.room import Room
+from tests.overview.room import Room, program
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -30,15 +28,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
 
 
 def monitor(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("MELDKAMER")}
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "console", "monitor", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        env=variables | {"MELDKAMER_HOME": str(home)} | environment,
-    )
+    return program(home, "monitor", *arguments, **environment)
 
 
 def test_it_prints_the_board_once(room: Room) -> None:

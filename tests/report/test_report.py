@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -23,9 +20,10 @@ from console.report.counting import half_and_most, share, tellable
 from console.report.period import Period, PeriodError
 from console.report.writing import Report, as_csv, as_page, as_text
 from console.times import local, now
-from tests.overview.room import Room
+from tests.overview.room import Room, program
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -241,15 +239,7 @@ def test_every_call_of_the_period_is_in_it_once(room: Room) -> None:
 
 
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MELDKAMER")}
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "console", "rapport", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        env=environment | {"MELDKAMER_HOME": str(home)},
-    )
+    return program(home, "rapport", *arguments)
 
 
 def test_the_program_writes_three_files_once(room: Room, tmp_path: Path) -> None:
