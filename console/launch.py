@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         desk = open_desk(settings, operator=arguments.als or account, terminal=_terminal(), os_user=account, clock=now)
     except (environment.UnfitTerminalError, RecordError) as error:
         return _refuse(str(error))
+    desk.look_ahead()
     # Textual reads its variables when it is imported: only now is it safe to.
     from console.screens.app import ConsoleApp  # noqa: PLC0415
 

@@ -1,6 +1,7 @@
 """The chair at the desk: the record opened for one operator, and the room read from it.
 
-Nothing here blocks the event loop: writing and reading each have a thread of their own.
+Nothing here blocks the event loop: writing, reading the room and reading a call each have a thread of their own, so
+that an answer never waits for a look at a thousand other calls.
 """
 
 from __future__ import annotations
@@ -19,19 +20,48 @@ from console.record.leasing import RENEW_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from datetime import datetime
     from pathlib import Path
 
     from console.case import Case
     from console.heartbeat import Heartbeat
     from console.model import Board, Claim, Detail
-    from console.record import Ageing, Calls, Policies, Writer
+    from console.record import Ageing, Calls, Home, Policies, Writer
     from console.record.access import AccessLog
     from console.settings import Settings
     from triage_rules import Policy
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class _Reading:
+    """A reader on a thread of its own; it is opened when it is first asked something."""
+
+    def __init__(self, home: Home, clock: Callable[[], datetime]) -> None:
+        self._home = home
+        self._clock = clock
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="lezen")
+        self._reader: Reader | None = None
+
+    async def read(self, look: Callable[[Reader], T]) -> T:
+        return await asyncio.wrap_future(self.begin(look))
+
+    def begin(self, look: Callable[[Reader], T]) -> Future[T]:
+        return self._thread.submit(lambda: look(self._opened()))
+
+    async def close(self) -> None:
+        """Close it after what was asked before; closing again does nothing."""
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            await asyncio.wrap_future(self._thread.submit(reader.close))
+        self._thread.shutdown(wait=False)
+
+    def _opened(self) -> Reader:
+        if self._reader is None:
+            self._reader = Reader.open(self._home, clock=self._clock)
+        return self._reader
 
 
 class Seat:
@@ -47,9 +77,10 @@ class Seat:
         self._unless_chosen: Policy | None = None
         self._adding: dict[tuple[str, Detail], str] = {}
         self._linked: dict[str, set[str]] = {}
-        self._reading = ThreadPoolExecutor(1, thread_name_prefix="lezen")
-        self._reader: Reader | None = None
+        self._of_calls = _Reading(writer.home, clock)
+        self._of_the_room = _Reading(writer.home, clock)
         self._board: Board | None = None
+        self._ahead: Future[Board] | None = None
         self._look_again_at = 0.0
         self._heart: Heartbeat | None = None
 
@@ -63,16 +94,21 @@ class Seat:
         await asyncio.to_thread(later.classification.classifications, self.settings.classifications)
         await self._active()
 
+    def look_ahead(self) -> None:
+        """Begin to read the room: the first `board` gives what was read while the screen was still being made."""
+        self._ahead = self._of_the_room.begin(self._look)
+
     async def board(self) -> Board:
         """Read the whole room."""
-        return await self._read(self._look)
+        ahead, self._ahead = self._ahead, None
+        return await asyncio.wrap_future(ahead or self._of_the_room.begin(self._look))
 
     async def board_if_changed(self) -> Board | None:
         """Read the room when there is something new in it, else None; cheap enough for ten times a second.
 
         New is what anybody recorded, and a claim whose console went silent; signs of life are no news.
         """
-        return await self._read(self._look_if_changed)
+        return await self._of_the_room.read(self._look_if_changed)
 
     async def see(self, case: Case) -> Case:
         """Read the same call again, as it stands now; where nothing changed the same case, not weighed again."""
@@ -83,10 +119,8 @@ class Seat:
         """Leave: what was asked to be written is written first. Leaving again does nothing."""
         if self._heart is not None:
             await asyncio.to_thread(self._heart.stop)
-        reader, self._reader = self._reader, None
-        if reader is not None:
-            await asyncio.wrap_future(self._reading.submit(reader.close))
-        self._reading.shutdown(wait=False)
+        await self._of_calls.close()
+        await self._of_the_room.close()
         await asyncio.to_thread(self._writer.close)
 
     @cached_property
@@ -143,12 +177,7 @@ class Seat:
         return await self._writer.call(operation, *args, **kwargs)
 
     async def _read(self, look: Callable[[Reader], T]) -> T:
-        return await asyncio.wrap_future(self._reading.submit(lambda: look(self._opened())))
-
-    def _opened(self) -> Reader:
-        if self._reader is None:
-            self._reader = Reader.open(self._writer.home, clock=self.clock)
-        return self._reader
+        return await self._of_calls.read(look)
 
 
 def shelf(settings: Settings) -> Path:

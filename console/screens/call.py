@@ -89,15 +89,15 @@ class CallScreen(DecidingCall, AdvisingCall):
         self.say(reply.sentence if isinstance(reply, Refused) else "")
         if isinstance(reply, Answered):
             await self._answer(reply)
-        self.checklist.redraw()
+        else:
+            self.checklist.redraw()
 
     async def _answer(self, reply: Answered) -> None:
-        if not await self._step(lambda case: self.desk.answer(case, reply.question, reply.value)):
+        if not await self._step(lambda case: self.desk.answer(case, reply.question, reply.value), go_on=True):
             return
         kept = self.case.state.answers[reply.question]
         if kept != reply.value:
             self.say(self._about_danger())
-        self.asking.follow(self.case.state)
         self.post_message(self.Kept(reply.question, kept))
 
     def _about_danger(self) -> str:

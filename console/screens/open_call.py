@@ -195,8 +195,8 @@ class OpenCall(RoomScreen):
                 self.say(str(error))
             self._show_column(self.desk.clock())
 
-    async def _step(self, step: Callable[[Case], Awaitable[Case]]) -> bool:
-        """Take one step at a time, so that an older reading never covers a newer one."""
+    async def _step(self, step: Callable[[Case], Awaitable[Case]], *, go_on: bool = False) -> bool:
+        """Take one step at a time, so that an older reading never covers a newer one; `go_on` to the next question."""
         async with self._turn:
             try:
                 case = await step(self.case)
@@ -204,7 +204,10 @@ class OpenCall(RoomScreen):
                 self.trouble = str(error)
                 self.say(self.trouble)
                 return False
-            self._show(case)
+            if case is not self.case:
+                if go_on:
+                    self.asking.follow(case.state)
+                self._show(case)
             return True
 
     def _told(self) -> Facts:

@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, Final, Generic
 
+from textual import screen as textual_screen
 from textual._time import get_time
 from textual.app import App, ReturnType
 from textual.events import Key, Paste
@@ -22,6 +23,7 @@ from console.terminal.letting_go import let_go_of_a_terminal_that_is_gone
 from console.terminal.lifecycle import TerminalWatch
 from console.terminal.pointing import place_of
 from console.terminal.scroll_bar import PlainScrollBar
+from console.terminal.sparing import SparingCompositor
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ LEAST_LINES: Final = 22
 """A terminal of 24 lines of which a multiplexer took two."""
 
 ScrollBar.renderer = PlainScrollBar
+textual_screen.Compositor = SparingCompositor  # type: ignore[attr-defined]
 
 
 class SafeApp(App[ReturnType], Generic[ReturnType]):

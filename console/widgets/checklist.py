@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len, set_cell_size
@@ -221,6 +222,8 @@ def _fitted(said: str) -> str:
     return set_cell_size(said, _ANSWER_WIDTH)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+@lru_cache(maxsize=512)
+def _wrapped(text: str, width: int) -> tuple[str, ...]:
+    """Break words of the policy or the console into lines; nothing a caller said comes here, so they may be kept."""
     indent = " " * _INDENT
-    return textwrap.wrap(text, max(12, width - 1), initial_indent=indent, subsequent_indent=indent) or [indent]
+    return tuple(textwrap.wrap(text, max(12, width - 1), initial_indent=indent, subsequent_indent=indent)) or (indent,)

@@ -35,11 +35,17 @@ class Lines(Widget):
         self._look = Style()
 
     def put(self, lines: Iterable[Line]) -> None:
-        """Show these lines."""
+        """Show these lines; those that changed below each other are drawn as one region."""
         before, self._put = self._put, tuple(lines)
-        for number, (old, new) in enumerate(zip_longest(before, self._put)):
-            if old != new:
-                self.refresh(Region(0, number, self.size.width, 1))
+        changed = [number for number, (old, new) in enumerate(zip_longest(before, self._put)) if old != new]
+        regions: list[Region] = []
+        for number in changed:
+            if regions and regions[-1].bottom == number:
+                regions[-1] = regions[-1].grow((0, 0, 1, 0))
+            else:
+                regions.append(Region(0, number, self.size.width, 1))
+        if regions:
+            self.refresh(*regions)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw some of the lines; looking up how they look otherwise costs more than drawing them."""

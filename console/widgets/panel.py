@@ -39,6 +39,8 @@ class Column(Lines):
         super().__init__(id=id)
         self._blocks: tuple[Block, ...] = ()
         self._first = 0
+        self._drawn: dict[Block, list[Line]] = {}
+        self._drawn_at = 0
 
     def show(self, blocks: tuple[Block, ...]) -> None:
         """Show these blocks; an empty one is left out. News in the first that is not brings the top back in sight."""
@@ -70,7 +72,12 @@ class Column(Lines):
     def _lines(self) -> list[Line]:
         """All lines, with a blank one between the blocks where there is room for it."""
         width = max(16, self.size.width)
-        blocks = [_drawn(each, width) for each in self._blocks if each.words]
+        if width != self._drawn_at:
+            self._drawn_at, self._drawn = width, {}
+        # Most blocks say what they said a moment ago, and wrapping them is most of what a key costs here.
+        known = self._drawn
+        self._drawn = {each: known.get(each) or _drawn(each, width) for each in self._blocks if each.words}
+        blocks = [self._drawn[each] for each in self._blocks if each.words]
         room = self.size.height - sum(map(len, blocks))
         between = [Line("")] if room >= len(blocks) - 1 else []
         return [line for number, block in enumerate(blocks) for line in (*(between if number else ()), *block)]

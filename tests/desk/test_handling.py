@@ -146,7 +146,7 @@ async def test_a_claim_that_goes_silent_is_news_and_a_sign_of_life_is_not(
     await there.board()
     clock.now += timedelta(seconds=20)
     here._heart.beat()
-    reader = there._opened()
+    reader = there._of_the_room._opened()
     monkeypatch.setattr(type(reader), "changed", lambda _: True)
     assert await there.board_if_changed() is None, "somebody wrote, and nothing is new"
     clock.now += timedelta(seconds=31)

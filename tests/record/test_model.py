@@ -441,6 +441,8 @@ class Room(RuleBasedStateMachine):
             or call.waiting
         }
         board = self.reader.board()
+        with Reader.open(self.writer.home, clock=self.clock) as anew:
+            assert anew.board() == board
         assert {row.call_id for row in board.rows} == open_calls
         for row in board.rows:
             call = self.expected[row.call_id]

@@ -63,6 +63,17 @@ def test_calls_stand_in_the_order_in_which_they_came_in(calls: Calls, reader: Re
     assert on_board(reader) == ["26-0001", "26-0003", "26-0002"]
 
 
+def test_the_row_of_a_call_that_stands_as_it_stood_is_not_made_again(calls: Calls, reader: Reader) -> None:
+    first, second = (calls.ring(incoming(external_id=each)).call_id for each in ("tel-1", "tel-2"))
+    before = {row.call_id: row for row in reader.board().rows}
+    claim = calls.claim(first, "jan")
+    after = {row.call_id: row for row in reader.board().rows}
+    assert after[second] is before[second]
+    assert after[first].owner == "jan"
+    calls.hand_over(claim, None, "weer vrij")
+    assert {row.call_id: row.owner for row in reader.board().rows} == {first: None, second: None}
+
+
 def test_a_decided_call_leaves_the_board_when_nothing_is_left_to_watch(
     calls: Calls, outbox: Outbox, reader: Reader
 ) -> None:

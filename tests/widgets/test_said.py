@@ -26,16 +26,16 @@ class Listening(Said):
 
 
 class ListeningLines(Lines):
-    """Remembers which lines were drawn again."""
+    """Remembers which lines were drawn again, each run of them as one."""
 
     def __init__(self) -> None:
-        self.drawn: list[int] = []
+        self.drawn: list[list[int]] = []
         super().__init__(id="regels")
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> ListeningLines:
-        self.drawn += [region.y for region in regions]
+        self.drawn += [list(region.line_range) for region in regions]
         super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
         return self
 
@@ -63,11 +63,14 @@ async def test_only_lines_that_changed_are_drawn_again() -> None:
         await pilot.pause()
         lines.drawn.clear()
         lines.put([Line("een"), Line("twee", "bold"), Line("vier"), Line("[/b] te lang voor deze regel")])
-        assert lines.drawn == [1, 2, 3]
+        assert lines.drawn == [[1, 2, 3]]
         await pilot.pause()
         assert app.lines()[:4] == ["een", "twee", "vier", "[/b] te lang voor de"]
         lines.drawn.clear()
-        lines.put([Line("een")])
-        assert lines.drawn == [1, 2, 3]
+        lines.put([Line("een"), Line("twee", "bold"), Line(""), Line("vier")])
+        assert lines.drawn == [[2, 3]]
+        lines.drawn.clear()
+        lines.put([Line("1"), Line("twee", "bold"), Line("3")])
+        assert lines.drawn == [[0], [2, 3]]
         await pilot.pause()
-        assert app.lines()[:2] == ["een", ""]
+        assert app.lines()[:4] == ["1", "twee", "3", ""]
