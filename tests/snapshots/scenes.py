@@ -14,6 +14,7 @@ import triage_rules
 from console.model import Channel
 from console.record import Calls, Outbox
 from console.screens.app import ConsoleApp
+from console.screens.call import CallScreen
 from console.screens.watching import LOOK_EVERY
 from tests.calm_hand import hand_at
 from tests.seat import ring, screen_text
@@ -176,6 +177,7 @@ async def play(pilot: Pilot[int], name: str) -> None:
         await play(pilot, scene.after)
     app: Any = pilot.app
     if scene.meanwhile is not None:
+        await _until(pilot, lambda: not isinstance(app.screen, CallScreen) or app.screen._notes.kept)
         scene.meanwhile(app)
         app._tick()
         await pilot.pause(2 * LOOK_EVERY)
