@@ -202,7 +202,7 @@ def _checklist(screen: pyte.Screen) -> list[str]:
 
 
 def _note(screen: pyte.Screen) -> str:
-    return next(line for line in screen.display if line.startswith(" Notitie:"))
+    return next(line for line in screen.display if line[1:].startswith("Notitie:"))
 
 
 def _pointer(screen: pyte.Screen) -> tuple[int, int]:
