@@ -36,7 +36,7 @@ class OfferScreen(Dialog[None]):
         with Vertical():
             yield Static(Content(words.offer.title(self._call_id)), markup=False, classes="titel")
             yield Static(Content(words.offer.question(self._call_id)), markup=False)
-            yield Static(Content(words.offer.HOW), markup=False)
+            yield Static(Content(words.offer.HOW), markup=False, id="verder")
 
     async def action_confirm(self) -> None:
         """Go on in the earlier call."""

@@ -60,6 +60,25 @@ def cad_down(app: ConsoleApp) -> None:
     Outbox(app.desk._writer).link(reachable=False, error="Geen verbinding met GMS: de server weigert.")
 
 
+def too_old(app: ConsoleApp) -> None:
+    """The CAD was gone for more than half an hour, and is back."""
+    outbox = Outbox(app.desk._writer)
+    (parcel,) = outbox.due(app.desk.clock(), 5)
+    now = _later(app, 31 * 60).moment
+    outbox.set_aside([parcel.state.message_id], now - timedelta(minutes=30))
+
+
+def paused(app: ConsoleApp) -> None:
+    """The CAD keeps failing."""
+    now = _later(app, 50).moment
+    Outbox(app.desk._writer).link(
+        reachable=False,
+        error="GMS antwoordt 503: in onderhoud.",
+        paused_since=now - timedelta(seconds=20),
+        next_try=now + timedelta(seconds=40),
+    )
+
+
 def delivery_gone(app: ConsoleApp) -> None:
     """The delivery gives no sign of life."""
     _clock(app).moment += timedelta(seconds=16)
@@ -79,6 +98,13 @@ def decided_elsewhere(app: ConsoleApp) -> None:
     """The same operator decided on the call in another window."""
     call: Any = app._call
     Calls(app.desk._writer).decide(call.case.claim, app.desk.propose(call.case, Choice.ADVICE).draft, None)
+
+
+def called_before(app: ConsoleApp) -> None:
+    """A colleague has the call that the same number made before; it was cut off."""
+    before = ring(app.desk, ago=timedelta(minutes=3), words="ik heb net mijn pas meegegeven")
+    Calls(app.desk._writer).claim(before, COLLEAGUE)
+    _later(app, 1)
 
 
 def many_calls(app: ConsoleApp) -> None:

@@ -116,6 +116,9 @@ SCENES: dict[str, Scene] = {
     "refused_in_queue": Scene("GEWEIGERD", ("escape",), "refused"),
     "unclear": Scene("ONDUIDELIJK", after="decided", meanwhile=meanwhile.unclear),
     "cad_down": Scene("GMS: UIT", after="decided", meanwhile=meanwhile.cad_down),
+    "too_old": Scene("VEROUDERD: NOG STUREN?", ("escape", "u"), "decided", meanwhile.too_old),
+    "too_old_choice": Scene("s nu sturen", ("enter",), "too_old"),
+    "paused": Scene("doet het niet sinds", after="queue", meanwhile=meanwhile.paused),
     "passed_on": Scene("Vastgelegd: met de hand", ("enter",), "by_hand"),
     "taken_over": Scene("NIET MEER VAN U", after="note", meanwhile=meanwhile.taken_over),
     "decided_elsewhere": Scene("al besloten", ("1", "enter"), "nothing_chosen", meanwhile.decided_elsewhere),
@@ -127,6 +130,8 @@ SCENES: dict[str, Scene] = {
     "besides": Scene("+5", ("plus", "5"), "decision"),
     "appointment": Scene(">4 ", ("4",), "nothing_chosen"),
     "passed_to": Scene(">8 ", ("8",), "nothing_chosen"),
+    "called_before": Scene("26-0004", ("enter",), "queue", meanwhile.called_before),
+    "passed_to_earlier": Scene("DOORGEZET NAAR", ("f5", "8", "v", "enter"), "called_before"),
     "agreed": Scene("TERUGBELLEN", ("ctrl+r", *"20m", "enter"), "call"),
     "own_words": Scene("t  In eigen woorden", ("f7", "t"), "deviated"),
 }
