@@ -65,6 +65,8 @@ def encode(message: Message) -> bytes:
 
 def clean(text: str) -> str:
     """Make text from outside safe for a peer's XML, log and screen: one line, no control or direction characters."""
+    if text.isascii() and text.isprintable():  # most of it, and there is nothing to look for in there
+        return text.strip()
     spaced = "".join(" " if character in "\r\n\t" else character for character in text)
     return "".join(_REPLACEMENT if _is_unsafe(character) else character for character in spaced).strip()
 

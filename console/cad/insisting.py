@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import stamina
@@ -19,6 +20,8 @@ T = TypeVar("T")
 
 async def surely(writer: Writer, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Record what the CAD said, however long the record is busy: until then it is not sent or asked again."""
+    with suppress(Busy):  # nearly always enough, and making ready to try again costs more than trying
+        return await writer.call(method, *args, **kwargs)
     async for attempt in stamina.retry_context(
         on=Busy, attempts=None, timeout=None, wait_initial=0.05, wait_max=2.0, wait_jitter=0.1
     ):
