@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from console import dispatching
-from console.before_questions import DANGER, IN_NL, NO, NOT_THE_VICTIM, YES
 from console.case import Case, bounds, stamp
-from console.deviation import deviates
+from console.domain import dispatching
+from console.domain.before_questions import DANGER, IN_NL, NO, NOT_THE_VICTIM, YES
+from console.domain.deviation import deviates
 from console.model import OPEN, UNKNOWN, CallFile, Claim, IncomingCall, Location, Stage
 from console.record.values import DecisionDraft, PaperEntry
 from console.texts import words

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import triage_rules
-from console import control_word, telling
-from console.dispatching import NothingToAddToError, addition, address_of, callback_of, prepare
+from console.domain import control_word, telling
+from console.domain.dispatching import NothingToAddToError, addition, address_of, callback_of, prepare
 from console.model import (
     Appointment,
     AppointmentKind,

@@ -29,7 +29,7 @@ def loaded_by(module: str) -> set[str]:
         "console.case",
         "console.record.reader",
         "console.record.calls",
-        "console.dispatching",
+        "console.domain.dispatching",
         "console.settings",
     ],
 )
@@ -62,8 +62,8 @@ def test_the_console_starts_without_web_yaml_or_schema_libraries() -> None:
 def test_the_queue_is_shown_before_anything_that_only_a_call_needs() -> None:
     of_a_call = {
         "console.case",
-        "console.dispatching",
-        "console.linking",
+        "console.domain.dispatching",
+        "console.domain.linking",
         "console.model.details",
         "console.record.calls",
         "console.screens.call",

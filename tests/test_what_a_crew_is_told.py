@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import triage_rules
-from console import advice
 from console.cad import eido, ticketscad_incident
 from console.cad.latin import to_latin
 from console.cad.page import page
-from console.dispatching import addition, prepare
+from console.domain import advice
+from console.domain.dispatching import addition, prepare
+from console.domain.topics import Topic, said_about
 from console.model import (
     Advised,
     BankCalled,
@@ -36,7 +37,6 @@ from console.model import (
     Suspect,
 )
 from console.texts import words
-from console.topics import Topic, said_about
 from tests.test_addition import EMPTY, MOMENT, files
 
 POLICY = triage_rules.load()

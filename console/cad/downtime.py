@@ -2,7 +2,7 @@
 
 Plain lines of at most `WIDTH` cells for any printer, a section to a sheet. It is a copy on a disk outside the record,
 so it holds no more than is needed to go on by telephone, and never special data (Wpg 5): what a dispatch tells of it is
-hidden as everywhere else (`console.masking`). What an operator typed is not searched for it.
+hidden as everywhere else (`console.domain.masking`). What an operator typed is not searched for it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from console import masking
 from console.cad.page import lines_of
-from console.dispatching import CUT, address_of, callback_of
+from console.domain import masking
+from console.domain.dispatching import CUT, address_of, callback_of
+from console.domain.telling import Line
 from console.model import Delivery, Stage
 from console.safe_text import visible
-from console.telling import Line
 from console.texts import words
 from console.times import local, said_time
 from triage_rules import AnswerError

@@ -70,7 +70,7 @@ class Looking(Seat):
     async def versions(self, case: Case) -> tuple[Assessment, ...]:
         """Read every assessment of a call, the first one first; of an undecided one the policy says what it says now.
 
-        `console.difference.difference` tells what changed between two of them.
+        `console.domain.difference.difference` tells what changed between two of them.
         """
         found = await self._read(lambda reader: reader.versions(case.file.call_id))
         if found[-1].suggestion is None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
-from console.before_questions import DANGER, IN_NL, NO, NOT_THE_VICTIM, YES
 from console.desk import later
 from console.desk.ageing import Ageing
 from console.desk.consulting import Consulting
@@ -15,6 +14,7 @@ from console.desk.deciding import Deciding
 from console.desk.entering import Entering
 from console.desk.looking import Looking
 from console.desk.noting import Noting
+from console.domain.before_questions import DANGER, IN_NL, NO, NOT_THE_VICTIM, YES
 from console.model import UNKNOWN, Channel
 from console.record import RecordError
 from console.texts import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from console import masking
+from console.domain import masking
 from console.record.parts import dump, register
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from console import linking
+from console.domain import linking
 from console.dossier.content import as_json
 from console.dossier.page import moment
 from console.dossier.reading_room import ask_reason, opened

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from console import masking
+from console.domain import masking
+from console.domain.paper_course import course, decided_by
 from console.dossier import noted
-from console.paper_course import course, decided_by
 from console.record.rows import to_time
 from console.safe_text import one_line, visible
 from console.texts import words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console import advice
+from console.domain import advice
+from console.domain.paper_course import course
 from console.line_mode import (
     adding,
     agreeing,
@@ -21,7 +22,6 @@ from console.line_mode import (
 from console.line_mode.news import News, by_command
 from console.line_mode.talk import MAX_ENTRY
 from console.model import Channel
-from console.paper_course import course
 from console.record import NotYours, RecordError
 from console.safe_text import one_line
 from console.texts import words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.address_check import check
-from console.closing import closing_words
-from console.combining import can_join, kept, toggled
+from console.domain.address_check import check
+from console.domain.closing import closing_words
+from console.domain.combining import can_join, kept, toggled
 from console.line_mode.news import by_command
 from console.model import Choice
 from console.record import DecidedMeanwhile, RecordError

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from console.address_check import FOR_ANOTHER
-from console.dispatching import address_of, callback_of
+from console.domain.address_check import FOR_ANOTHER
+from console.domain.dispatching import address_of, callback_of
+from console.domain.topics import Topic, fact_about, known_about
 from console.model import Facts, Role
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
-from console.topics import Topic, fact_about, known_about
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.advice import lines_said, to_say
-from console.ahead import AheadError, moment_ahead
-from console.dispatching import callback_of
+from console.domain.advice import lines_said, to_say
+from console.domain.ahead import AheadError, moment_ahead
+from console.domain.dispatching import callback_of
+from console.domain.referral import for_call
 from console.line_mode.choosing import add, some_of
 from console.line_mode.news import by_command
 from console.model import Advised, CallBack, Referred, Suspect
-from console.referral import for_call
 from console.safe_text import one_line
 from console.screens.referral import access_words
 from console.texts import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from console.ago import AgoError, hours_before
+from console.domain.ago import AgoError, hours_before
 from console.model import UNKNOWN
 from console.safe_text import one_line
 from console.texts import words

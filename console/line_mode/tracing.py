@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from console import leads
-from console.amounts import cents_of
-from console.form_help import traces_of
+from console.domain import leads
+from console.domain.amounts import cents_of
+from console.domain.form_help import traces_of
 from console.line_mode.choosing import add, one_of
 from console.model import Clue, ClueKind, Device, Payee, Payment, Secured, Securing
 from console.screens.details import payee_of
@@ -16,7 +16,7 @@ from console.texts import words
 from console.widgets import trace_rows
 
 if TYPE_CHECKING:
-    from console.form_help import ToKeep
+    from console.domain.form_help import ToKeep
     from console.line_mode.call import CallInLines
 
 _MARK: Final = re.compile(r"([0-9]{1,3}) ?([a-z])")

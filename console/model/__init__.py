@@ -6,8 +6,9 @@ into Dutch local time. Codes are Dutch where they stand in data (`klaargezet`), 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from console import at_first_use
 
 if TYPE_CHECKING:
     from console.model.aged import Aged, AgedGroup, AgedList
@@ -199,12 +200,4 @@ _WHERE = {
     "TraceOrigin": "known",
 }
 """The module of each name that is not one of `calls`."""
-
-
-def __getattr__(name: str) -> Any:
-    """Load a name when it is first used: the queue starts without what is only noted in a call."""
-    if name not in __all__:
-        raise AttributeError(name)
-    value = getattr(import_module(f"console.model.{_WHERE.get(name, 'calls')}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = at_first_use.names(__name__, {name: f"{__name__}.{_WHERE.get(name, 'calls')}" for name in __all__})

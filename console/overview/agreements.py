@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from console.ahead import AheadError, moment_ahead
+from console.domain.ahead import AheadError, moment_ahead
 from console.overview.figures import Appointed
 from console.texts import words
 

@@ -16,8 +16,9 @@ with milliseconds; what is finer is dropped on the way in.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from console import at_first_use
 
 if TYPE_CHECKING:
     from console.record.addressee import Addressee
@@ -83,12 +84,5 @@ _ROOM_OF = {
     "Rung": "values",
     "Writer": "writer",
 }
-
-
-def __getattr__(name: str) -> object:
-    """Load a name when it is first used, so that a program that only reads never loads what writes."""
-    if name not in __all__:
-        raise AttributeError(f"console.record has no {name}")
-    value = getattr(import_module(f"console.record.{_ROOM_OF.get(name, 'errors')}"), name)
-    globals()[name] = value
-    return value
+"""The module of each name that is not an error; so a program that only reads never loads what writes."""
+__getattr__ = at_first_use.names(__name__, {name: f"{__name__}.{_ROOM_OF.get(name, 'errors')}" for name in __all__})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console import linking
+from console.domain import linking
 from console.model import (
     Channel,
     Claim,

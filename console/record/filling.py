@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console import linking
+from console.domain import linking
 from console.model import TraceOrigin
 from console.record import links
 from console.record.rows import facts_of

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from console import masking
+from console.domain import masking
 from console.model import AppointmentKind, Channel, Choice, Delivery
 from console.model.overview import (
     Agreed,

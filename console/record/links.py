@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console import linking
+from console.domain import linking
 from console.model import (
     CallBack,
     Clue,

@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
-from console import masking
+from console.domain import masking
 from console.model import TraceKind
 from console.model.overview import Linked, Rising
 from console.record.glance import back

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from console.referral import ReferralError, directory
+from console.domain.referral import ReferralError, directory
 from console.screens.help import Help
 from console.screens.open_call import OpenCall
 from console.screens.referral import ReferralScreen

@@ -9,7 +9,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Input
 
-from console.ahead import AheadError, moment_ahead
+from console.domain.ahead import AheadError, moment_ahead
 from console.safe_text import one_line
 from console.screens.line_dialog import LineScreen
 from console.texts import words

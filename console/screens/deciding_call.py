@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from console.desk import DecidedMeanwhile, RecordError
-from console.dispatching import callback_of
+from console.domain.dispatching import callback_of
 from console.model import CallBack, Choice, DraftPlace
 from console.screens.addition import AdditionScreen
 from console.screens.by_hand import ByHandScreen

@@ -11,8 +11,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from console.combining import can_join, kept, toggled
 from console.desk import DecidedMeanwhile
+from console.domain.combining import can_join, kept, toggled
 from console.model import Choice
 from console.screens.dialog import Dialog
 from console.texts import words

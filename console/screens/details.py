@@ -9,8 +9,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from console import linking
-from console.amounts import cents_of, in_euro
+from console.domain import linking
+from console.domain.amounts import cents_of, in_euro
 from console.model import Clue, ClueKind, Device, Payee, Payment, Suspect
 from console.safe_text import one_line
 from console.screens.fields import FieldsScreen

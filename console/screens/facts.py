@@ -12,14 +12,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from console.address_check import FOR_ANOTHER
-from console.dispatching import address_of, callback_of
+from console.domain.address_check import FOR_ANOTHER
+from console.domain.dispatching import address_of, callback_of
+from console.domain.topics import Topic, said_about
 from console.model import CallFile, Facts, Known, Person, PersonRole, Role, Special
 from console.safe_text import one_line
 from console.screens.fields import FieldsScreen
 from console.screens.notes import person_with
 from console.texts import words
-from console.topics import Topic, said_about
 from console.widgets.key_choice import KeyChoice
 from console.widgets.line_input import LineInput
 from console.widgets.marked import Marked

@@ -6,8 +6,9 @@ Each is a name of this module; asking for one that is not loaded yet loads it.
 from __future__ import annotations
 
 from contextlib import suppress
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from console import at_first_use
 
 if TYPE_CHECKING:
     from console.screens.call import CallScreen
@@ -37,25 +38,26 @@ __all__ = [
 ]
 
 _WHERE: Final = {
-    "CallScreen": "call",
-    "AnswerScreen": "consult",
-    "HelpScreen": "help",
-    "help_of": "help",
-    "HistoryScreen": "history",
-    "KeysScreen": "keys",
-    "OverviewScreen": "overview",
-    "PaperScreen": "paper",
-    "PastCallScreen": "past_call",
-    "TakeOverScreen": "take_over",
-    "TooOldScreen": "too_old",
+    "CallScreen": "console.screens.call",
+    "AnswerScreen": "console.screens.consult",
+    "HelpScreen": "console.screens.help",
+    "help_of": "console.screens.help",
+    "HistoryScreen": "console.screens.history",
+    "KeysScreen": "console.screens.keys",
+    "OverviewScreen": "console.screens.overview",
+    "PaperScreen": "console.screens.paper",
+    "PastCallScreen": "console.screens.past_call",
+    "TakeOverScreen": "console.screens.take_over",
+    "TooOldScreen": "console.screens.too_old",
 }
+__getattr__ = at_first_use.names(__name__, _WHERE)
 
 
 def load() -> None:
     """Load them all, and the lists they read; 100 ms, once."""
-    from console.advice import all_lines  # noqa: PLC0415 - with the screens that use them
-    from console.form_help import all_help  # noqa: PLC0415
-    from console.referral import ReferralError, directory  # noqa: PLC0415
+    from console.domain.advice import all_lines  # noqa: PLC0415 - with the screens that use them
+    from console.domain.form_help import all_help  # noqa: PLC0415
+    from console.domain.referral import ReferralError, directory  # noqa: PLC0415
 
     for name in _WHERE:
         __getattr__(name)
@@ -63,10 +65,3 @@ def load() -> None:
     all_help()
     with suppress(ReferralError):  # said by the key that needs the list
         directory()
-
-
-def __getattr__(name: str) -> Any:
-    """Give a screen of another module, loading it when nobody did before."""
-    if name not in _WHERE:
-        raise AttributeError(name)
-    return getattr(import_module(f"console.screens.{_WHERE[name]}"), name)

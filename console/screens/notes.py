@@ -6,11 +6,11 @@ import uuid
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from console import leads
 from console.desk import Case, RecordError
+from console.domain import leads
+from console.domain.topics import Topic, fact_about, known_about, said_about
 from console.model import Clue, Known, KnownPerson, Person, PersonRole, Secured, Securing, Special
 from console.screens.keeper import Keeper
-from console.topics import Topic, fact_about, known_about, said_about
 
 if TYPE_CHECKING:
     from console.desk import Desk

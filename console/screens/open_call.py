@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from console.desk import NotYours, RecordError
-from console.dispatching import address_of, callback_of
+from console.domain.dispatching import address_of, callback_of
 from console.model import UNKNOWN, Assessment, Board, Choice, DraftPlace, Facts, Link, Related
 from console.safe_text import one_line
 from console.screens.draft import KeptDraft

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
+from console.domain.opening_hours import Access
+from console.domain.referral import Fit, for_call, organisation
 from console.model import Detail, Referred
-from console.opening_hours import Access
-from console.referral import Fit, for_call, organisation
 from console.screens.pick import PickDialog
 from console.texts import words
 from console.times import local

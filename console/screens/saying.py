@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
-from console.advice import banks_called, line, lines_said, to_say
+from console.domain.advice import banks_called, line, lines_said, to_say
 from console.model import Advised, BankCalled, Detail, Party
 from console.safe_text import one_line
 from console.screens.pick import PickDialog

@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from console import leads
+from console.domain import leads
+from console.domain.recognising import clues_of_line
 from console.model import Securing
-from console.recognising import clues_of_line
 from console.screens.details import DeviceScreen, PaymentScreen, SuspectScreen
 from console.screens.dialog import Dialog
 from console.texts import words

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from console.ago import AgoError, hours_before
+from console.domain.ago import AgoError, hours_before
 from console.model import UNKNOWN
 from console.texts import words
 

@@ -7,11 +7,11 @@ from functools import partial
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
-from console.advice import banks_called, lines_said, to_say
-from console.closing import closing_words
-from console.dispatching import name_of
+from console.domain.advice import banks_called, lines_said, to_say
+from console.domain.closing import closing_words
+from console.domain.dispatching import name_of
+from console.domain.paper_course import course
 from console.model import Delivery, Stage
-from console.paper_course import course
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import ago, clock_time, said_time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.difference import difference
+from console.domain.difference import difference
 from console.texts import words
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.form_help import help_for
-from console.referral import may_be_online
+from console.domain.form_help import help_for
+from console.domain.referral import may_be_online
 from console.texts import words
 from triage_rules.conditions import questions_of
 
 if TYPE_CHECKING:
-    from console.form_help import Law
+    from console.domain.form_help import Law
     from triage_rules import Form, Policy, Question
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from console.dispatching import address_of, callback_of
+from console.domain.dispatching import address_of, callback_of
 from console.safe_text import one_line
 from console.texts import words
 from console.widgets.reading_list import wrapped

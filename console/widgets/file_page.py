@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from console import advice, form_help, masking, referral
+from console.domain import advice, form_help, masking, referral
+from console.domain.paper_course import course, decided_by
 from console.model import Advised, CallBack, Delivery, Referred, Secured
-from console.paper_course import course, decided_by
 from console.safe_text import one_line, visible
 from console.texts import words
 from console.times import said_time

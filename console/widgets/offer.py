@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console import leads, linking
-from console.dispatching import callback_of
+from console.domain import leads, linking
+from console.domain.dispatching import callback_of
+from console.domain.recognising import recognise
 from console.model import ClueKind
-from console.recognising import recognise
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from rich.style import Style
 
 from console.connection import delivery_gone
+from console.domain.paper_course import decided_by
 from console.model import Delivery, DeliveryState, UnitStatus
-from console.paper_course import decided_by
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import clock_time, elapsed, said_time

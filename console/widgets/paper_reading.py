@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from console.ago import AgoError, hours_before
+from console.domain.ago import AgoError, hours_before
+from console.domain.paper_times import PaperTimeError, moment, said
 from console.model import UNKNOWN, Channel, Choice, Facts, OnPaper, PaperForm, Role
-from console.paper_times import PaperTimeError, moment, said
 from console.safe_text import one_line
 from console.texts import words
 from console.times import local

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.address_check import check
+from console.domain.address_check import check
+from console.domain.referral import for_call
 from console.model import OPEN, Choice
-from console.referral import for_call
 from console.safe_text import DISPLAY_LIMIT, one_line
 from console.texts import words
 from console.times import clock_time

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from console import leads
-from console.amounts import in_euro
-from console.form_help import traces_of
+from console.domain import leads
+from console.domain.amounts import in_euro
+from console.domain.form_help import traces_of
 from console.safe_text import one_line
 from console.texts import words
 

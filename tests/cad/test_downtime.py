@@ -23,7 +23,7 @@ import triage_rules
 from console.cad import downtime
 from console.cad.downtime import WIDTH, wrapped
 from console.cad.packing import NAME, Packer
-from console.dispatching import prepare
+from console.domain.dispatching import prepare
 from console.model import Channel, Choice, Delivery, IncomingCall, Location
 from console.record import Calls, Home, Writer
 from console.record.engine import connect
@@ -32,7 +32,7 @@ from console.times import now
 from console.widgets.paper_reading import fields_of
 from tests.cad.conftest import Process, wait_for
 from tests.cad.dispatches import NASTY
-from tests.test_dispatching import call_file
+from tests.domain.test_dispatching import call_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 import triage_rules
-from console import dispatching
+from console.domain import dispatching
 from console.model import (
     Appointment,
     AppointmentKind,

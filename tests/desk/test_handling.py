@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from console.desk import Desk
-from console.difference import ChangedAnswer, difference
+from console.domain.difference import ChangedAnswer, difference
 from console.model import (
     Channel,
     Choice,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from console.desk import Desk
+from console.domain.referral import ReferralError
 from console.model import Advised, BankCalled, CallFile, Detail, Party, Referred
-from console.referral import ReferralError
 from console.screens import advising_call
 from tests.screens.hand import BROKEN, burst, in_call, on_disk, troubled, until
 from tests.seat import FixedClock, Seat

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from console.address_check import check
+from console.domain.address_check import check
+from console.domain.topics import Topic, said_about
 from console.model import Dispatch, Facts, Known, Location, Person, PersonRole, Role, Source, Special
 from console.record import Outbox
 from console.screens import keeper
 from console.times import now
-from console.topics import Topic, said_about
 from console.widgets.facts_line import facts_words
 from tests.record.support import ADVERSARIAL
 from tests.screens.hand import TO_ADDRESS, burst, field, in_call, on_disk, paste, troubled

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console import leads
+from console.domain import leads
 from console.model import Clue, ClueKind, Detail, Device, Payee, Payment, Securing, Suspect
 from console.record import Reader
 from console.screens import keeper

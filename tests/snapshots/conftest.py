@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from rich.color import ColorType
 
-from console import control_word
+from console.domain import control_word
 from console.screens.app import ConsoleApp
 from tests.seat import MARCH_2, FixedClock, open_seat, screen_text
 from tests.snapshots.scenes import EXERCISE, at_rest, play, room_of
@@ -57,7 +57,7 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def one_control_word(monkeypatch: pytest.MonkeyPatch) -> None:
     """A word that is drawn by lot would be another in each picture."""
-    monkeypatch.setattr("console.control_word.choose", lambda: "blauwe ladder")
+    monkeypatch.setattr("console.domain.control_word.choose", lambda: "blauwe ladder")
 
 
 class TextSnapshots:

@@ -13,7 +13,7 @@ import pytest
 
 import console
 from console import texts
-from console.referral import directory
+from console.domain.referral import directory
 from console.texts import nl, words
 from tests.texts.language import lacking, not_text, rooms, unused, words_of
 

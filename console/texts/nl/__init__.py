@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from types import ModuleType
+from console import at_first_use
 
+if TYPE_CHECKING:
     from console.texts.nl import (
         addition,
         address_check,
@@ -150,9 +149,4 @@ __all__ = [
     "traces",
 ]
 
-
-def __getattr__(name: str) -> ModuleType:
-    """Load the words of a room when they are first said."""
-    if name not in __all__:
-        raise AttributeError(f"{__name__} has no {name}")
-    return import_module(f"{__name__}.{name}")
+__getattr__ = at_first_use.names(__name__, dict.fromkeys(__all__, f"{__name__}."))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from console.advice import line
-from console.form_help import help_for
+from console.domain.advice import line
+from console.domain.form_help import help_for
+from console.domain.referral import organisation
 from console.model import Referred
-from console.referral import organisation
 from console.texts import words
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import triage_rules
 from console.classification import classifications
-from console.dispatching import prepare
+from console.domain.dispatching import prepare
+from console.domain.topics import Topic
 from console.model import (
     CallFile,
     Channel,
@@ -26,7 +27,6 @@ from console.model import (
     Role,
     Stage,
 )
-from console.topics import Topic
 
 POLICY = triage_rules.load()
 MOMENT = datetime(2026, 3, 2, 13, 5, tzinfo=UTC)

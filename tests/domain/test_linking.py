@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import iban
 
-from console import linking
+from console.domain import linking
 from console.model import Trace, TraceKind
 from tests.record.support import ADVERSARIAL
 

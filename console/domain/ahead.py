@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from console.ago import WEEKDAYS, AgoError, duration, existing_day, minutes_in_words, moments_on, time_of_day
+from console.domain.ago import WEEKDAYS, AgoError, duration, existing_day, minutes_in_words, moments_on, time_of_day
 from console.texts import words
 from console.times import local
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.difference import ChangedAnswer, difference
+from console.domain.difference import ChangedAnswer, difference
 from console.model import Assessment, Bounds, Choice, Decision, Facts, PolicyStamp, Suggestion
 
 START = datetime(2026, 11, 21, 13, tzinfo=UTC)

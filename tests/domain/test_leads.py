@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from console import leads
+from console.domain import leads
 from console.model import CallFile, Clue, ClueKind, Detail, Device, KnownDetail, Payee, Payment, Secured, Securing
 from console.widgets.offer import offers
-from tests.test_dispatching import MOMENT, call_file
+from tests.domain.test_dispatching import MOMENT, call_file
 
 CLUE = Clue(ClueKind.IBAN, "nl91", "NL91ABNA0417164300")
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import triage_rules
-from console.opening_hours import Access, Hours
+from console.domain.opening_hours import Access, Hours
 from console.texts import words
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import triage_rules
-from console.form_help import FormHelp, all_help, help_for, traces_of
+from console.domain.form_help import FormHelp, all_help, help_for, traces_of
 from tests.spoken import forbidden, too_long
 
 POLICY = triage_rules.load()

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.address_check import check
+from console.domain.address_check import check
+from console.domain.topics import Topic, fact_about, known_about, said_about, topic_of
 from console.model import CallFile, Certainty, Facts, KnownFact, Location, Role
 from console.texts.nl.address_check import (
     MISSING,
@@ -22,9 +23,8 @@ from console.texts.nl.address_check import (
     other_place,
     victim_elsewhere,
 )
-from console.topics import Topic, fact_about, known_about, said_about, topic_of
+from tests.domain.test_dispatching import MOMENT, call_file
 from tests.record.support import ADVERSARIAL
-from tests.test_dispatching import MOMENT, call_file
 
 
 def told(address: str, role: Role | None = Role.VICTIM, came_in: str = "") -> CallFile:

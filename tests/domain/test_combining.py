@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.combining import BESIDES, can_join, kept, toggled
+from console.domain.combining import BESIDES, can_join, kept, toggled
 from console.model import Choice
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.ahead import AheadError, moment_ahead
+from console.domain.ahead import AheadError, moment_ahead
 from tests.seat import MARCH_2
 
 

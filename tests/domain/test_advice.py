@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 import triage_rules
-from console.advice import all_lines, banks_called, fitting, line, lines_said, to_say
-from console.closing import closing_words
-from console.form_help import help_for
+from console.domain.advice import all_lines, banks_called, fitting, line, lines_said, to_say
+from console.domain.closing import closing_words
+from console.domain.form_help import help_for
 from console.model import (
     Advised,
     BankCalled,

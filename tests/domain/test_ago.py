@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from console.ago import AgoError, hours_before
+from console.domain.ago import AgoError, hours_before
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 THURSDAY = datetime(2026, 11, 12, 14, 5, 40, tzinfo=AMSTERDAM)

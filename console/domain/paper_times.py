@@ -10,7 +10,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from console.ago import AgoError, day_back, moments_on, time_of_day
+from console.domain.ago import AgoError, day_back, moments_on, time_of_day
 from console.texts import words
 from console.times import local
 

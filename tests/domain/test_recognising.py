@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.amounts import MOST_CENTS, cents_of, in_euro
+from console.domain.amounts import MOST_CENTS, cents_of, in_euro
+from console.domain.recognising import MOST, clues_of_line, recognise
 from console.model import Clue, ClueKind
-from console.recognising import MOST, clues_of_line, recognise
+from tests.domain.test_linking import ACCOUNT, ACCOUNTS, AROUND, NUMBERS, SEPARATORS, dutch
 from tests.record.support import ADVERSARIAL
-from tests.test_linking import ACCOUNT, ACCOUNTS, AROUND, NUMBERS, SEPARATORS, dutch
 
 SATURDAY = date(2026, 11, 21)
 BITCOIN = "1NEDqZPvTWRaoho48qXuLLsrYomMXPABfD"

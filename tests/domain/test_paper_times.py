@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.paper_times import PaperTimeError, moment, said
+from console.domain.paper_times import PaperTimeError, moment, said
 
 NOW = datetime(2026, 11, 22, 8, 30, 40, tzinfo=UTC)
 """Sunday, 09:30:40 in the Netherlands."""

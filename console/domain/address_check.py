@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from console.dispatching import address_of, victim_elsewhere
+from console.domain.dispatching import address_of, victim_elsewhere
+from console.domain.topics import Topic, known_about, said_about
 from console.model import Role
 from console.safe_text import one_line
 from console.texts import words
-from console.topics import Topic, known_about, said_about
 
 if TYPE_CHECKING:
     from console.model import CallFile

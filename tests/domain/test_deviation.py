@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import triage_rules
-from console.deviation import deviates
+from console.domain.deviation import deviates
 from console.model import Bounds, Choice
 
 POLICY = triage_rules.load()

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from console import leads
-from console.form_help import traces_of
+from console.domain import leads
+from console.domain.form_help import traces_of
+from console.domain.topics import Topic, known_about, said_about, topic_of
 from console.model import (
     UNKNOWN,
     Appointment,
@@ -28,7 +29,6 @@ from console.model import (
 )
 from console.texts import words
 from console.times import clock_time
-from console.topics import Topic, known_about, said_about, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -10,13 +10,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from console import advice
 from console.classification import classifications
+from console.domain import advice
+from console.domain.telling import LAST_ACT, Line, begin, lines, said_of_last_act, sections
+from console.domain.topics import Topic, said_about
 from console.model import BETWEEN_NEWS, UNKNOWN, CallFile, Choice, Delivery, Dispatch, Location, PersonRole, Role
-from console.telling import LAST_ACT, Line, begin, lines, said_of_last_act, sections
 from console.texts import words
 from console.times import clock_time
-from console.topics import Topic, said_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 import triage_rules
-from console import referral
-from console.opening_hours import Access
-from console.referral import ReferralError, check_names, directory, for_call, organisation
+from console.domain import referral
+from console.domain.opening_hours import Access
+from console.domain.referral import ReferralError, check_names, directory, for_call, organisation
 from tests.spoken import forbidden, sentences, too_long
 
 POLICY = triage_rules.load()

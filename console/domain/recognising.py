@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from console import linking
-from console.amounts import amounts_in
+from console.domain import linking
+from console.domain.amounts import amounts_in
+from console.domain.moments import moments_in
 from console.model import Clue, ClueKind, TraceKind
-from console.moments import moments_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.opening_hours import Hours, public_holidays
+from console.domain.opening_hours import Hours, public_holidays
 from console.times import DUTCH, local
 
 OFFICE = Hours(frozenset(range(5)), time(9), time(17))

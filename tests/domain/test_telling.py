@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import triage_rules
-from console import advice, leads
 from console.cad import eido
-from console.dispatching import addition, prepare
+from console.domain import advice, leads
+from console.domain.dispatching import addition, prepare
+from console.domain.topics import Topic, fact_about
 from console.model import (
     Advised,
     BankCalled,
@@ -35,12 +36,11 @@ from console.model import (
     Special,
     Suspect,
 )
-from console.topics import Topic, fact_about
 from tests.cad.test_eido_standard import needs_the_standard, schema
+from tests.domain.test_dispatching import MOMENT, call_file
+from tests.domain.test_leads import with_details
 from tests.record.support import ADVERSARIAL
 from tests.test_addition import sent
-from tests.test_dispatching import MOMENT, call_file
-from tests.test_leads import with_details
 
 POLICY = triage_rules.load()
 

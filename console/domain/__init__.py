@@ -1,0 +1,1 @@
+"""What the field knows: pure rules beside the policy, without files, clock, record or screen."""
