@@ -13,7 +13,6 @@ from console import at_first_use
 if TYPE_CHECKING:
     from console.model.aged import Aged, AgedGroup, AgedList
     from console.model.calls import (
-        BETWEEN_NEWS,
         OPEN,
         UNKNOWN,
         Assessment,
@@ -24,13 +23,9 @@ if TYPE_CHECKING:
         Choice,
         Claim,
         Decision,
-        Delivery,
-        DeliveryState,
-        Dispatch,
         Facts,
         Given,
         IncomingCall,
-        Link,
         Location,
         PolicyStamp,
         QueueRow,
@@ -38,8 +33,6 @@ if TYPE_CHECKING:
         Stage,
         Suggestion,
         Transfer,
-        UnitStatus,
-        beyond,
     )
     from console.model.details import (
         Advised,
@@ -63,6 +56,7 @@ if TYPE_CHECKING:
         Securing,
         Suspect,
     )
+    from console.model.dispatches import BETWEEN_NEWS, Delivery, DeliveryState, Dispatch, Link, UnitStatus, beyond
     from console.model.drafts import DraftPlace
     from console.model.known import (
         Certainty,
@@ -156,6 +150,13 @@ __all__ = [
 ]
 
 _WHERE = {
+    "BETWEEN_NEWS": "dispatches",
+    "Delivery": "dispatches",
+    "DeliveryState": "dispatches",
+    "Dispatch": "dispatches",
+    "Link": "dispatches",
+    "UnitStatus": "dispatches",
+    "beyond": "dispatches",
     "Aged": "aged",
     "AgedGroup": "aged",
     "AgedList": "aged",

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from console.model.calls import Channel, Choice, Delivery, Link
+    from console.model.calls import Channel, Choice
     from console.model.details import AppointmentKind
+    from console.model.dispatches import Delivery, Link
     from console.model.known import TraceKind
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from console.model.calls import Channel, Choice, Delivery
+    from console.model.calls import Channel, Choice
+    from console.model.dispatches import Delivery
 
 
 @dataclass(frozen=True, slots=True)
