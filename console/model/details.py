@@ -137,7 +137,7 @@ class BankCalled:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """What was agreed with the caller; `made_by` is who arranges it (S0.25), `when` and where as it was agreed."""
+    """What was agreed with the caller; `made_by` is who arranges it (S0.25), `when` as it was said."""
 
     kind: AppointmentKind
     made_by: Party

@@ -106,6 +106,13 @@ def test_a_thousand_calls_give_only_messages_that_satisfy_the_standard(capsys: p
         print(f"\nEIDO: {len(checked) - additions_too} dispatches, {additions_too} additions, all valid; seed {SEED}")
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(told_calls)
+def test_a_whole_call_gives_whole_messages(made: tuple[Dispatch, ...]) -> None:
+    for each in made:
+        check_whole(built(each))
+
+
 def test_every_code_of_ours_has_a_source() -> None:
     found = tomllib.loads(files("console.cad").joinpath("eido_codes.toml").read_text(encoding="utf-8"))
     assert all(entry.keys() == {"codes", "source"} and entry["source"].strip() for entry in found.values())

@@ -54,7 +54,7 @@ _details: st.SearchStrategy[Detail] = st.one_of(
     st.builds(Device, _text, _text),
     st.builds(Secured, _text, st.sampled_from(Securing)),
     st.builds(BankCalled, st.sampled_from(Party), _text),
-    st.builds(Appointment, st.sampled_from(AppointmentKind), st.sampled_from(Party), _text, _text),
+    st.builds(Appointment, st.sampled_from(AppointmentKind), st.sampled_from(Party), _text),
 )
 _persons = st.builds(Person, st.sampled_from(PersonRole), _text, _text, _text)
 _facts = st.builds(Fact, _text, st.sampled_from(Source), st.sampled_from(Certainty))

@@ -179,7 +179,7 @@ async def test_what_grows_too_old_while_a_group_is_on_screen_is_not_in_it(tmp_pa
         clock.moment += timedelta(minutes=40)
         set_aside(seat.app.desk)
         await seat.press("1", "enter")
-        await seat.see("Vastgelegd: 1 gaan naar de uitgifte.")
+        await seat.see("Vastgelegd: 1 gaat naar de uitgifte.")
         assert [state for priority, state in states(seat) if priority == 1] == ["klaargezet", "verouderd"]
         assert late
 

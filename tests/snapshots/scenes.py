@@ -118,6 +118,8 @@ SCENES: dict[str, Scene] = {
     "cad_down": Scene("GMS: UIT", after="decided", meanwhile=meanwhile.cad_down),
     "too_old": Scene("VEROUDERD: NOG STUREN?", ("escape", "u"), "decided", meanwhile.too_old),
     "too_old_choice": Scene("s nu sturen", ("enter",), "too_old"),
+    "too_old_groups": Scene("per prio en dag", ("g",), "too_old"),
+    "too_old_group": Scene("VAN 02-03-2026", ("enter",), "too_old_groups"),
     "paused": Scene("doet het niet sinds", after="queue", meanwhile=meanwhile.paused),
     "passed_on": Scene("Vastgelegd: met de hand", ("enter",), "by_hand"),
     "taken_over": Scene("NIET MEER VAN U", after="note", meanwhile=meanwhile.taken_over),

@@ -7,7 +7,7 @@ from typing import Final
 KEY: Final = "verouderd"
 TITLE: Final = "VEROUDERD: NOG STUREN?"
 OPEN: Final = "kiezen"
-GROUPS: Final = "per dag en prio"
+GROUPS: Final = "per dag of een voor een"
 TO_QUEUE: Final = "wachtrij"
 COLUMNS: Final = ("prio", "wacht", "melding", "plaats", "vorm", "")
 GROUP_COLUMNS: Final = ("prio", "dag", "aantal", "oudste")
@@ -42,14 +42,18 @@ def shown(first: int, total: int) -> str:
     if not total:
         return " Er wacht niets op u"
     if first < total:
-        return f" {total} wachten op u, de {first} meest urgente hieronder; g toont ze allemaal per dag en prio"
-    return f" {total} {'wacht' if total == 1 else 'wachten'} op u, de meest urgente bovenaan"
+        return f" {_waiting(total)}, de {first} meest urgente hieronder; g toont ze allemaal per dag en prio"
+    return f" {_waiting(total)}, de meest urgente bovenaan"
 
 
 def in_groups(total: int) -> str:
     if not total:
         return shown(0, 0)
-    return f" {total} wachten op u, per prio en dag; g toont ze een voor een"
+    return f" {_waiting(total)}, per prio en dag; g toont ze een voor een"
+
+
+def _waiting(total: int) -> str:
+    return f"{total} {'wacht' if total == 1 else 'wachten'} op u"
 
 
 def title(priority: int, call_id: str, *, addition: bool) -> str:
@@ -77,11 +81,13 @@ def count_title(count: int) -> str:
 
 
 def send_count(count: int, cad_name: str) -> tuple[str, ...]:
-    return (f"{count} inzetten gaan dan naar {cad_name}, de oudste eerst.",)
+    what = "1 inzet gaat" if count == 1 else f"{count} inzetten gaan"
+    return (f"{what} dan naar {cad_name}, de oudste eerst.",)
 
 
 def drop_count(count: int, reason: str) -> tuple[str, ...]:
-    return (f"{count} inzetten worden dan niet verstuurd. Reden: {reason}",)
+    what = "1 inzet wordt" if count == 1 else f"{count} inzetten worden"
+    return (f"{what} dan niet verstuurd. Reden: {reason}",)
 
 
 def other_count(count: int) -> str:
@@ -89,7 +95,7 @@ def other_count(count: int) -> str:
 
 
 def sent_all(count: int) -> str:
-    return f"Vastgelegd: {count} gaan naar de uitgifte."
+    return f"Vastgelegd: {count} {'gaat' if count == 1 else 'gaan'} naar de uitgifte."
 
 
 def dropped_all(count: int) -> str:
