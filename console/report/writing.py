@@ -67,7 +67,7 @@ def _page(report: Report) -> Iterator[str]:
     yield from (f"<p>{escape(line)}</p>" for line in report.lines)
     for table in report.tables:
         yield f"<h2>{escape(table.title)}</h2><table>"
-        yield _row("th", table.columns, "")
+        yield _row("th", table.columns, "<th></th>" if any(table.drawn) else "")
         for place, row in enumerate(table.rows):
             yield _row("td", row, _picture(table, place))
         yield "</table>"
@@ -80,11 +80,12 @@ def _row(cell: str, texts: tuple[str, ...], after: str) -> str:
 
 def _picture(table: Table, place: int) -> str:
     """A bar beside a number that is told; the number says the same."""
-    if place >= len(table.drawn):
+    if not any(table.drawn):
         return ""
-    count, most = table.drawn[place], max((each for each in table.drawn if each), default=0)
+    count = table.drawn[place] if place < len(table.drawn) else None
     if not count:
         return "<td></td>"
+    most = max(each for each in table.drawn if each)
     width = max(1, count * _WIDEST // most)
     return (
         f'<td><svg width="{width}" height="{_HEIGHT}" role="presentation"><rect width="100%" height="100%"/></svg></td>'

@@ -149,6 +149,9 @@ def test_all_three_say_the_same(room: Room) -> None:
     assert "<b>" not in page
     assert "&lt;b&gt;&amp;vorm" in page
     assert page.count("<svg") >= 3
+    for table in page.split("<table>")[1:]:
+        rows = table.split("</table>")[0].splitlines()
+        assert len({row.count("</td>") + row.count("</th>") for row in rows if row.startswith("<tr>")}) == 1
     assert not re.search(r"https?:|<script|url\(", page)
 
 
