@@ -29,7 +29,7 @@ import asyncio
 import logging
 import time
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from console.cad import schedule
 from console.cad.doubts import Doubts
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from console.cad.peer import Cad, Outcome
     from console.record import Outbox, Parcel, Writer
 
-P = ParamSpec("P")
-T = TypeVar("T")
 
 AT_ONCE: Final = 4
 """Dispatches under way at once, questions about earlier ones included."""
@@ -146,17 +144,17 @@ class Courier:
     async def _resume(self) -> None:
         """Go on with a circuit that was open when an earlier delivery ended."""
         if not self._resumed:
-            self._link.resume(await self._once(self._outbox.last_link))
+            self._link.resume(await self._writer.call(self._outbox.last_link))
             self._resumed = True
 
     async def _set_aside(self) -> None:
         """Leave to a person what waits for too long; what is out now is waited for."""
         if time.monotonic() < self._age_at:
             return
-        found = await self._once(self._outbox.too_old, self._not_before(), _AGED_AT_ONCE)
+        found = await self._writer.call(self._outbox.too_old, self._not_before(), _AGED_AT_ONCE)
         theirs = [message_id for message_id in found if message_id not in self._sending.values()]
         if theirs:
-            count = await self._once(self._outbox.set_aside, theirs, self._not_before())
+            count = await self._writer.call(self._outbox.set_aside, theirs, self._not_before())
             _log.warning(words.cad.set_aside(count, self._too_old_after // timedelta(minutes=1)))
         if len(found) < _AGED_AT_ONCE:
             self._age_at = time.monotonic() + _AGE_EVERY
@@ -185,7 +183,7 @@ class Courier:
     async def _due(self, limit: int) -> list[Parcel]:
         """What can leave now, most urgent first, without what is under way or rests."""
         held = {*self._sending.values(), *self._resting}
-        due = await self._once(
+        due = await self._writer.call(
             self._outbox.due,
             self._clock(),
             limit + len(held),
@@ -219,7 +217,7 @@ class Courier:
             await self._note_outcome(cad, parcel, known)
             return
         try:
-            await self._once(self._outbox.sending, message_id, not_before=self._not_before())
+            await self._writer.call(self._outbox.sending, message_id, not_before=self._not_before())
         except NotToSend:
             _log.warning(words.cad.not_to_send(message_id))
             return
@@ -261,13 +259,13 @@ class Courier:
 
     async def _ask_health(self, cad: Cad) -> None:
         trouble = await cad.trouble()
-        idle = self._link.circuit.is_open and await self._once(self._outbox.pending, answers=False) == 0
+        idle = self._link.circuit.is_open and await self._writer.call(self._outbox.pending, answers=False) == 0
         self._link.hear_question(trouble, nothing_waits=idle)
 
     async def _tell_link(self) -> None:
         if self._link.worth_telling():
             circuit = self._link.circuit
-            await self._once(
+            await self._writer.call(
                 self._outbox.link,
                 self._link.reachable,
                 self._link.error,
@@ -308,7 +306,3 @@ class Courier:
         if late:
             await asyncio.wait(late)
         self._collect()
-
-    async def _once(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Use the record once; when it is busy, this is tried again in a later round."""
-        return await self._writer.call(method, *args, **kwargs)
