@@ -1,24 +1,28 @@
-"""One typed set of settings for every program: defaults, then `instellingen.toml` in the data folder, then MELDKAMER_*.
+"""One typed set of settings for every program: defaults, then one `instellingen.toml`, then MELDKAMER_*.
 
-Plain dataclass instead of a schema library: this module is loaded before the first screen, and start-up is felt.
+The file is the machine's where that names the data folder of this run, else the one in the data folder. Plain
+dataclass instead of a schema library: this module is loaded before the first screen, and start-up is felt.
 A secret is never a setting; see `console.credentials`.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
+from console import machine_file, setting_values
 from console.dutch_errors import in_dutch, toml_in_dutch, utf8_in_dutch
+from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FILE_NAME: Final = "instellingen.toml"
+MACHINE_FILE: Path = Path("/etc/meldkamer/instellingen.toml")
+"""The settings of this machine, which only root writes; no variable moves it."""
+
 HOME_VARIABLE: Final = "MELDKAMER_HOME"
 PREFIX: Final = "MELDKAMER_"
 CHARACTERS: Final = ("auto", "ascii", "unicode")
@@ -35,122 +39,14 @@ SIGNALS: Final = {
 """After how many seconds something is a signal on the shift lead's board, unless the room chose otherwise; no source
 names these numbers."""
 
-_MOST_NUMBERS: Final = 40
-_LONGEST_SIGNAL: Final = 86_400
-_PHONE: Final = re.compile(r"[+(]?[0-9][0-9 ()+*#-]{1,29}", re.ASCII)
+_VARIABLES: Final = "de omgeving"
+_HOME_KEY: Final = "gegevensmap"
+_ROLES_KEY: Final = "rollen"
+_EXERCISE_KEY: Final = "oefening"
 
 
 class SettingsError(Exception):
     """A setting that cannot be used; the text is a Dutch sentence: which, where, and what is allowed."""
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise ValueError("hier hoort een tekst")
-    return value.strip()
-
-
-def _flag(value: object) -> bool:
-    words = {"ja": True, "true": True, "1": True, "nee": False, "false": False, "0": False}
-    known = words.get(str(value).strip().lower())
-    if known is None:
-        raise ValueError('hier hoort true of false, of "ja" of "nee"')
-    return known
-
-
-def _address(value: object) -> str:
-    text = _text(value)
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("hier hoort een adres dat met http:// of https:// begint")
-    if parts.username or parts.password:
-        raise ValueError("zet geen naam of wachtwoord in het adres; zie de README over geheimen")
-    return text.rstrip("/")
-
-
-def _domain(value: object) -> str:
-    text = _text(value)
-    if not all(part.replace("-", "").isalnum() and part.isascii() for part in text.split(".")):
-        raise ValueError("hier hoort een naam als mk-noord.politie.example")
-    return text
-
-
-def _path(value: object) -> Path:
-    try:
-        return Path(_text(value)).expanduser()
-    except RuntimeError:
-        raise ValueError("dat account heeft hier geen eigen map; schrijf het volledige pad") from None
-
-
-def _number(most: int, of_what: str, least: int = 1) -> Callable[[object], int]:
-    def read(value: object) -> int:
-        text = str(value).strip()
-        if isinstance(value, bool) or not text.isascii() or not text.isdigit() or not least <= int(text[:9]) <= most:
-            raise ValueError(f"hier hoort een aantal {of_what} van {least} tot en met {most}")
-        return int(text)
-
-    return read
-
-
-def _days(most: int) -> Callable[[object], int]:
-    return _number(most, "dagen")
-
-
-def _seconds(most: int, least: int = 1) -> Callable[[object], int]:
-    return _number(most, "seconden", least)
-
-
-def _minutes(most: int) -> Callable[[object], int]:
-    return _number(most, "minuten")
-
-
-def _phone_list(value: object) -> tuple[tuple[str, str], ...]:
-    """Read a table of names and numbers, or the same in one text: `Uitgifte = 088 1234567; OvD-OC = 5512`."""
-    pairs: list[tuple[object, object]] = []
-    if isinstance(value, str):
-        lines = [part.partition("=") for part in value.split(";") if part.strip()]
-        pairs = [(name.strip(), number.strip()) for name, _, number in lines]
-    elif isinstance(value, dict):
-        pairs = list(value.items())
-    if not pairs:
-        raise ValueError('hier hoort een tabel met regels als "Uitgifte Noord" = "088 1234567"')
-    if len(pairs) > _MOST_NUMBERS:
-        raise ValueError(f"er zijn {len(pairs)} nummers, ten hoogste {_MOST_NUMBERS} passen op het papier")
-    return tuple(_phone(name, number) for name, number in pairs)
-
-
-def _phone(name: object, number: object) -> tuple[str, str]:
-    if not isinstance(name, str) or not 1 <= len(name) <= 40 or not name.isprintable() or set(name) & set("=;"):
-        raise ValueError(f"{name!a} is geen naam van 1 tot en met 40 tekens zonder = of ;")
-    if not isinstance(number, str) or _PHONE.fullmatch(number) is None:
-        raise ValueError(f'bij {name} hoort een nummer tussen aanhalingstekens, zoals "088 1234567"')
-    return name, number
-
-
-def _thresholds(value: object) -> tuple[tuple[str, int], ...]:
-    """Read a table of signals and seconds, or the same in one text: `wacht = 60; overleg = 120`."""
-    pairs: list[tuple[str, object]] = []
-    if isinstance(value, str):
-        lines = [part.partition("=") for part in value.split(";") if part.strip()]
-        pairs = [(name.strip(), seconds.strip()) for name, _, seconds in lines]
-    elif isinstance(value, dict):
-        pairs = list(value.items())
-    if not pairs:
-        raise ValueError("hier hoort een tabel met regels als wacht = 60")
-    unknown = [name for name, _ in pairs if name not in SIGNALS]
-    if unknown:
-        raise ValueError(f"{unknown[0]!a} is geen sein; bekend zijn: {', '.join(SIGNALS)}")
-    return tuple((name, _seconds(_LONGEST_SIGNAL, 0)(seconds)) for name, seconds in pairs)
-
-
-def _one_of(allowed: tuple[str, ...]) -> Callable[[object], str]:
-    def read(value: object) -> str:
-        text = str(value).strip().lower()
-        if text not in allowed:
-            raise ValueError(f"hier hoort een van: {', '.join(allowed)}")
-        return text
-
-    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,84 +55,144 @@ class Settings:
 
     home: Path
     """The data folder of the room; all programs that work together name the same one."""
-    group: str | None = field(default=None, metadata={"key": "groep", "read": _text})
+    group: str | None = field(default=None, metadata={"key": "groep", "read": setting_values.text})
     """OS group that shares the data folder; without it the folder is for one user."""
-    cad_name: str = field(default="GMS", metadata={"key": "cad_naam", "read": _text})
+    cad_name: str = field(default="GMS", metadata={"key": "cad_naam", "read": setting_values.text})
     """What operators call their CAD; shown on the screens."""
-    cad_kind: str = field(default="eido", metadata={"key": "cad_soort", "read": _one_of(CAD_KINDS)})
+    cad_kind: str = field(default="eido", metadata={"key": "cad_soort", "read": setting_values.one_of(CAD_KINDS)})
     """What the CAD speaks: our contract (`eido`), TicketsCAD's interface, or files in a folder (`bestand`)."""
-    cad_table: Path | None = field(default=None, metadata={"key": "cad_tabel", "read": _path})
+    cad_table: Path | None = field(default=None, metadata={"key": "cad_tabel", "read": setting_values.path})
     """How this room names things in its CAD: `ticketscad` needs it, for `eido` it replaces the packaged table."""
-    cad_folder: Path | None = field(default=None, metadata={"key": "cad_map", "read": _path})
+    cad_folder: Path | None = field(default=None, metadata={"key": "cad_map", "read": setting_values.path})
     """Where the pages go; only for `bestand`."""
-    cad_url: str | None = field(default=None, metadata={"key": "cad_url", "read": _address})
+    cad_url: str | None = field(default=None, metadata={"key": "cad_url", "read": setting_values.address})
     """Address of the CAD's interface; without it a dispatch waits and the screens say so."""
-    cad_authority: Path | None = field(default=None, metadata={"key": "cad_ca", "read": _path})
+    cad_authority: Path | None = field(default=None, metadata={"key": "cad_ca", "read": setting_values.path})
     """Certificate (PEM) of who issued the CAD's; without it those that browsers trust are trusted."""
-    cad_certificate: Path | None = field(default=None, metadata={"key": "cad_certificaat", "read": _path})
+    cad_certificate: Path | None = field(default=None, metadata={"key": "cad_certificaat", "read": setting_values.path})
     """Our own certificate (PEM), for a CAD that asks for one."""
-    cad_certificate_key: Path | None = field(default=None, metadata={"key": "cad_certificaat_sleutel", "read": _path})
+    cad_certificate_key: Path | None = field(
+        default=None, metadata={"key": "cad_certificaat_sleutel", "read": setting_values.path}
+    )
     """The private key of that certificate (PEM)."""
-    cad_deduplicates: bool = field(default=True, metadata={"key": "cad_ontdubbelt", "read": _flag})
+    cad_deduplicates: bool = field(default=True, metadata={"key": "cad_ontdubbelt", "read": setting_values.flag})
     """Whether a repeated message has no second effect there, so that it may be sent again; only for `eido`."""
-    cad_looks_up: bool = field(default=True, metadata={"key": "cad_opvraagbaar", "read": _flag})
+    cad_looks_up: bool = field(default=True, metadata={"key": "cad_opvraagbaar", "read": setting_values.flag})
     """Whether it can be asked after a message; where it does neither, a person finds out. Only for `eido`."""
-    cad_settles_after: int = field(default=15, metadata={"key": "cad_rust_seconden", "read": _seconds(600)})
+    cad_settles_after: int = field(
+        default=15, metadata={"key": "cad_rust_seconden", "read": setting_values.seconds(600)}
+    )
     """Seconds that it may still be busy with what it took in, before what it does not have counts as not there."""
-    too_old_after: int = field(default=30, metadata={"key": "verouderd_na_minuten", "read": _minutes(1440)})
+    too_old_after: int = field(
+        default=30, metadata={"key": "verouderd_na_minuten", "read": setting_values.minutes(1440)}
+    )
     """Minutes after which a dispatch that could not be delivered is not sent by itself any more: an operator says
     whether it must go."""
-    room: str = field(default="meldkamer.politie.example", metadata={"key": "meldkamer", "read": _domain})
+    room: str = field(default="meldkamer.politie.example", metadata={"key": "meldkamer", "read": setting_values.domain})
     """Domain name of this control room, used as its id in messages."""
-    classifications: Path | None = field(default=None, metadata={"key": "classificatie", "read": _path})
+    classifications: Path | None = field(default=None, metadata={"key": "classificatie", "read": setting_values.path})
     """Which national class each crime form goes under here; without it the packaged table is used."""
-    exercise: bool = field(default=False, metadata={"key": "oefening", "read": _flag})
+    exercise: bool = field(default=False, metadata={"key": _EXERCISE_KEY, "read": setting_values.flag})
     """True marks every screen and every dispatch OEFENING."""
-    bell: bool = field(default=True, metadata={"key": "bel", "read": _flag})
+    bell: bool = field(default=True, metadata={"key": "bel", "read": setting_values.flag})
     """Whether a console sounds the bell of its terminal; its operator can switch it while working."""
-    policy: Path | None = field(default=None, metadata={"key": "beleid", "read": _path})
+    policy: Path | None = field(default=None, metadata={"key": "beleid", "read": setting_values.path})
     """A compiled policy file; without it the packaged one is used."""
-    anchors: Path | None = field(default=None, metadata={"key": "anker", "read": _path})
+    anchors: Path | None = field(default=None, metadata={"key": "anker", "read": setting_values.path})
     """Folder of the file that shows whether the record was altered: another disk's, machine's or user's where that
     can be; without it `anker` in the data folder."""
-    keep_days: int | None = field(default=None, metadata={"key": "bewaren_dagen", "read": _days(1826)})
+    keep_days: int | None = field(default=None, metadata={"key": "bewaren_dagen", "read": setting_values.days(1826)})
     """Days that a call is kept after it came in, at most five years (Wpg 8); without it nothing is ever destroyed."""
-    keep_reads_days: int | None = field(default=None, metadata={"key": "bewaren_leeslog_dagen", "read": _days(3652)})
+    keep_reads_days: int | None = field(
+        default=None, metadata={"key": "bewaren_leeslog_dagen", "read": setting_values.days(3652)}
+    )
     """Days that the log of reading is kept; without it nothing is ever destroyed."""
-    link_days: int = field(default=30, metadata={"key": "verband_dagen", "read": _days(365)})
+    link_days: int = field(default=30, metadata={"key": "verband_dagen", "read": setting_values.days(365)})
     """How far back another call may share something with a new one, at most a year (Wpg 8 lid 1)."""
-    downtime_folder: Path | None = field(default=None, metadata={"key": "noodpakket_map", "read": _path})
+    downtime_folder: Path | None = field(default=None, metadata={"key": "noodpakket_map", "read": setting_values.path})
     """Folder on this computer for the text to work from when the console is out; it exists; else `noodpakket` in the
     data folder."""
-    phone_list: tuple[tuple[str, str], ...] = field(default=(), metadata={"key": "telefoonlijst", "read": _phone_list})
+    phone_list: tuple[tuple[str, str], ...] = field(
+        default=(), metadata={"key": "telefoonlijst", "read": setting_values.phone_list}
+    )
     """Names and numbers that stand in that text."""
     taking_norm: int | None = field(
-        default=None, metadata={"key": "norm_aannemen", "read": _seconds(_LONGEST_SIGNAL, 0)}
+        default=None,
+        metadata={"key": "norm_aannemen", "read": setting_values.seconds(setting_values.LONGEST_SIGNAL, 0)},
     )
     """Seconds within which this room wants a call to be taken; without it the board holds nothing against a norm."""
-    signals: tuple[tuple[str, int], ...] = field(default=(), metadata={"key": "seinen", "read": _thresholds})
+    signals: tuple[tuple[str, int], ...] = field(
+        default=(), metadata={"key": "seinen", "read": setting_values.thresholds(tuple(SIGNALS))}
+    )
     """After how many seconds something is a signal on the board, where that differs from `SIGNALS`."""
-    characters: str = field(default="auto", metadata={"key": "tekens", "read": _one_of(CHARACTERS)})
+    characters: str = field(default="auto", metadata={"key": "tekens", "read": setting_values.one_of(CHARACTERS)})
     """What the screens draw with: `ascii` has no curly quotes, `auto` chooses by the terminal."""
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = field(
+        default=(), metadata={"key": _ROLES_KEY, "read": setting_values.roles}
+    )
+    """Which accounts and groups (`@name`) have a role; only the machine's file says so. Without any all is allowed."""
+    governed_by: Path | None = field(default=None, compare=False)
+    """The machine's file, where that is what these settings were read from."""
 
 
-def load(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings of this machine.
+def load(
+    environment: Mapping[str, str] | None = None, *, machine: Path | None = None, locked: bool = False
+) -> Settings:
+    """Read the settings of this run.
+
+    Args:
+        environment: the variables; those of this process where it is left out.
+        machine: the machine's file; `MACHINE_FILE` where it is left out.
+        locked: take everything from the machine's file, and no variable.
 
     Raises:
-        SettingsError: an unknown key, a value of the wrong kind, or a file that cannot be read.
+        SettingsError: an unknown key, a value of the wrong kind, a file that cannot be read, or a machine's file that
+            others than root can write.
     """
-    variables = os.environ if environment is None else environment
-    home = _home(variables)
-    settings = Settings(home=home)
-    path = home / FILE_NAME
-    settings = _apply(settings, _read(path), where=str(path))
+    variables = {} if locked else os.environ if environment is None else environment
+    path = MACHINE_FILE if machine is None else machine
+    try:
+        text = machine_file.read(path)
+    except machine_file.NotTrustedError as error:
+        raise SettingsError(str(error)) from error
+    if locked and text is None:
+        raise SettingsError(words.machine_file.missing(path))
+    of_machine = None if text is None else _of_machine(path, _parsed(text, path), variables)
+    settings = of_machine or _of_folder(_home(variables), path)
+    if locked and not settings.roles:
+        raise SettingsError(words.machine_file.needs_roles(path))
     given = {
         name.removeprefix(PREFIX).lower(): value
         for name, value in variables.items()
         if name.startswith(PREFIX) and name != HOME_VARIABLE and value
     }
-    return _apply(settings, given, where="de omgeving")
+    told = _apply(settings, _not_of_the_machine(given, _VARIABLES, path), where=_VARIABLES)
+    if told.roles and told.exercise != settings.exercise:  # a trainer would make an exercise of any call
+        raise SettingsError(words.machine_file.not_by_variable(_EXERCISE_KEY, path))
+    return told
+
+
+def own_file(settings: Settings) -> Path:
+    """Give the file that these settings stand in, or would stand in."""
+    return settings.governed_by or settings.home / FILE_NAME
+
+
+def sources(settings: Settings) -> tuple[Path, ...]:
+    """Give the files that these settings can come from, there or not: a change in one may be a change of settings."""
+    return (settings.governed_by or MACHINE_FILE, settings.home / FILE_NAME)
+
+
+def load_again(settings: Settings) -> Settings:
+    """Read the settings of a program that runs once more; its data folder stays what it was.
+
+    Raises:
+        SettingsError: as in `load`, or the machine's file no longer governs what it governed: what stands in the data
+            folder then, where a whole group can write, is not taken for it.
+    """
+    again = load({**os.environ, HOME_VARIABLE: str(settings.home)}, machine=settings.governed_by)
+    if settings.governed_by is not None and again.governed_by is None:
+        raise SettingsError(words.machine_file.no_longer(settings.governed_by))
+    return again
 
 
 def as_environment(settings: Settings) -> dict[str, str]:
@@ -244,7 +200,7 @@ def as_environment(settings: Settings) -> dict[str, str]:
     variables = {HOME_VARIABLE: str(settings.home)}
     for each in fields(Settings):
         value = getattr(settings, each.name)
-        if "key" not in each.metadata or value is None:
+        if each.metadata.get("key") in {None, _ROLES_KEY} or value is None:
             continue
         if isinstance(value, tuple):
             text = "; ".join(f"{name} = {number}" for name, number in value)
@@ -252,6 +208,41 @@ def as_environment(settings: Settings) -> dict[str, str]:
             text = ("ja" if value else "nee") if isinstance(value, bool) else str(value)
         variables[PREFIX + each.metadata["key"].upper()] = text
     return variables
+
+
+def _of_folder(home: Path, machine: Path) -> Settings:
+    path = home / FILE_NAME
+    return _apply(Settings(home=home), _not_of_the_machine(_read(path), str(path), machine), where=str(path))
+
+
+def _of_machine(path: Path, values: Mapping[str, Any], variables: Mapping[str, str]) -> Settings | None:
+    """Give the settings of the machine where this run works in the data folder that they name, else None."""
+    if _HOME_KEY not in values:
+        raise SettingsError(f"Instelling '{_HOME_KEY}' ontbreekt in {path}: {words.machine_file.NEEDS_FOLDER}.")
+    try:
+        home = Path(setting_values.text(values[_HOME_KEY]))
+    except ValueError as error:
+        raise SettingsError(f"Instelling '{_HOME_KEY}' in {path} klopt niet: {error}.") from error
+    if not home.is_absolute():
+        raise SettingsError(f"Instelling '{_HOME_KEY}' in {path} klopt niet: {words.machine_file.NEEDS_FOLDER}.")
+    if variables.get(HOME_VARIABLE) and not _same(home, _home(variables)):
+        return None
+    rest = {key: value for key, value in values.items() if key != _HOME_KEY}
+    return _apply(Settings(home=home, governed_by=path), rest, where=str(path))
+
+
+def _not_of_the_machine(values: dict[str, Any], where: str, machine: Path) -> dict[str, Any]:
+    """Give these settings, of a place where more than root can write; what such a place may not say is refused."""
+    for key in values.keys() & {_HOME_KEY, _ROLES_KEY}:
+        raise SettingsError(words.machine_file.only_there(key, where, machine))
+    return values
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there, or closed to this account
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _home(variables: Mapping[str, str]) -> Path:
@@ -269,19 +260,22 @@ def _home(variables: Mapping[str, str]) -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_bytes().decode("utf-8")
+        return _parsed(path.read_bytes(), path)
     except FileNotFoundError:
         return {}
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{path}: {utf8_in_dutch(error)}. Verbeter dat en start opnieuw.") from error
     except OSError as error:
         raise SettingsError(
             f"{path} kan niet worden gelezen: {in_dutch(error)}. Verbeter dat en start opnieuw."
         ) from error
-    import tomllib  # noqa: PLC0415 - a folder without this file starts without its reader
+
+
+def _parsed(content: bytes, path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - a run without settings starts without their reader
 
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: {utf8_in_dutch(error)}. Verbeter dat en start opnieuw.") from error
     except tomllib.TOMLDecodeError as error:
         where = toml_in_dutch(error)
         raise SettingsError(f"{path} is geen geldig TOML ({where}). Verbeter dat en start opnieuw.") from error

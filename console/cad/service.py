@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
 import sys
 import time
@@ -94,10 +93,9 @@ class Work:
         asked = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, asked.set)
-        file = self.home.path / configuration.FILE_NAME
-        seen = _looks(file)
-        while not await self._carry(settings, asked, _Sight({file: seen, **_looks_of_named(settings)})):
-            seen = _looks(file)  # before it is read: a change in between is seen as one more
+        seen = _looks_of_sources(settings)
+        while not await self._carry(settings, asked, _Sight({**seen, **_looks_of_named(settings)})):
+            seen = _looks_of_sources(settings)  # before they are read: a change in between is seen as one more
             settings = _reload(settings)
 
     async def _carry(self, settings: Settings, asked: asyncio.Event, sight: _Sight) -> bool:
@@ -155,12 +153,16 @@ class Work:
 
 @dataclass(frozen=True)
 class _Sight:
-    """The settings file, and the files that it names, as they were before they were read."""
+    """The files that settings come from, and those that they name, as they were before they were read."""
 
     seen: Mapping[Path, tuple[int, int] | None]
 
     def changed(self) -> bool:
         return any(_looks(path) != seen for path, seen in self.seen.items())
+
+
+def _looks_of_sources(settings: Settings) -> dict[Path, tuple[int, int] | None]:
+    return {path: _looks(path) for path in configuration.sources(settings)}
 
 
 def _looks_of_named(settings: Settings) -> dict[Path, tuple[int, int] | None]:
@@ -194,7 +196,7 @@ def _reload(settings: Settings) -> Settings:
     """Read the settings again; unusable ones are reported and the former kept, for deliveries must go on."""
     classifications.cache_clear()
     try:
-        return configuration.load({**os.environ, configuration.HOME_VARIABLE: str(settings.home)})
+        return configuration.load_again(settings)
     except configuration.SettingsError as error:
         _log.warning("de nieuwe instellingen zijn onbruikbaar, de vorige blijven gelden: %s", error)
         return settings

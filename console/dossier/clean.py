@@ -14,7 +14,7 @@ from console.dossier.reading_room import opened
 from console.record import engine
 from console.record.purge import PAUSE, Plan, Purge, plan
 from console.record.rows import to_time
-from console.settings import FILE_NAME, SettingsError
+from console.settings import SettingsError, own_file
 from console.times import now
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _terms(settings: Settings) -> tuple[int, int]:
         ]
         raise SettingsError(
             f"Er is geen bewaartermijn ingesteld ({', '.join(missing)}); er is niets vernietigd. "
-            f"Vraag de privacyfunctionaris welke termijn geldt en zet die in {settings.home / FILE_NAME}, "
+            f"Vraag de privacyfunctionaris welke termijn geldt en zet die in {own_file(settings)}, "
             f"bijvoorbeeld: {missing[0]} = 30"
         )
     return settings.keep_days, settings.keep_reads_days

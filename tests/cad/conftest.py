@@ -33,9 +33,10 @@ from console.times import now
 from tests.cad.dispatches import dispatch, news
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+PROGRAM = (sys.executable, "-m", "console")
 CHOICES = {1: Choice.PRIO1, 2: Choice.PRIO2, 3: Choice.PRIO3}
 
 
@@ -127,9 +128,15 @@ class Room:
 class Process:
     """One of our programs, running."""
 
-    def __init__(self, arguments: list[str], environment: dict[str, str], stderr: int = subprocess.PIPE) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        environment: dict[str, str],
+        stderr: int = subprocess.PIPE,
+        program: Sequence[str] = PROGRAM,
+    ) -> None:
         self.popen = subprocess.Popen(
-            [sys.executable, "-m", "console", *arguments],
+            [*program, *arguments],
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -222,11 +229,18 @@ class Programs:
         _, said = made.popen.communicate(timeout=20)
         return made.popen.returncode, said
 
-    def deliver(self, url: str | None, *arguments: str, stderr: int = subprocess.PIPE, **environment: str) -> Process:
+    def deliver(
+        self,
+        url: str | None,
+        *arguments: str,
+        stderr: int = subprocess.PIPE,
+        program: Sequence[str] = PROGRAM,
+        **environment: str,
+    ) -> Process:
         settings = {"MELDKAMER_HOME": str(self._room.home.path), **environment}
         if url is not None:
             settings["MELDKAMER_CAD_URL"] = url
-        made = Process(["deliver", *arguments], settings, stderr)
+        made = Process(["deliver", *arguments], settings, stderr, program)
         self._started.append(made)
         return made
 

@@ -15,6 +15,7 @@ import pytest
 from console.exit_codes import ENDED, TAKEN, UNUSABLE
 from console.model import Delivery, UnitStatus
 from console.times import now
+from tests import machine
 from tests.cad.conftest import wait_for
 from tests.cad.dispatches import NASTY, other_message
 
@@ -188,6 +189,26 @@ def test_without_a_cad_a_dispatch_waits_until_one_is_set(room: Room, programs: P
     file.touch(mode=0o600)
     file.write_text(f'cad_url = "{cad.url}"\n')
     reaches(room, made, Delivery.ACCEPTED)
+
+
+def test_where_the_machine_governs_it_is_the_machines_file_that_is_followed(
+    room: Room, programs: Programs, tmp_path: Path
+) -> None:
+    cad, other = programs.simulator(), programs.simulator()
+    file = machine.write(tmp_path / "etc" / "instellingen.toml", f'gegevensmap = "{room.home.path}"\n')
+    log = tmp_path / "log"
+    with log.open("wb") as stream:
+        programs.deliver(None, program=machine.program(file), stderr=stream.fileno())
+    made = room.decide()
+    wait_for(lambda: room.link_error() == "geen CAD ingesteld: zet cad_url", what="the link to say what is missing")
+    (room.home.path / "instellingen.toml").write_text(f'cad_url = "{other.url}"\n', encoding="utf-8")
+    machine.write(file, f'gegevensmap = "{room.home.path}"\ncad_url = "{cad.url}"\n')
+    reaches(room, made, Delivery.ACCEPTED)
+    file.unlink()
+    gone = f"{file} geldt niet meer voor deze gegevensmap, of is weg"
+    wait_for(lambda: gone in log.read_text(encoding="utf-8"), what="the log to say that the file is gone")
+    reaches(room, room.decide(), Delivery.ACCEPTED)
+    assert (sum(cad.effects().values()), other.effects()) == (2, {})
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
