@@ -81,6 +81,7 @@ def test_reading_the_record_loads_nothing_that_writes() -> None:
 WRITES = {
     *("writer", "calls", "outbox", "ringing", "claiming", "deciding", "answering", "noting", "consulting", "adding"),
     *("statements", "filling", "reassessing", "reserving", "policies", "purge", "copying", "anchoring", "drafting"),
+    "refusing",
 }
 """The rooms of the record that write; the settling of a schema is refused to who may only read."""
 

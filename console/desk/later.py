@@ -12,7 +12,7 @@ from console import at_first_use
 if TYPE_CHECKING:
     from console import case, classification, entering, heartbeat
     from console.domain import control_word, deviation, dispatching, linking
-    from console.record import access, aged, ageing, calls, on_paper, policies, search, typed, values
+    from console.record import access, aged, ageing, calls, on_paper, policies, refusing, search, typed, values
 
 __all__ = [
     "access",
@@ -29,6 +29,7 @@ __all__ = [
     "linking",
     "on_paper",
     "policies",
+    "refusing",
     "search",
     "typed",
     "values",
@@ -49,6 +50,7 @@ _WHERE: Final = {
     "linking": "console.domain.",
     "on_paper": "console.record.",
     "policies": "console.record.",
+    "refusing": "console.record.",
     "search": "console.record.",
     "typed": "console.record.",
     "values": "console.record.",

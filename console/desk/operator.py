@@ -14,6 +14,7 @@ from console.desk.deciding import Deciding
 from console.desk.entering import Entering
 from console.desk.looking import Looking
 from console.desk.noting import Noting
+from console.desk.refusing import Refusing
 from console.domain.before_questions import DANGER, IN_NL, NO, NOT_THE_VICTIM, YES
 from console.model import UNKNOWN, Channel
 from console.record import RecordError
@@ -30,7 +31,7 @@ def _said_later(hours: str, later: timedelta) -> str:
     return f"{max(ago, Decimal(0)).quantize(Decimal('0.0001'), rounding=ROUND_DOWN).normalize():f}"
 
 
-class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering):
+class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering, Refusing):
     """One operator's place in the room."""
 
     async def take(self, call_id: str) -> Case:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from console.model import Board, Claim, Detail
     from console.record import Ageing, Calls, Home, Policies, Writer
     from console.record.access import AccessLog
+    from console.record.refusing import Refusals
     from console.settings import Settings
     from triage_rules import Policy
 
@@ -138,6 +139,10 @@ class Seat:
     @cached_property
     def _reads(self) -> AccessLog:
         return later.access.AccessLog(self._writer)
+
+    @cached_property
+    def _refusals(self) -> Refusals:
+        return later.refusing.Refusals(self._writer)
 
     async def _active(self) -> str:
         """Have the policy that new calls get at hand, and give its text hash."""

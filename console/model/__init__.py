@@ -12,6 +12,7 @@ from console import at_first_use
 
 if TYPE_CHECKING:
     from console.model.aged import Aged, AgedGroup, AgedList
+    from console.model.attempts import Attempt
     from console.model.calls import (
         OPEN,
         UNKNOWN,
@@ -88,6 +89,7 @@ __all__ = [
     "Appointment",
     "AppointmentKind",
     "Assessment",
+    "Attempt",
     "BankCalled",
     "Board",
     "Bounds",
@@ -160,6 +162,7 @@ _WHERE = {
     "Aged": "aged",
     "AgedGroup": "aged",
     "AgedList": "aged",
+    "Attempt": "attempts",
     "Advised": "details",
     "Appointment": "details",
     "AppointmentKind": "details",

@@ -1,0 +1,18 @@
+"""What is refused at the desk, on record."""
+
+from __future__ import annotations
+
+from console.desk.seat import Seat
+from console.model import Attempt
+
+
+class Refusing(Seat):
+    """What an operator tried that nobody may do from a console."""
+
+    async def attempted(self, what: str, times: int = 1) -> None:
+        """Record that a way out of the console was tried so many times, and refused: one row, whatever the number.
+
+        Raises:
+            ValueError: `what` is none of the words of `Attempt`; text from outside never gets into the register.
+        """
+        await self._write(self._refusals.attempted, self.operator, Attempt(what), times)

@@ -1,0 +1,32 @@
+"""What was refused at a terminal before it became anything: one row of the audit, and nothing of what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from console.record import audit
+from console.record.rows import check_text
+
+if TYPE_CHECKING:
+    from console.model.attempts import Attempt
+    from console.record.writer import Transaction, Writer
+
+REFUSED: Final = "geweigerd"
+"""The verb of the register, for whatever was refused to whoever sat there."""
+
+
+class Refusals:
+    """The refusals of a record, written through one writer."""
+
+    def __init__(self, writer: Writer) -> None:
+        """Work through `writer`, which the caller opens and closes."""
+        self._writer = writer
+
+    def attempted(self, who: str, what: Attempt, times: int) -> None:
+        """Put in the audit that a way out of the console was tried so many times, and refused."""
+        self._writer.submit(_attempted, who, what, times).result()
+
+
+def _attempted(transaction: Transaction, who: str, what: Attempt, times: int) -> None:
+    check_text(who)
+    audit.write(transaction, who, REFUSED, None, {"poging": what.value, "keer": times})
