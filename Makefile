@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 .DEFAULT_GOAL := help
 
-.PHONY: help demo console test check bench torture picture format requirements
+.PHONY: help demo console test check bench torture picture format requirements dist
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ torture: $(STAMP) ## the long, seeded proofs, with their figures
 
 picture: $(STAMP) ## draw docs/console.svg, the picture in the README
 	@$(BIN)/python -m tests.picture
+
+dist: $(STAMP) ## one archive for a site without internet, in dist/
+	@$(BIN)/python -m console.release
 
 format: $(STAMP) ## rewrite the code in the house style
 	$(BIN)/ruff format .
