@@ -49,7 +49,7 @@ def content(value: DataclassInstance) -> dict[str, Any]:
     """Give what of a value is digested: its fields that hold something.
 
     What is empty is left out, so that a field which a later version adds leaves the digests of earlier rows as they
-    are. Moments are text, and a number means the same whether it was written as 53 or as 53.0.
+    are. Moments are text, and a number means the same whether it was written as 53 or as 53.0, and 0 as -0.0.
     """
     return _filled(asdict(value))
 
@@ -62,7 +62,7 @@ def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
         elif isinstance(value, datetime):
             found[name] = to_text(value)
         elif isinstance(value, float | int) and not isinstance(value, bool):
-            found[name] = float(value)
+            found[name] = float(value) + 0.0  # SQLite keeps no sign of a zero
         elif value not in (None, "", ()):
             found[name] = value
     return found

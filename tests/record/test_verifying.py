@@ -7,16 +7,18 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from console.model import Location
 from console.record import Calls, Home, Outbox, Reader, RecordError, Writer, access, contents, engine
 from console.record.anchoring import read_head
 from console.record.chain import Head, Log, bytes_of
 from console.record.verifying import verify
 from tests.record import tampering
-from tests.record.support import ROOT, Clock, home_in, lines, start
+from tests.record.support import ROOT, Clock, home_in, incoming, lines, start
 from tests.record.test_audit import a_whole_call
 
 if TYPE_CHECKING:
@@ -59,6 +61,13 @@ def test_an_untouched_record_is_whole_and_all_of_it_anchored(whole: Home) -> Non
     total = sum(each.seq for each in verdict.heads.values())
     assert told[-1] == (total, total)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_a_place_on_the_equator_is_no_alteration_whatever_the_sign_of_its_zero(tmp_path: Path, clock: Clock) -> None:
+    home = home_in(tmp_path)
+    with Writer.open(home, clock=clock) as writer:
+        Calls(writer).ring(replace(incoming(), location=Location("", -0.0, 5e-324)))
+    assert verify(home).faults == ()
 
 
 @pytest.mark.parametrize("log", Log)
