@@ -46,8 +46,8 @@ class Door:
     _inside: int = field(default=0, init=False)
 
     def application(self) -> Starlette:
-        """The ASGI application."""
-        return Starlette(
+        """The ASGI application. It never redirects: a caller's words would go to a host that the request names."""
+        application = Starlette(
             routes=[
                 Route("/v1/calls", self.ring, methods=["POST"]),
                 Route("/health", self.health, methods=["GET"]),
@@ -61,6 +61,8 @@ class Door:
                 500: _say_our_fault,
             },
         )
+        application.router.redirect_slashes = False
+        return application
 
     async def ring(self, request: Request) -> Response:
         """`POST /v1/calls`: 201 a new call, 200 the same again, anything else and nothing was stored."""

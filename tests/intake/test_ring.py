@@ -169,6 +169,7 @@ BAD |= {
         ("received_at", "2026-02-30T14:05:00Z"),
         ("received_at", "2026-11-12T24:05:00Z"),
         ("received_at", "2026-11-12T14:05:00+25:00"),
+        ("received_at", "2026-11-12T14:05:00+12:75"),
         ("received_at", "0001-01-01T00:00:00+14:00"),
         ("received_at", "9999-12-31T23:59:59-14:00"),
         ("received_at", "2999-01-01T00:00:00Z"),
@@ -307,7 +308,13 @@ def test_the_scheme_of_the_key_may_be_spelled_in_any_case(intake: Intake) -> Non
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/v1/calls", 405), ("DELETE", "/v1/calls", 405), ("POST", "/health", 405), ("GET", "/", 404)],
+    [
+        ("GET", "/v1/calls", 405),
+        ("DELETE", "/v1/calls", 405),
+        ("POST", "/health", 405),
+        ("GET", "/", 404),
+        ("POST", "/v1/calls/", 404),
+    ],
 )
 def test_other_doors_say_where_the_door_is(method: str, path: str, status: int, shared_intake: Intake) -> None:
     with shared_intake.line as line:
