@@ -25,6 +25,7 @@ PROGRAMS: Final = {
     "beleid": ("console.policy_command", "het beleid: controleren, activeren, vergelijken, naspelen, tonen"),
     "monitor": ("console.monitor", "het overzicht van de ploegchef: alleen lezen, ook over SSH"),
     "rapport": ("console.report", "een dienst of een week in cijfers, zonder gegevens van personen"),
+    "geheim": ("console.secret", "de sleutels van CAD en intake: zetten, proberen, wissen"),
     "dossier": ("console.dossier", "zoek, toon, bewaar en vernietig wat is vastgelegd"),
     "triage": ("console.triage", "antwoorden erin, voorstel eruit (JSON-regels)"),
 }

@@ -9,44 +9,32 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 import warnings
 from dataclasses import dataclass, field
 from getpass import GetPassWarning, getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from console import key_ring
 from console.dutch_errors import in_dutch
 from console.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SERVICE: Final = "meldkamer"
-"""Under this name the key ring keeps our secrets; the user name is the secret's name."""
+NAMES: Final = ("intake_token", "cad_token", "cad_sleutel_wachtwoord")
+"""Every secret that a program of ours asks for."""
 
 DIRECTORY_VARIABLE: Final = "CREDENTIALS_DIRECTORY"
-KEY_RING_SECONDS: Final = 3.0
-"""A locked or stuck key ring can hang without end; delivering must not."""
+LARGEST: Final = 4096
+"""Bytes of a secret, its line break included."""
 
-_LARGEST: Final = 4096
 _OTHERS_READ: Final = 0o004
 _OTHERS_ENTER: Final = 0o001
-_BACK_ENDS: Final = (
-    ("keyring.backends.SecretService", "Keyring"),
-    ("keyring.backends.kwallet", "DBusKeyring"),
-    ("keyring.backends.macOS", "Keyring"),
-    ("keyring.backends.Windows", "WinVaultKeyring"),
-)
-"""Key rings that encrypt. Others that happen to be installed write in clear text, and are never asked."""
 
 
 class CredentialError(Exception):
     """A secret stands where it was looked for but cannot be used; Dutch, with what to do, without the secret."""
-
-
-class NoKeyRingError(Exception):
-    """This machine has no key ring that encrypts, or it does not open; the text is Dutch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +74,7 @@ def search(
     tried: list[str] = []
     for place in (
         _from_directory,
-        lambda wanted: _from_key_ring(wanted, ask_key_ring or _key_ring),
+        lambda wanted: _from_key_ring(wanted, ask_key_ring or key_ring.get),
         lambda wanted: _from_person(wanted, ask_person),
     ):
         secret, said = place(name)
@@ -103,7 +91,19 @@ def person() -> Callable[[str], str | None] | None:
 
 def how_to_set(name: str) -> str:
     """Say how to give this machine the secret."""
-    return words.credentials.how_to_set(name, SERVICE)
+    return words.credentials.how_to_set(name)
+
+
+def usable(content: bytes, where: str) -> str:
+    """Accept one line that can stand in a header, and nothing else: a line break in it would be a header of its own.
+
+    Raises:
+        CredentialError: it cannot be a key; `where` says in Dutch what holds it.
+    """
+    text = content.removesuffix(b"\n").removesuffix(b"\r").decode("latin-1")
+    if not text or len(content) > LARGEST or not text.isascii() or not text.isprintable() or " " in text:
+        raise CredentialError(words.credentials.no_key(where, LARGEST))
+    return text
 
 
 class Keys:
@@ -132,6 +132,20 @@ class Keys:
         return self._given.get(name)
 
 
+class Given(Keys):
+    """One secret that is in hand already; the others are looked for as ever, and nobody is asked."""
+
+    def __init__(self, name: str, secret: str) -> None:
+        """Give `secret` to whoever looks for `name`."""
+        super().__init__()
+        self._name = name
+        self._secret = secret
+
+    def search(self, name: str) -> Search:
+        """Give the one in hand, or look for another."""
+        return Search(self._secret, ()) if name == self._name else super().search(name)
+
+
 def _from_directory(name: str) -> tuple[str | None, str]:
     directory = os.environ.get(DIRECTORY_VARIABLE)
     if not directory:
@@ -139,7 +153,7 @@ def _from_directory(name: str) -> tuple[str | None, str]:
     path = Path(directory) / name
     try:
         with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
+            content = file.read(LARGEST + 1)
             open_to_all = os.fstat(file.fileno()).st_mode & _OTHERS_READ and path.parent.stat().st_mode & _OTHERS_ENTER
     except FileNotFoundError:
         return None, words.credentials.directory_without(DIRECTORY_VARIABLE, name)
@@ -147,41 +161,17 @@ def _from_directory(name: str) -> tuple[str | None, str]:
         raise CredentialError(words.credentials.unreadable(path, in_dutch(error))) from None
     if open_to_all and os.name == "posix":
         raise CredentialError(words.credentials.open_to_all(path))
-    return _usable(content, str(path)), words.credentials.directory_has(DIRECTORY_VARIABLE, name)
-
-
-def _usable(content: bytes, where: str) -> str:
-    """Accept what can stand in a header, and nothing else: a line break in it would be a header of its own."""
-    text = content.removesuffix(b"\n").removesuffix(b"\r").decode("latin-1")
-    if not text or len(content) > _LARGEST or not text.isascii() or not text.isprintable() or " " in text:
-        raise CredentialError(words.credentials.no_key(where, _LARGEST))
-    return text
+    return usable(content, str(path)), words.credentials.directory_has(DIRECTORY_VARIABLE, name)
 
 
 def _from_key_ring(name: str, ask: Callable[[str], str | None]) -> tuple[str | None, str]:
-    """Ask in a thread that may hang for ever: it is a daemon, and nobody waits for it longer than the limit."""
-    answers: list[str | None] = []
-    faults: list[str] = []
-
-    def look() -> None:
-        try:
-            answers.append(ask(name))
-        except NoKeyRingError as error:
-            faults.append(str(error))
-        except Exception as error:  # noqa: BLE001 - back ends raise what their D-Bus library raises
-            faults.append(words.credentials.key_ring_broken(type(error).__name__))
-
-    asking = threading.Thread(target=look, name="sleutelbos", daemon=True)
-    asking.start()
-    asking.join(KEY_RING_SECONDS)
-    if faults:
-        return None, faults[0]
-    if not answers:
-        return None, words.credentials.key_ring_silent(KEY_RING_SECONDS)
-    if answers[0] is None:
+    try:
+        found = key_ring.within_time(lambda: ask(name))
+    except key_ring.NoKeyRingError as error:
+        return None, str(error)
+    if found is None:
         return None, words.credentials.key_ring_without(name)
-    where = words.credentials.KEY_RING
-    return _usable(answers[0].encode("utf-8", "replace"), where), words.credentials.key_ring_has(name)
+    return usable(found.encode("utf-8", "replace"), words.credentials.KEY_RING), words.credentials.key_ring_has(name)
 
 
 def _from_person(name: str, ask: Callable[[str], str | None] | None) -> tuple[str | None, str]:
@@ -190,7 +180,7 @@ def _from_person(name: str, ask: Callable[[str], str | None] | None) -> tuple[st
     given = ask(name)
     if not given:
         return None, words.credentials.NOTHING_TYPED
-    return _usable(given.encode("utf-8", "replace"), words.credentials.TYPED), words.credentials.TYPED
+    return usable(given.encode("utf-8", "replace"), words.credentials.TYPED), words.credentials.TYPED
 
 
 def _ask_at_terminal(name: str) -> str | None:
@@ -201,24 +191,3 @@ def _ask_at_terminal(name: str) -> str | None:
             return getpass(words.credentials.ask(name))
         except (EOFError, GetPassWarning):
             return None
-
-
-def _key_ring(name: str) -> str | None:
-    from importlib import import_module  # noqa: PLC0415 - 90 ms, and only where no service manager gives the secret
-
-    import keyring  # noqa: PLC0415
-    from keyring.errors import KeyringLocked  # noqa: PLC0415
-
-    for module, kind in _BACK_ENDS:
-        back_end = getattr(import_module(module), kind)
-        try:
-            usable = back_end.priority > 0
-        except RuntimeError:
-            continue
-        if usable:
-            keyring.set_keyring(back_end())
-            try:
-                return keyring.get_password(SERVICE, name)
-            except KeyringLocked:
-                raise NoKeyRingError(words.credentials.KEY_RING_LOCKED) from None
-    raise NoKeyRingError(words.credentials.NO_KEY_RING)

@@ -13,6 +13,9 @@ WRONG_USE: Final = 2
 CANNOT_LISTEN: Final = 69
 """The address or port to listen on cannot be had (EX_UNAVAILABLE)."""
 
+UNREACHABLE: Final = 69
+"""Who must be asked cannot be reached, so that nothing is known (EX_UNAVAILABLE)."""
+
 TAKEN: Final = 75
 """Another program does this work now (EX_TEMPFAIL)."""
 

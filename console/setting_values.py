@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LONGEST_SIGNAL: Final = 86_400
+NONE: Final = "geen"
 """Seconds."""
 
 _MOST_NUMBERS: Final = 40
@@ -46,6 +47,11 @@ def address(value: object) -> str:
     if parts.username or parts.password:
         raise ValueError("zet geen naam of wachtwoord in het adres; zie de README over geheimen")
     return given.rstrip("/")
+
+
+def address_or_none(value: object) -> str:
+    """Read an address, or the word that says that there is none."""
+    return NONE if value == NONE else address(value)
 
 
 def domain(value: object) -> str:

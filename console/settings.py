@@ -26,6 +26,9 @@ MACHINE_FILE: Path = Path("/etc/meldkamer/instellingen.toml")
 HOME_VARIABLE: Final = "MELDKAMER_HOME"
 PREFIX: Final = "MELDKAMER_"
 CHARACTERS: Final = ("auto", "ascii", "unicode")
+NO_INTAKE: Final = setting_values.NONE
+"""What `intake_adres` says where this room has no intake."""
+
 CAD_KINDS: Final = ("eido", "ticketscad", "bestand")
 SIGNALS: Final = {
     "wacht": 60,
@@ -83,6 +86,10 @@ class Settings:
         default=15, metadata={"key": "cad_rust_seconden", "read": setting_values.seconds(600)}
     )
     """Seconds that it may still be busy with what it took in, before what it does not have counts as not there."""
+    intake_url: str | None = field(
+        default=None, metadata={"key": "intake_adres", "read": setting_values.address_or_none}
+    )
+    """Where this room's intake answers, for who looks after it; `NO_INTAKE` where it has none."""
     too_old_after: int = field(
         default=30, metadata={"key": "verouderd_na_minuten", "read": setting_values.minutes(1440)}
     )

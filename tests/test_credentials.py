@@ -16,7 +16,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import SecretService, kwallet
 from keyring.errors import KeyringLocked
 
-from console import credentials
+from console import credentials, key_ring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,7 +61,7 @@ def test_where_nothing_is_found_each_place_is_named(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_key_ring_that_hangs_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(credentials, "KEY_RING_SECONDS", 0.05)
+    monkeypatch.setattr(key_ring, "SECONDS", 0.05)
     let_go = threading.Event()
 
     def hang(_name: str) -> None:
@@ -194,7 +194,7 @@ def test_a_key_ring_on_lock_says_so(desktop: Callable[[type[Ring]], None]) -> No
 def test_a_real_back_end_that_hangs_is_not_waited_for(
     desktop: Callable[[type[Ring]], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(credentials, "KEY_RING_SECONDS", 0.3)
+    monkeypatch.setattr(key_ring, "SECONDS", 0.3)
     desktop(StuckRing)
     assert "antwoordde niet binnen" in credentials.search("cad_token").tried[1]
     StuckRing.let_go.set()
@@ -296,8 +296,8 @@ def test_without_a_terminal_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_every_way_to_fail_ends_with_the_command_that_mends_it() -> None:
     mend = credentials.how_to_set("cad_token")
-    assert "systemd-creds encrypt" in mend
-    assert "keyring set meldkamer cad_token" in mend
+    assert "LoadCredentialEncrypted=cad_token" in mend
+    assert "meldkamer geheim zet cad_token --dienst" in mend
 
 
 def test_the_first_key_ring_that_encrypts_is_the_one_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

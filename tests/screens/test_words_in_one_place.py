@@ -20,6 +20,8 @@ OUTSIDE = {
     "dossier_verify.py": "a command of the administrator",
     "cli.py": "a command of the administrator",
     "credentials.py": "a command of the administrator",
+    "key_ring.py": "names the kinds of key rings there are, as their library does",
+    "sealing.py": "names how the service manager is called",
     "settings.py": "a command of the administrator",
     "demo.py": "a command of the administrator",
     "dutch_arguments.py": "a command of the administrator",

@@ -308,3 +308,15 @@ def priority(ours: int, theirs: int) -> str:
 
 def limit(field: str, most: int) -> str:
     return f"{fields([field])} {most}"
+
+
+def silent(name: str, seconds: float) -> str:
+    return f"{name} antwoordt niet binnen {seconds:.0f} seconden"
+
+
+def refuses_key(name: str, status: int) -> str:
+    return f"{name} weigert de sleutel cad_token ({status})"
+
+
+def unexpected(name: str, status: int) -> str:
+    return f"{name} geeft een onverwacht antwoord ({status}): controleer cad_url"

@@ -16,10 +16,10 @@ def ask(name: str) -> str:
     return f"{name} staat nergens klaar. Typ of plak hem (hij wordt niet getoond; niets = geen): "
 
 
-def how_to_set(name: str, service: str) -> str:
+def how_to_set(name: str) -> str:
     return (
-        f"als dienst: LoadCredentialEncrypted={name} in de unit (maak hem met systemd-creds encrypt); "
-        f"op een werkplek: keyring set {service} {name}"
+        f"als dienst: meldkamer geheim zet {name} --dienst, en LoadCredentialEncrypted={name} in de unit; "
+        f"op een werkplek: meldkamer geheim zet {name}"
     )
 
 
