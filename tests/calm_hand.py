@@ -11,6 +11,7 @@ from textual.events import Key
 from console.screens.app import ConsoleApp
 from console.screens.open_call import OpenCall
 from console.terminal.safe_app import SafeApp
+from tests.at_rest import at_rest
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -43,6 +44,7 @@ class CalmHand:
             await self._painted()
             self.rest(apart)
             await self._pilot.press(key)
+            await at_rest(self._pilot)
 
     async def hold(self, key: str, repetitions: int, apart: float = 0.03) -> None:
         """Press a key and keep it down: it comes again after half a second, and from then on each `apart` seconds."""
