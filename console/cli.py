@@ -39,6 +39,9 @@ def main() -> NoReturn:
     """Run one program and exit with its code; ctrl+c ends it like any signal, without a traceback."""
     if sys.argv[1:2] and sys.argv[1] in PRINTING:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    from console import printing  # noqa: PLC0415 - only now
+
+    printing.guard()
     try:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from console.printing import tell_over
 from console.record import Home, RecordError
 from console.record.anchoring import AnchorError, read_head
 from console.record.chain import Log
@@ -74,5 +75,4 @@ def _lines(verdict: Verdict, head: Head | None) -> list[str]:
 
 
 def _show(done: int, of: int) -> None:
-    end = "\n" if done >= of else ""
-    print(f"\r{done} van {of} rijen nagegaan", end=end, file=sys.stderr, flush=True)
+    tell_over(f"{done} van {of} rijen nagegaan", last=done >= of)

@@ -6,10 +6,10 @@ program can change anything in the room.
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Final
 
+from console import printing
 from console.accounts import os_user, own_folder
 from console.exit_codes import ENDED, UNUSABLE, WRONG_USE
 from console.overview import signals
@@ -66,7 +66,7 @@ def _print(figures: Figures, settings: Settings, arguments: argparse.Namespace) 
     moment = figures.glance.at
     found = signals.of(figures, signals.thresholds(settings), moment, settings.cad_name)
     if arguments.json:
-        print(json.dumps(as_json(figures, found, settings.cad_name), ensure_ascii=False, indent=2))
+        print(printing.as_json(as_json(figures, found, settings.cad_name)))
         return
     exercise = f"{words.terms.EXERCISE}  " if settings.exercise else ""
     print(f"{exercise}{words.overview.as_of(f'{local(moment):%d-%m-%Y} {clock_time(moment, seconds=True)}')}")

@@ -5,7 +5,6 @@ Exit 0 when all is well, 1 when a check found something or an activation was ref
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import triage_rules
 from console import policy_shelf
 from console.dutch_errors import in_dutch
 from console.exit_codes import WRONG_USE
+from console.printing import as_json
 from triage_rules import Policy, PolicyError
 from triage_rules.comparing import Recorded
 from triage_rules.compiling import confirmed
@@ -363,4 +363,4 @@ def _schema(_arguments: Namespace, _room: Room) -> int:
 
 
 def _print_json(data: dict[str, Any]) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print(as_json(data))

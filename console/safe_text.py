@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console.texts import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MARK: Final = "\N{REPLACEMENT CHARACTER}"
 
@@ -50,12 +53,25 @@ def one_line(text: str, limit: int = 200) -> str:
     return _shortened(" ".join(_clean(text, limit).split()), len(text), limit)
 
 
+def harmless(text: str) -> str:
+    """The text with a mark for each character that acts or hides, as long as it was; lines and tabs stay.
+
+    This is what the guards behind the door do with whatever reaches them, not what a text should look like.
+    """
+    return _UNSHOWABLE.sub(MARK, text)
+
+
+def each_unshowable(written: Callable[[str], str], text: str) -> str:
+    """The text with each character that acts or hides written another way; for what must lose nothing."""
+    return _UNSHOWABLE.sub(lambda found: written(found.group()), text)
+
+
 def _clean(text: str, limit: int) -> str:
     """Cleans no more of the source than can be shown, so that a text of 10 MB costs what one of 16 kB does."""
     if limit < 2 * _ROOM_FOR_THE_CUT:
         raise ValueError(f"a limit of {limit} leaves no room to say that the text was cut")
     source = text[: limit * _SOURCE_PER_SHOWN].replace("\r\n", "\n").replace("\t", " ")
-    shown = unicodedata.normalize("NFC", _PRESENTATION.sub("", _UNSHOWABLE.sub(MARK, source)))
+    shown = unicodedata.normalize("NFC", _PRESENTATION.sub("", harmless(source)))
     return _without_towers(shown)
 
 

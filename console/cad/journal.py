@@ -14,11 +14,14 @@ import time
 from contextlib import suppress
 from typing import Final
 
+from console.safe_text import one_line
+
 _AGAIN_AFTER: Final = 60.0
 """Seconds before the same line is told again."""
 _LINES_A_MINUTE: Final = 30
 _WAITING: Final = 200
 _LAST_WORDS: Final = 1.0
+_LONGEST: Final = 2_000
 _STDERR: Final = 2
 
 
@@ -58,7 +61,7 @@ class Journal(logging.Handler):
     def _write(self) -> None:
         with suppress(OSError):  # nobody reads any more
             while (line := self._lines.get()) is not None:
-                os.write(self._descriptor, f"{line}\n".encode(errors="replace"))
+                os.write(self._descriptor, f"{one_line(line, _LONGEST)}\n".encode())
 
 
 def begin() -> Journal:

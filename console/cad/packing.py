@@ -158,8 +158,11 @@ def show(settings: Settings, *, new_numbers: bool) -> int:
     if now() - made > OLD:
         print(words.downtime.old(f"{local(made):%d-%m-%Y %H:%M}"), file=sys.stderr)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # nobody reads on: end without a word
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    if sys.stdout.isatty():
+        sys.stdout.write(content.decode(errors="replace").replace("\f", ""))
+    else:  # to a printer, with its form feeds
+        sys.stdout.buffer.write(content)
+    sys.stdout.flush()
     return 0
 
 

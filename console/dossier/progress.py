@@ -6,6 +6,8 @@ import sys
 import time
 from typing import Final
 
+from console.printing import tell_over
+
 _EVERY_ON_SCREEN: Final = 0.2
 _EVERY_IN_LOG: Final = 10.0
 
@@ -26,6 +28,8 @@ class Progress:
         if done < total and self._told is not None and now - self._told < pause:
             return
         self._told = now
-        last = done >= total
-        start, end = ("\r", "\n" if last else "") if self._on_screen else ("", "\n")
-        print(f"{start}{done} van {total} {self._what}", end=end, file=sys.stderr, flush=True)
+        said = f"{done} van {total} {self._what}"
+        if self._on_screen:
+            tell_over(said, last=done >= total)
+        else:
+            print(said, file=sys.stderr, flush=True)

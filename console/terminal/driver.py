@@ -19,6 +19,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from console.terminal.key_stream import Escape, KeyStream, Pasted, Sequence, Text
+from console.terminal.own_sequences import CLEAR, only_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 HIDE_CURSOR: Final = "\x1b[?25l"
 SHOW_CURSOR: Final = "\x1b[?25h"
-CLEAR: Final = "\x1b[0m\x1b[2J\x1b[H"
 READ_AT_ONCE: Final = 65_536
 LOOK_EVERY: Final = 0.2
 """Seconds after which the reading thread looks whether it has to end."""
@@ -63,13 +63,17 @@ class SafeDriver(LinuxDriver):
     def end_paint(self) -> None:
         """Write it in one piece."""
         paint, self._paint = self._paint or [], None
-        self.write("".join([*paint, SHOW_CURSOR]))
+        self._write_out("".join([*paint, SHOW_CURSOR]))
 
     def write(self, data: str) -> None:
-        """Write this, unless the terminal does not keep up: then it is left out and all is drawn anew later."""
+        """Write of this what the terminal may do, unless it does not keep up: then all is drawn anew later."""
+        allowed = only_own(data)
         if self._paint is not None:
-            self._paint.append(data)
-            return
+            self._paint.append(allowed)
+        else:
+            self._write_out(allowed)
+
+    def _write_out(self, data: str) -> None:
         outlet = self._writer_thread
         if outlet is None or not outlet.is_alive():
             return

@@ -14,7 +14,7 @@ import textual
 from rich.segment import Segment
 from textual.strip import Strip
 
-from console.safe_text import MARK, UNSHOWABLE
+from console.safe_text import harmless
 from console.terminal.characters import Drawing
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 GUARDED_VERSION: Final = "8.2.8"
 
-_ACTS_OR_HIDES: Final = re.compile(f"[{UNSHOWABLE}]")
 _MOVES: Final = re.compile(r"[\t\n]")
 _render_unguarded: Final = Strip.render
 _drawings: Final[list[Drawing]] = []
@@ -65,10 +64,10 @@ def _harmless(segment: Segment) -> Segment:
 
 
 def _harmless_text(text: str) -> str:
-    harmless = _MOVES.sub(" ", _ACTS_OR_HIDES.sub(MARK, text))
+    shown = _MOVES.sub(" ", harmless(text))
     for drawing in _drawings:
-        harmless = drawing(harmless)
-    return harmless
+        shown = drawing(shown)
+    return shown
 
 
 def _without_link(style: Style | None) -> Style | None:

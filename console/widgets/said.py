@@ -25,7 +25,7 @@ class Said(Static):
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Say this from now on."""
-        says = content if isinstance(content, Content) else Content(str(content))
+        says: Content = content if isinstance(content, Content) else Content(str(content))
         if says.is_same(self._says):
             return
         before, self._says = self._says, says

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,33 +17,57 @@ from textual.widgets import (
     Button,
     Checkbox,
     Collapsible,
+    ContentSwitcher,
     DataTable,
+    Digits,
+    DirectoryTree,
     Footer,
     Header,
+    HelpPanel,
     Input,
+    KeyPanel,
     Label,
+    Link,
+    ListItem,
+    ListView,
+    LoadingIndicator,
     Log,
     Markdown,
+    MarkdownViewer,
+    MaskedInput,
     OptionList,
+    Placeholder,
+    Pretty,
+    ProgressBar,
     RadioButton,
+    RadioSet,
     RichLog,
+    Rule,
     Select,
     SelectionList,
+    Sparkline,
     Static,
+    Switch,
     Tab,
+    TabbedContent,
+    TabPane,
     Tabs,
     TextArea,
+    Tooltip,
     Tree,
+    Welcome,
 )
 
-from console.terminal import guard
+from console.terminal import driver, guard
 from console.terminal.safe_app import SafeApp
-from tests.terminal.payloads import ACTING, BELIEVED
+from tests.terminal.payloads import ACTING, BELIEVED, MEGABYTE
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 PAYLOADS: Final = list({**ACTING, **BELIEVED}.values())
+ACTS: Final = list(ACTING.values())
+"""For the kinds that read every text as markup, of which the console therefore uses none."""
 
 Kind = Callable[[], Iterable[Widget]]
 
@@ -73,6 +98,42 @@ def _with_border(payload: str) -> Widget:
     widget.styles.border = ("ascii", "white")
     widget.styles.height = 3
     return widget
+
+
+def _framed(make: Callable[[], Widget]) -> Kind:
+    """A kind that shows no text of its own: it stands in its border, above and below."""
+
+    def framed(payload: str) -> Widget:
+        widget = make()
+        widget.border_title = widget.border_subtitle = Content(payload)
+        widget.styles.border = ("ascii", "white")
+        widget.styles.height = 3
+        widget.styles.width = 80
+        return widget
+
+    return _each(framed)
+
+
+def _tooltip() -> Iterable[Widget]:
+    tip = Tooltip(Content("\n".join(ACTS)))
+    tip.display = True
+    yield tip
+
+
+def _files() -> Iterable[Widget]:
+    folder = Path(sys.argv[2]) / "bestanden"
+    folder.mkdir()
+    for payload in PAYLOADS:
+        with suppress(OSError, ValueError, UnicodeEncodeError):  # not every payload can be the name of a file
+            (folder / payload.replace("/", "|")).touch()
+    yield DirectoryTree(folder)
+
+
+def _panes() -> Iterable[Widget]:
+    tabs = TabbedContent()
+    for payload in PAYLOADS:
+        tabs.compose_add_child(TabPane(Content(payload), Static(Content(payload))))
+    yield tabs
 
 
 class WritingLog(Log):
@@ -114,13 +175,44 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "toast": lambda: [Static("meldingen")],
     "header and footer": lambda: [Header(), Footer()],
+    "content switcher": _framed(ContentSwitcher),
+    "digits": lambda: map(Digits, ACTS),
+    "directory tree": _files,
+    "keys": lambda: [KeyPanel()],
+    "help": lambda: [HelpPanel()],
+    "link to open": lambda: (Link(payload, tooltip=payload) for payload in ACTS),
+    "list": lambda: [ListView(*[ListItem(Label(Content(payload))) for payload in PAYLOADS])],
+    "loading": _framed(LoadingIndicator),
+    "markdown viewer": lambda: [MarkdownViewer("\n\n".join(PAYLOADS), show_table_of_contents=True, open_links=False)],
+    "masked input": _each(lambda payload: MaskedInput("99999", placeholder=payload)),
+    "placeholder": lambda: map(Placeholder, ACTS),
+    "pretty": lambda: [Pretty(PAYLOADS)],
+    "progress": _framed(ProgressBar),
+    "radio set": lambda: [RadioSet(*[RadioButton(Content(payload)) for payload in PAYLOADS])],
+    "rule": _framed(Rule),
+    "sparkline": _framed(Sparkline),
+    "switch": _framed(Switch),
+    "tabbed content": _panes,
+    "tooltip": _tooltip,
+    "welcome": _framed(Welcome),
 }
+
+
+SHOWS: Final = {"masked input": "\ufffd]52;", "pretty": "gekaapt", "digits": "alles getoond"}
+"""What of the first payload is seen of the kinds that do not write it out as it stands."""
+
+KEYS_IN_SIGHT: Final = {"header and footer", "keys", "help"}
 
 
 class Gallery(SafeApp[None]):
     """One kind of widget, all payloads, high enough to show them all."""
 
-    CSS = "Static, Label, Input, Markdown { height: 1; border: none; } VerticalScroll > * { max-height: 60; }"
+    CSS = """
+    Static, Label, Input, Markdown { height: 1; border: none; }
+    VerticalScroll > * { max-height: 60; }
+    BindingsTable { height: auto; }
+    #end { dock: bottom; }
+    """
 
     def __init__(self, kind: str, home: Path) -> None:
         super().__init__(home)
@@ -129,23 +221,42 @@ class Gallery(SafeApp[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield from KINDS[self.kind]()
-            yield Static("", id="end")
+        yield Static("", id="end")
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.call_after_refresh, self.say_all_is_shown)
         if self.kind == "toast":
-            self.notify(" ".join(ACTING.values()), title=PAYLOADS[0], markup=False, timeout=60)
-        if self.kind == "header and footer":
-            self.title = "".join(ACTING.values())
-            for index, payload in enumerate(ACTING.values()):
-                self.bind(f"f{index + 1}", "none", description=payload)
+            self.notify(" ".join(ACTS), title=PAYLOADS[0], markup=False, timeout=60)
+        if self.kind in KEYS_IN_SIGHT:
+            self.title = self.sub_title = "".join(ACTS)
+            for index, payload in enumerate(ACTS):
+                self.bind(f"f{index + 1}", "bell", description=payload)
+            self.refresh_bindings()
 
     def say_all_is_shown(self) -> None:
         self.query_one("#end", Static).update(Content("alles getoond"))
 
 
+def without_the_guard_of_the_renderer() -> None:
+    guard.install = lambda drawing=None: None  # noqa: ARG005 - as it is called
+
+
+def without_the_guard_of_the_driver() -> None:
+    vars(driver)["only_own"] = lambda data: data
+
+
+WITHOUT: Final = {
+    "renderer": [without_the_guard_of_the_renderer],
+    "driver": [without_the_guard_of_the_driver],
+    "both": [without_the_guard_of_the_renderer, without_the_guard_of_the_driver],
+}
+"""Which guards are taken away to see that the tests would notice."""
+
+
 if __name__ == "__main__":
-    app = Gallery(sys.argv[1], Path(sys.argv[2]))
-    if sys.argv[3:] == ["unguarded"]:
-        guard.install = lambda drawing=None: None  # noqa: ARG005 - as it is called
-    sys.exit(app.run_safely())
+    kind, home, *more = sys.argv[1:]
+    if more[:1] == ["megabyte"]:
+        PAYLOADS[:] = ACTS[:] = [MEGABYTE]
+    for take_away in WITHOUT.get(more[0] if more else "", []):
+        take_away()
+    sys.exit(Gallery(kind, Path(home)).run_safely())

@@ -14,6 +14,12 @@ ACTING: Final = {
     "answer back": "\x1b[c\x1b[6n\x1b[5n",
     "device control": '\x1bP$q"p\x1b\\',
     "reset": "\x1bc",
+    "hyperlink": "\x1b]8;;http://voorbeeld.invalid\x1b\\klik\x1b]8;;\x1b\\",
+    "mouse reports": "\x1b[?1003h",
+    "scroll region": "\x1b[1;5r",
+    "colours": "\x1b[8mverborgen",
+    "picture": "\x1b_Gf=100;AAAA\x1b\\",
+    "text after the end": "zin\x00\x1a\x04",
     "one-byte control sequence": "\x9b2J",
     "one-byte operating system command": "\x9d0;gekaapt\x9c",
     "next line": "boven\x85onder",
@@ -35,8 +41,13 @@ ACTING: Final = {
 BELIEVED: Final = {
     "closing tag": "huis [12a], tor [/b]",
     "click": "[@click=app.quit]klik[/]",
+    "markup that never closes": "[bold [/ [type=x, v={'a[0]'}] \\[x] [$error]",
+    "places in a format": "%s %(naam)s {0} {naam!r} $naam ${naam}",
     "link": "[link=http://voorbeeld.invalid]klik[/link]",
     "markdown": "[klik](http://voorbeeld.invalid) `x` # kop",
     "long": "lang " * 2_000,
 }
 """These are only text; they may not crash, vanish or become clickable."""
+
+MEGABYTE: Final = "lang [/b] \x1b]52;c;ZXZpbA==\x1b\\ \u202e\x9b2J" * 25_000
+"""One line of a million characters, all of it hostile."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 import textual
+import textual.widgets
 from rich.console import Console
 from rich.segment import Segment
 from textual.strip import Strip
 
 from console.safe_text import MARK, UNSHOWABLE
 from console.terminal import guard
-from tests.terminal.gallery import KINDS
+from tests.terminal.gallery import KINDS, PAYLOADS, SHOWS, Gallery
 from tests.terminal.payloads import ACTING
 from tests.terminal.pty_session import in_terminal, wait_for
 
@@ -33,7 +35,7 @@ ACTS_OR_HIDES = re.compile(f"[{UNSHOWABLE}]")
 def written_by(kind: str, home: Path, *more: str) -> str:
     with in_terminal(["tests.terminal.gallery", kind, str(home), *more], size=(160, 110)) as session:
         session.expect("alles getoond")
-        session.expect("]52;c;ZXZpbA==")
+        session.expect(SHOWS.get(kind, "]52;c;ZXZpbA=="))
         session.press("\x11")
         session.end()
         wait_for(lambda: session.restored, "a restored terminal")
@@ -60,8 +62,28 @@ def test_the_marks_show_that_something_was_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["static", "table", "input"])
-def test_without_the_guard_it_would(kind: str, tmp_path: Path) -> None:
-    assert leaks(written_by(kind, tmp_path, "unguarded"))
+def test_without_the_guards_it_would(kind: str, tmp_path: Path) -> None:
+    found = leaks(written_by(kind, tmp_path, "both"))
+    assert set(found) >= {ACTING["clipboard"], ACTING["clear screen"], ACTING["one-byte control sequence"][0]}
+
+
+@pytest.mark.parametrize("kind", ["static", "toast"])
+def test_what_the_renderer_would_let_through_the_driver_stops_but_for_colour_and_place(
+    kind: str, tmp_path: Path
+) -> None:
+    assert set(leaks(written_by(kind, tmp_path, "renderer"))) <= {ACTING["colours"], ACTING["cursor home"]}
+
+
+async def test_every_kind_of_widget_stands_in_the_gallery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["gallery", "", str(tmp_path)])
+    seen = set[str]()
+    for kind in KINDS:
+        async with Gallery(kind, tmp_path).run_test(size=(160, 110)) as pilot:
+            await pilot.pause()
+            seen |= {each.__name__ for widget in pilot.app.screen.walk_children() for each in type(widget).__mro__}
+    kinds = set(vars(textual.widgets)["__all__"])
+    assert kinds - seen == set()
+    print(f"{len(KINDS)} soorten, alle {len(kinds)} van Textual {textual.__version__}, met elk {len(PAYLOADS)} teksten")
 
 
 def test_the_line_stays_as_wide_as_it_was_measured(monkeypatch: pytest.MonkeyPatch) -> None:
