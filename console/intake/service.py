@@ -18,6 +18,7 @@ from console import credentials
 from console.dutch_errors import in_dutch
 from console.exit_codes import CANNOT_LISTEN, ENDED, UNUSABLE
 from console.intake.door import Door
+from console.intake.line import Line
 from console.record import Home, RecordError, Writer
 from console.times import now
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 KEY: Final = "intake_token"
 _STOP_SECONDS: Final = 5
-_WAITING_CONNECTIONS: Final = 512
+_WAITING_CONNECTIONS: Final = 100
+"""The server takes so many in before it looks at what the first of them brings; with MOST_LINES well below the thousand
+files that a system gives a program."""
 
 
 def serve(host: str, port: int, settings: Settings) -> int:
@@ -64,6 +67,8 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 door.application(),
+                http=Line,
+                backlog=_WAITING_CONNECTIONS,
                 access_log=False,  # it would write addresses and paths of every ring
                 log_config=None,
                 server_header=False,
