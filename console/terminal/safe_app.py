@@ -24,6 +24,7 @@ from console.terminal.lifecycle import TerminalWatch
 from console.terminal.pointing import place_of
 from console.terminal.scroll_bar import PlainScrollBar
 from console.terminal.sparing import SparingCompositor
+from console.terminal.whole_frames import draw_whole_frames
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ LEAST_LINES: Final = 22
 
 ScrollBar.renderer = PlainScrollBar
 textual_screen.Compositor = SparingCompositor  # type: ignore[attr-defined]
+draw_whole_frames()
 
 
 class SafeApp(App[ReturnType], Generic[ReturnType]):

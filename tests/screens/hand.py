@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+import pyte
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
@@ -19,6 +21,10 @@ from console.record import Calls, Home, Reader, Writer
 from console.settings import Settings
 from console.times import now
 from tests.seat import OPERATOR, Seat, seated
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.screen import Screen as TextualScreen
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -128,6 +134,27 @@ async def until(predicate: Callable[[], object], what: str, seconds: float = 20.
         while not predicate():  # noqa: ASYNC110 - what is waited for is on disk, which rings no bell
             await asyncio.sleep(0.01)
     assert predicate(), what
+
+
+class Terminal:
+    """What the terminal holds: every frame from here on over the one before, as its escape sequences say."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._screen = pyte.Screen(*seat.app.size)
+        self._stream = pyte.Stream(self._screen)
+        app, display = seat.app, seat.app._display
+
+        def show(screen: TextualScreen[Any], renderable: RenderableType | None) -> None:
+            if screen is app.screen and isinstance(renderable, CompositorUpdate):
+                self._stream.feed(renderable.render_segments(app.console))
+            display(screen, renderable)
+
+        app._display = show  # type: ignore[method-assign]
+
+    @property
+    def text(self) -> str:
+        """What can be read on it."""
+        return "\n".join(self._screen.display)
 
 
 def paste(seat: Seat, text: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from console.model import Choice, Facts, Location, Role
 from console.record import Outbox
@@ -16,7 +17,7 @@ from console.texts.nl.terms import ARRANGING, CHOICE, CLOSING
 from console.times import now
 from console.widgets.preview import sent_words
 from console.widgets.suggestion import bounds_words
-from tests.screens.hand import burst, in_call, on_disk, troubled, until
+from tests.screens.hand import Terminal, burst, in_call, on_disk, troubled, until
 from tests.seat import Seat, open_seat
 
 
@@ -67,6 +68,34 @@ async def test_every_outcome_has_its_key_and_shows_what_it_does(tmp_path: Path) 
         await until(lambda: on_disk(seat).decisions, "the decision")
         assert [each.choice for each in on_disk(seat).decisions] == [Choice.STATION]
         assert on_disk(seat).deliveries == ()
+
+
+@pytest.mark.parametrize("told", [False, True])
+@pytest.mark.parametrize("due", ["layout", "scroll", "all", "title"])
+async def test_a_frame_that_comes_before_a_choice_is_laid_out_shows_all_of_it(
+    tmp_path: Path, due: str, *, told: bool
+) -> None:
+    """A frame was due for something else; what shows the choice did not tell yet, or was not heard yet."""
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        terminal = Terminal(seat)
+        await seat.press("f5", "4")
+        screen = dialog(seat)
+        for key, choice in (("3", Choice.PRIO3), ("7", Choice.ADVICE), ("1", Choice.PRIO1)):
+            screen._choose(choice, ())
+            screen._draw()
+            if told:
+                for widget in screen.query(Static):
+                    widget._check_refresh()
+            screen._layout_required, screen._scroll_required = due == "layout", due == "scroll"
+            screen._repaint_required = due == "all"
+            if due == "title":
+                screen._dirty_widgets.add(screen.query_one(".titel", Static))
+            screen._on_timer_update()
+            unit = choice.priority is not None
+            assert f">{key} {CHOICE[choice]}" in terminal.text
+            assert ("enter verstuurt dit" in terminal.text, "enter legt dit vast" in terminal.text) == (unit, not unit)
+            assert (ARRANGING[:30] in terminal.text, CLOSING[choice][:30] in terminal.text) == (unit, not unit)
+            await seat.press("f1", "escape")
 
 
 async def test_a_burst_records_the_answers_that_were_shown_and_answers_nothing_unseen(tmp_path: Path) -> None:
