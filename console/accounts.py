@@ -21,3 +21,11 @@ def own_folder() -> Path:
         return Path(pwd.getpwuid(os.geteuid()).pw_dir)
     except KeyError:
         return Path("/")
+
+
+def terminal() -> str:
+    """The name of the terminal that somebody sits at; empty where there is none."""
+    try:
+        return os.ttyname(0)
+    except OSError:
+        return ""

@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from console import locked
 from console.exit_codes import UNUSABLE, WRONG_USE
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ PRINTING: Final = {"beleid", "triage"}
 
 def main() -> NoReturn:
     """Run one program and exit with its code; ctrl+c ends it like any signal, without a traceback."""
+    locked.lock()
     if sys.argv[1:2] and sys.argv[1] in PRINTING:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     from console import printing  # noqa: PLC0415 - only now
@@ -70,8 +72,12 @@ def run(arguments: Sequence[str]) -> int:
         parser.print_help()
         return WRONG_USE
     try:
-        code: int = program.run(given, settings.load())
+        code: int = program.run(given, settings.load(locked=getattr(given, "vergrendeld", False)))
     except settings.SettingsError as error:
         print(f"meldkamer: {error}", file=sys.stderr)
+        if getattr(given, "vergrendeld", False):
+            from console import entrance  # noqa: PLC0415 - only where it starts with that
+
+            entrance.note_what_was_tried(given)
         return UNUSABLE
     return code

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Final, NoReturn
 
+from console import locked
+from console.texts import words
+
 _SENTENCES: Final = {
     "usage: ": "gebruik: ",
     "positional arguments": "argumenten",
@@ -34,6 +37,12 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong on standard error, and end."""
         self.print_usage()
         self.exit(2, translate("%(prog)s: error: %(message)s\n") % {"prog": self.prog, "message": message})
+
+
+def add_locked(parser: argparse.ArgumentParser) -> None:
+    """Let a program be started locked, and hear what the process before it left out."""
+    parser.add_argument(locked.LOCKED, action="store_true", help=words.locked.HELP)
+    parser.add_argument(locked.LEFT_OUT, type=locked.read_told, default=(), help=argparse.SUPPRESS)
 
 
 # argparse looks its sentences up in these two names; there is no other way to give it another language without

@@ -19,5 +19,8 @@ UNREACHABLE: Final = 69
 TAKEN: Final = 75
 """Another program does this work now (EX_TEMPFAIL)."""
 
+NOT_ALLOWED: Final = 77
+"""Who started it may not have it do this (EX_NOPERM)."""
+
 UNUSABLE: Final = 78
 """It cannot work with this setting, folder, key or table (EX_CONFIG): starting it again does not help."""

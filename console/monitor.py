@@ -9,14 +9,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from console import printing
-from console.accounts import os_user, own_folder
+from console import entrance, printing
+from console.accounts import os_user, own_folder, terminal
+from console.dutch_arguments import add_locked
 from console.exit_codes import ENDED, UNUSABLE, WRONG_USE
 from console.overview import signals
 from console.overview.as_json import as_json
 from console.overview.overlook import Overlook, RecordError
 from console.overview.page import page
-from console.terminal import environment
+from console.system_log import NowhereToNoteError, SystemLog
+from console.terminal import environment, hardening
 from console.texts import words
 from console.times import clock_time, local, now
 
@@ -37,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--breedte", metavar=words.overview.WIDTH, type=int, default=_WIDTH, help=words.overview.WIDTH_HELP
     )
+    add_locked(parser)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -45,6 +48,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return _refuse(words.overview.NEEDS_ONCE, WRONG_USE)
     if arguments.breedte < _LEAST_WIDTH:
         return _refuse(words.overview.TOO_NARROW, WRONG_USE)
+    log = SystemLog(own_folder(), terminal())
+    if arguments.vergrendeld and (refused := _at_the_entrance(arguments, log)):
+        return refused
     try:
         if not arguments.eenmaal:
             environment.refuse_unfit_terminal()
@@ -59,7 +65,22 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     # Textual reads its variables when it is imported: only now is it safe to.
     from console.screens.monitor import MonitorApp  # noqa: PLC0415
 
-    return MonitorApp(settings, os_user(), now, own_folder()).run_safely()
+    return MonitorApp(settings, os_user(), now, own_folder(), log=log, locked=arguments.vergrendeld).run_safely()
+
+
+def _at_the_entrance(arguments: argparse.Namespace, log: SystemLog) -> int:
+    """Note what was tried before there is a screen; the exit code where it does not start, else 0.
+
+    A board that can write down nowhere what it refuses is not started locked.
+    """
+    hardening.harden()
+    tried = entrance.tried(arguments)
+    try:
+        log.check()
+    except NowhereToNoteError as error:
+        return _refuse(str(error), UNUSABLE)
+    said = tried.note_in(log) or tried.refusal
+    return _refuse(said, tried.code) if said else ENDED
 
 
 def _print(figures: Figures, settings: Settings, arguments: argparse.Namespace) -> None:

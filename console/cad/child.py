@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 DELIVERY: Final = "bezorging"
 """Name of the lock that the one delivery on a data folder holds."""
 
-COMMAND: Final = (sys.executable, "-P", "-m", "console", "deliver", "--tot-leeg")
-"""What is started; `-P` keeps the folder an operator happens to stand in out of the program."""
+COMMAND: Final = (sys.executable, "-I", "-m", "console", "deliver", "--tot-leeg")
+"""What is started; `-I` keeps variables of Python and the folders of whoever stands where out of the program."""
 
 LOG_NAME: Final = "bezorging.log"
 LARGEST_LOG: Final = 1024 * 1024

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console import locked
 from console.desk.seat import Seat
 from console.model import Attempt
 
@@ -9,10 +10,13 @@ from console.model import Attempt
 class Refusing(Seat):
     """What an operator tried that nobody may do from a console."""
 
-    async def attempted(self, what: str, times: int = 1) -> None:
+    async def attempted(self, what: str, times: int = 1, variable: str = "") -> None:
         """Record that a way out of the console was tried so many times, and refused: one row, whatever the number.
 
         Raises:
-            ValueError: `what` is none of the words of `Attempt`; text from outside never gets into the register.
+            ValueError: `what` is none of the words of `Attempt`, or `variable` no name of `console.locked`; text from
+                outside never gets into the register.
         """
-        await self._write(self._refusals.attempted, self.operator, Attempt(what), times)
+        if variable and variable not in locked.TOLD:
+            raise ValueError("not a variable that is told")
+        await self._write(self._refusals.attempted, self.operator, Attempt(what), times, variable)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TextIO
 
-from console.accounts import os_user
+from console.accounts import os_user, terminal
 from console.cad import child
 from console.desk import Desk, open_desk
 from console.exit_codes import UNUSABLE, WRONG_USE
@@ -39,7 +38,7 @@ def sit_down(settings: Settings, *, call: str | None, alias: str | None) -> int:
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     try:
         home = Home.prepare(settings.home, settings.group)
-        desk = open_desk(settings, operator=alias or account, terminal=_terminal(), os_user=account, clock=now)
+        desk = open_desk(settings, operator=alias or account, terminal=terminal(), os_user=account, clock=now)
     except RecordError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
@@ -100,10 +99,3 @@ def _plain_output() -> TextIO:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     return sys.stdout
-
-
-def _terminal() -> str:
-    try:
-        return os.ttyname(0)
-    except OSError:
-        return ""

@@ -18,3 +18,8 @@ class Attempt(StrEnum):
     VARIABLE = "variabele"
     LEAVE = "stoppen buiten de wachtrij"
     COMMAND = "andere opdracht"
+    INTERRUPT = "afbreken"
+    KEYS = "andere toetsen"
+    MOUSE = "muis"
+    ALIAS = "andere naam"
+    WITHOUT_SCREEN = "uitvoer zonder scherm"

@@ -22,11 +22,12 @@ class Refusals:
         """Work through `writer`, which the caller opens and closes."""
         self._writer = writer
 
-    def attempted(self, who: str, what: Attempt, times: int) -> None:
+    def attempted(self, who: str, what: Attempt, times: int, variable: str = "") -> None:
         """Put in the audit that a way out of the console was tried so many times, and refused."""
-        self._writer.submit(_attempted, who, what, times).result()
+        self._writer.submit(_attempted, who, what, times, variable).result()
 
 
-def _attempted(transaction: Transaction, who: str, what: Attempt, times: int) -> None:
-    check_text(who)
-    audit.write(transaction, who, REFUSED, None, {"poging": what.value, "keer": times})
+def _attempted(transaction: Transaction, who: str, what: Attempt, times: int, variable: str) -> None:
+    check_text(who, variable)
+    named = {"naam": variable} if variable else {}
+    audit.write(transaction, who, REFUSED, None, {"poging": what.value, "keer": times, **named})

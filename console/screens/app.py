@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from console.desk import NotYours, RecordError
+from console.model import Attempt, Stage
 from console.screens import later
 from console.screens.draft import KeptDraft
 from console.screens.messages import CallOpened
@@ -42,9 +43,10 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         Binding("ctrl+q", "app.leave", words.app.LEAVE, show=False, priority=True, id="app.stoppen"),
     ]
 
-    def __init__(self, desk: Desk, upkeep: Callable[[], None] | None = None) -> None:
+    def __init__(self, desk: Desk, upkeep: Callable[[], None] | None = None, *, locked: bool = False) -> None:
         """Work at this desk."""
-        super().__init__(desk, upkeep)
+        super().__init__(desk, upkeep, locked=locked)
+        self._told_what_is_in_hand = False
         self._answers: dict[tuple[str, int], KeptDraft] = {}
         self._key = Key("", None)
         self._uncovered = Uncovered()
@@ -71,6 +73,7 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
             if not typed and self._uncovered.is_too_soon(event, self.screen):
                 self.refused(words.app.for_what_closed(key_name(event.key)))
                 return
+            self._told_what_is_in_hand &= event.key == "ctrl+q"
             self._key = event
             if isinstance(self.screen, RoomScreen):
                 self.screen.hear(event.key, event.time)
@@ -108,11 +111,28 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         self.push_screen(later.HelpScreen(later.help_of(self.screen)))
 
     def action_leave(self) -> None:
-        """Leave the console, from the queue only; calls in hand stay in hand."""
-        if isinstance(self.screen, QueueScreen):
-            self.exit(0)
+        """Leave the console, from the queue only; calls in hand stay in hand.
+
+        In a locked one that ends the session, so that who still has calls hears it first and presses once more.
+        """
+        if not isinstance(self.screen, QueueScreen):
+            self._refuse_leaving(words.app.LEAVE_FROM_CALL)
+        elif self.locked and (mine := self._in_hand) and not self._told_what_is_in_hand:
+            self._told_what_is_in_hand = True
+            self.refused(words.locked.still_yours(mine))
         else:
-            self.refused(words.app.LEAVE_FROM_CALL)
+            self.exit(0)
+
+    @property
+    def _in_hand(self) -> list[str]:
+        rows = self._board.rows if self._board is not None else ()
+        return [row.call_id for row in rows if row.owner == self.desk.operator and row.stage is Stage.IN_PROGRESS]
+
+    def _refuse_leaving(self, sentence: str) -> None:
+        if self.locked:
+            self.attempted(Attempt.LEAVE, sentence)
+        else:
+            self.refused(sentence)
 
     async def action_leave_call(self) -> None:
         """Go back to the queue, onto the call that was left undecided: one key too many then opens no other."""
@@ -127,7 +147,9 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
 
     def action_refuse_interrupt(self) -> None:
         """ctrl+c ends nothing by accident; say how to leave."""
-        self.refused(words.app.LEAVE_IN_QUEUE if isinstance(self.screen, QueueScreen) else words.app.LEAVE_FROM_CALL)
+        self._refuse_leaving(
+            words.app.LEAVE_IN_QUEUE if isinstance(self.screen, QueueScreen) else words.app.LEAVE_FROM_CALL
+        )
 
     async def action_take(self) -> None:
         """Take the call under the cursor, or go back to it when it is yours."""

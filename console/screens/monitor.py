@@ -15,6 +15,7 @@ from textual.screen import Screen
 from console.connection import link_words
 from console.overview.ringing import SignalBell
 from console.overview.watch import LOOK_EVERY, RecordError, Watch
+from console.system_log import NowhereToNoteError, SystemLog
 from console.terminal.safe_app import SafeApp
 from console.texts import words
 from console.times import clock_time, elapsed
@@ -121,9 +122,13 @@ class MonitorApp(SafeApp[int], inherit_bindings=False):
         clock: Callable[[], datetime],
         folder: Path,
         monotonic: Callable[[], float] = time.monotonic,
+        *,
+        log: SystemLog | None = None,
+        locked: bool = False,
     ) -> None:
-        """Show the room of these settings to `who`."""
-        super().__init__(folder, settings.characters)
+        """Show the room of these settings to `who`; what is tried that is not done here goes into `log`."""
+        self._notes = log or SystemLog(folder)
+        super().__init__(folder, settings.characters, note_attempt=self._note_attempt, locked=locked)
         self._settings, self._who, self._clock = settings, who, clock
         self._monotonic = monotonic
         self._watch = Watch(settings, clock)
@@ -139,9 +144,17 @@ class MonitorApp(SafeApp[int], inherit_bindings=False):
         self._keep_looking()
         self.set_interval(LOOK_EVERY, self._tick)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Let go of the record."""
         self._watch.close()
+
+    def _note_attempt(self, what: str, times: int) -> None:
+        """Write it down; where nothing takes it now, count it on and say so."""
+        try:
+            self._notes.note(what, times)
+        except NowhereToNoteError as error:
+            self.attempts.put_back(what, times)
+            self.board.fail(str(error))
 
     def action_leave(self) -> None:
         """End."""

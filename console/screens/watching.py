@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 
+from console.accounts import own_folder
 from console.desk import RecordError
 from console.dutch_errors import in_dutch
 from console.exit_codes import UNUSABLE
@@ -16,6 +17,7 @@ from console.screens.messages import BoardChanged, CallOpened, RoomShown, Troubl
 from console.screens.one_meaning import refuse_double_keys
 from console.screens.room import RoomScreen
 from console.screens.waiting_for_you import WaitingForYou
+from console.system_log import NowhereToNoteError, SystemLog
 from console.terminal.safe_app import SafeApp
 from console.texts import words
 from triage_rules import PolicyError
@@ -41,18 +43,21 @@ WAITING: Final = "wachtend"
 class WatchingApp(SafeApp[int], inherit_bindings=False):
     """An app at a desk in the room; what its keys do is for the app that derives from it."""
 
-    def __init__(self, desk: Desk, upkeep: Callable[[], None] | None = None) -> None:
+    def __init__(self, desk: Desk, upkeep: Callable[[], None] | None = None, *, locked: bool = False) -> None:
         """Work at this desk; `upkeep` is done at once and every few seconds, off the event loop.
+
+        What is tried that is not done here goes into the record, or where that fails into the system's log.
 
         Raises:
             RuntimeError: a key has two meanings in one place.
         """
         refuse_double_keys(type(self))
-        super().__init__(desk.settings.home, desk.settings.characters)
+        super().__init__(desk.settings.home, desk.settings.characters, note_attempt=self._note_attempt, locked=locked)
         self.desk = desk
         self._upkeep = upkeep
         self._board: Board | None = None
         self._looked = asyncio.Event()
+        self._noting: set[asyncio.Task[None]] = set()
         self.unusable = ""
         """Why this console cannot work at all; it has ended then."""
         self._troubles: dict[str, str] = {}
@@ -69,6 +74,28 @@ class WatchingApp(SafeApp[int], inherit_bindings=False):
         """Say it on the screen, also when a dialog covers the middle of it."""
         for room in self._in_sight():
             room.say(sentence)
+
+    def _note_attempt(self, what: str, times: int) -> None:
+        noting = asyncio.create_task(self._write_attempt(what, times))
+        self._noting.add(noting)
+        noting.add_done_callback(self._noting.discard)
+
+    async def _write_attempt(self, what: str, times: int) -> None:
+        try:
+            await self.desk.attempted(what, times)
+        except RecordError:
+            await asyncio.to_thread(self._note_elsewhere, what, times)
+
+    def _note_elsewhere(self, what: str, times: int) -> None:
+        try:
+            SystemLog(own_folder()).note(what, times)
+        except NowhereToNoteError:
+            self.attempts.put_back(what, times)
+
+    async def on_unmount(self) -> None:
+        """Have on record what was tried here."""
+        self.attempts.settle(leaving=True)
+        await asyncio.gather(*self._noting)
 
     @on(BoardChanged)
     def _board_changed(self, message: BoardChanged) -> None:

@@ -56,6 +56,13 @@ class SafeDriver(LinuxDriver):
         self._leaving = True
         super().stop_application_mode()
 
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on after a stop: draw anew. The framework would take the terminal twice and then never end."""
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        elif (loop := self._app._loop) is not None:  # noqa: SLF001 - the only road into the loop from a signal
+            loop.call_soon_threadsafe(self._app.refresh)
+
     def begin_paint(self) -> None:
         """Hold what is written until `end_paint`; the cursor is hidden for as long as it runs over the screen."""
         self._paint = [HIDE_CURSOR]

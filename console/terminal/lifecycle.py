@@ -13,7 +13,10 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from console.terminal.hardening import INTERRUPTING, STOPPING
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
     from typing import Any
 
@@ -29,13 +32,15 @@ class TerminalWatch:
     """Ends an app with 128 plus the signal, on SIGTERM, on SIGHUP and when its terminal has hung up.
 
     `start` is called in the main thread when the app is running (its `on_mount`), `stop` when it has ended.
-    `look_every` and `grace` are seconds: how long a hang-up may go unseen, how long the app may take to leave.
+    `look_every` and `grace` are seconds: how long a hang-up may go unseen, how long the app may take to leave. With
+    `refused`, signals that would stop or interrupt the program do nothing but be told to it.
     """
 
     app: App[Any]
     terminal: int = 0
     look_every: float = LOOK_EVERY
     grace: float = GRACE
+    refused: Callable[[int], None] | None = None
     _leaving: threading.Event = field(default_factory=threading.Event, init=False)
     _ended: threading.Event = field(default_factory=threading.Event, init=False)
     _code: int = field(default=0, init=False)
@@ -45,6 +50,9 @@ class TerminalWatch:
         """Take the signals and begin to look; the terminal is only watched when there is one."""
         for number in ENDING_SIGNALS:
             self._before[number] = signal.signal(number, self._on_signal)
+        if self.refused is not None:
+            for number in (*STOPPING, *INTERRUPTING):
+                self._before[number] = signal.signal(number, self._on_refused)
         threading.Thread(target=self._watch, name="terminal-watch", daemon=True).start()
 
     def stop(self) -> None:
@@ -55,6 +63,11 @@ class TerminalWatch:
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         self._leave(128 + number)
+
+    def _on_refused(self, number: int, _frame: FrameType | None) -> None:
+        loop = self.app._loop  # noqa: SLF001 -- as below
+        if loop is not None and self.refused is not None:
+            loop.call_soon_threadsafe(self.refused, number)
 
     def _leave(self, code: int) -> None:
         if self._leaving.is_set():

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Any, Final, Generic
 from textual import screen as textual_screen
 from textual._time import get_time
 from textual.app import App, ReturnType
-from textual.events import Key, Paste
+from textual.events import Key, MouseEvent, Paste
 from textual.scrollbar import ScrollBar
 
+from console.model.attempts import Attempt
+from console.system_log import SystemLog
 from console.terminal import guard
+from console.terminal.attempts import NOTE_EVERY, Attempts
 from console.terminal.characters import AUTO, drawing
 from console.terminal.crash import CRASHED, CrashReporter
 from console.terminal.driver import SafeDriver
+from console.terminal.hardening import STOPPING
 from console.terminal.letting_go import let_go_of_a_terminal_that_is_gone
 from console.terminal.lifecycle import TerminalWatch
 from console.terminal.pointing import place_of
@@ -28,6 +32,7 @@ from console.terminal.whole_frames import draw_whole_frames
 from console.texts import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -50,14 +55,23 @@ draw_whole_frames()
 class SafeApp(App[ReturnType], Generic[ReturnType]):
     """An app for text from strangers on a terminal of the police. `home` is where the report of a crash is kept.
 
-    It draws in the palette of the terminal, hands no text to anything outside it, and opens nothing.
+    It draws in the palette of the terminal, hands no text to anything outside it, and opens nothing. What is tried of
+    that is refused, and noted with `note_attempt`: what, and how often. `locked` says that there may be no way out of
+    the program but its own.
 
     Start it with `run_safely`. An app that derives from this may have an `on_mount` of its own: Textual calls both.
     """
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, home: Path, characters: str = AUTO) -> None:
+    def __init__(
+        self,
+        home: Path,
+        characters: str = AUTO,
+        *,
+        note_attempt: Callable[[str, int], None] | None = None,
+        locked: bool = False,
+    ) -> None:
         """Remember where reports go and with which characters to draw; nothing is written or watched before it runs."""
         # Said before the theme is set: what NO_COLOR does is chosen here, and the other choice draws black on black.
         super().__init__(driver_class=SafeDriver, ansi_color=True)
@@ -65,7 +79,9 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         self.animation_level = "none"  # a list is where it scrolls to at once, over a slow line too
         self.crash_reporter = CrashReporter(home)
         self._characters = characters
-        self._terminal_watch = TerminalWatch(self)
+        self.locked = locked
+        self.attempts = Attempts(note_attempt or SystemLog(home).note)
+        self._terminal_watch = TerminalWatch(self, refused=self._refuse_signal if locked else None)
         self._crashed = False
 
     def on_mount(self) -> None:
@@ -75,43 +91,65 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
             asyncio.get_running_loop().set_exception_handler(self._report_forgotten)
             self.call_after_refresh(_keep_pace)
             self.set_interval(TIDY_EVERY, tidy_up)
+        self.set_interval(NOTE_EVERY, self.attempts.settle)
+
+    async def on_unmount(self) -> None:
+        """Note what was still being counted."""
+        self.attempts.settle(leaving=True)
 
     def refused(self, sentence: str) -> None:  # noqa: ARG002 - for those that have a place for it
         """Tell the operator that something is not done here; an app with a place for words shows them."""
         self.bell()
 
+    def attempted(self, what: str, sentence: str) -> None:
+        """Refuse: tell the operator, and note it. `what` is a word of `Attempt`, never text from outside."""
+        self.refused(sentence)
+        self.attempts.note(what)
+
     def copy_to_clipboard(self, text: str) -> None:
         """Keep what was copied for pasting within this program; nothing is written to the terminal (OSC 52)."""
         self._clipboard = text
-        self.refused(words.terminal.COPIED_INSIDE)
+        self.attempted(Attempt.CLIPBOARD, words.terminal.COPIED_INSIDE)
 
     def action_suspend_process(self) -> None:
         """A stopped program would leave a shell."""
-        self.refused(words.terminal.NO_SUSPENDING)
+        self.attempted(Attempt.SUSPEND, words.terminal.NO_SUSPENDING)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - the framework's own
         """Nothing is opened from a terminal of the room."""
-        self.refused(words.terminal.NO_OPENING)
+        self.attempted(Attempt.ADDRESS, words.terminal.NO_OPENING)
 
-    def save_screenshot(
-        self,
-        filename: str | None = None,  # noqa: ARG002 - the framework's own
-        path: str | None = None,  # noqa: ARG002
-        time_format: str | None = None,  # noqa: ARG002
-    ) -> str:
+    def save_screenshot(self, *_: object, **__: object) -> str:
         """A picture of a caller is not written; the name of no file."""
-        self.refused(words.terminal.NO_FILES)
+        self.attempted(Attempt.SCREENSHOT, words.terminal.NO_FILES)
         return ""
 
-    def deliver_screenshot(
-        self,
-        filename: str | None = None,  # noqa: ARG002 - the framework's own
-        path: str | None = None,  # noqa: ARG002
-        time_format: str | None = None,  # noqa: ARG002
-    ) -> str | None:
+    def deliver_screenshot(self, *_: object, **__: object) -> str | None:
         """Not given out either."""
-        self.refused(words.terminal.NO_FILES)
+        self.attempted(Attempt.SCREENSHOT, words.terminal.NO_FILES)
         return None
+
+    def deliver_text(self, *_: object, **__: object) -> str | None:
+        """Nothing that stands in this program becomes a file of who looks at it."""
+        self.attempted(Attempt.FILE, words.terminal.NO_FILES)
+        return None
+
+    def deliver_binary(self, *_: object, **__: object) -> str | None:
+        """Nor this."""
+        self.attempted(Attempt.FILE, words.terminal.NO_FILES)
+        return None
+
+    def action_command_palette(self) -> None:
+        """It offers a screenshot, other colours and the end of the program."""
+        self.attempted(Attempt.PALETTE, words.locked.NO_PALETTE)
+
+    action_change_theme = action_command_palette
+
+    def set_keymap(self, keymap: Mapping[str, str]) -> None:  # noqa: ARG002 - the framework's own
+        """Keys mean what the operator's card says."""
+        self.attempted(Attempt.KEYS, words.locked.NO_OTHER_KEYS)
+
+    update_keymap = set_keymap
 
     def run_safely(self) -> int:
         """Run until it ends; the exit code: 0, 128 + n for a signal or a hang-up, 70 for a crash, told in one line."""
@@ -162,9 +200,27 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         return get_time()
 
     async def on_event(self, event: Event) -> None:
-        """Nobody presses a key on a screen that cannot be read."""
-        if not (self.too_small and isinstance(event, (Key, Paste))):
+        """Nobody presses a key on a screen that cannot be read, and there is no mouse: what says so was made up."""
+        if isinstance(event, MouseEvent):
+            if not event.is_forwarded:
+                self.attempts.note(Attempt.MOUSE)
+        elif not (self.too_small and isinstance(event, (Key, Paste))):
+            if isinstance(event, Key) and not event.is_forwarded:
+                self._refuse_a_way_out(event)
             await super().on_event(event)
+
+    def _refuse_a_way_out(self, event: Key) -> None:
+        """Note the keys that leave other programs of a terminal; they do nothing here by themselves."""
+        if event.key == "ctrl+z":
+            self.action_suspend_process()
+        elif event.key == "ctrl+backslash":
+            self.attempted(Attempt.INTERRUPT, words.locked.NO_INTERRUPTING)
+        elif event.key == "ctrl+p" and self.screen_stack and event.key not in self.screen.active_bindings:
+            self.action_command_palette()
+
+    def _refuse_signal(self, number: int) -> None:
+        what = Attempt.SUSPEND if number in STOPPING else Attempt.INTERRUPT
+        self.attempted(what, words.locked.NO_STOPPING if number in STOPPING else words.locked.NO_INTERRUPTING)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint, and leave the terminal's own cursor where the operator is."""

@@ -31,6 +31,8 @@ OUTSIDE = {
     "policy_command.py": "a command of the policy owner",
     "policy_tool.py": "a command of the policy owner",
     "triage.py": "a command of the policy owner",
+    "locked.py": "knows names of variables and says nothing",
+    "system_log.py": "writes in the journal",
     "writing.py": "writes the tags of a page around the words that it is given",
     "crash.py": "writes a report for who mends the program",
     "amounts.py": "knows what others may say and says nothing",

@@ -107,16 +107,34 @@ def in_terminal(
     arguments: list[str], *, size: tuple[int, int] = (120, 40), environment: dict[str, str] | None = None
 ) -> Iterator[PtySession]:
     """Run `python arguments...` as the foreground of a new terminal of so many columns and rows."""
+    command = [sys.executable, "-m", "tests.terminal.own_terminal", *arguments]
+    with running(command, {**os.environ, "TERM": "xterm-256color", **(environment or {})}, size) as session:
+        yield session
+
+
+@contextmanager
+def alone_in_terminal(
+    command: list[str], environment: dict[str, str], *, size: tuple[int, int] = (120, 40)
+) -> Iterator[PtySession]:
+    """Run a command with exactly this environment, as the leader of a session on a terminal of its own: a login."""
+    take = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+    with running([sys.executable, "-I", "-c", take, *command], environment, size) as session:
+        yield session
+
+
+@contextmanager
+def running(command: list[str], environment: dict[str, str], size: tuple[int, int]) -> Iterator[PtySession]:
+    """Run a command in a new terminal, which it has yet to take as its own."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     settings = termios.tcgetattr(slave)
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.terminal.own_terminal", *arguments],
+        command,
         stdin=slave,
         stdout=slave,
         stderr=slave,
         start_new_session=True,
-        env={**os.environ, "TERM": "xterm-256color", **(environment or {})},
+        env=environment,
     )
     session = PtySession(process, master, slave, settings)
     session.reading.set()

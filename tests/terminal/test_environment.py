@@ -44,7 +44,10 @@ def test_a_hostile_environment_has_no_effect_on_an_app(tmp_path: Path) -> None:
         session.press("x")
         assert session.end() == 0
     assert "\x1b[>" not in session.shown, "the keyboard protocol that loses AltGr was asked for"
-    assert not list(tmp_path.iterdir())
+    (noted,) = tmp_path.iterdir()
+    assert noted.name == "geweigerd.log"
+    assert noted.stat().st_mode & 0o777 == 0o600
+    assert noted.read_text("utf-8").endswith(" geweigerd: pauzeren\n")
 
 
 def test_too_late_is_said() -> None:
