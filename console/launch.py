@@ -8,13 +8,14 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from console import entrance
+from console import doorway, entrance
 from console.accounts import os_user, terminal
 from console.cad import child
 from console.desk import open_desk
 from console.dutch_arguments import add_locked
 from console.exit_codes import UNUSABLE
 from console.record import Home, RecordError
+from console.roles import Right
 from console.terminal import environment, hardening
 from console.texts import words
 from console.times import now
@@ -40,6 +41,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return _refuse(words.launch.ONLY_IN_EXERCISE)
     tried = entrance.tried(arguments)
     try:
+        doorway.demand(settings, Right.SEE, "console")
         gc.disable()  # until the first screen stands: `SafeApp` begins to collect again
         environment.prepare()
         if not arguments.vergrendeld:

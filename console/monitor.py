@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from console import entrance, printing
+from console import entrance, permits, printing
 from console.accounts import os_user, own_folder, terminal
 from console.dutch_arguments import add_locked
 from console.exit_codes import ENDED, UNUSABLE, WRONG_USE
@@ -17,6 +17,8 @@ from console.overview import signals
 from console.overview.as_json import as_json
 from console.overview.overlook import Overlook, RecordError
 from console.overview.page import page
+from console.record.errors import NotAllowed
+from console.roles import Right
 from console.system_log import NowhereToNoteError, SystemLog
 from console.terminal import environment, hardening
 from console.texts import words
@@ -52,11 +54,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.vergrendeld and (refused := _at_the_entrance(arguments, log)):
         return refused
     try:
+        _demand_a_role(settings, log if arguments.vergrendeld else None)
         if not arguments.eenmaal:
             environment.refuse_unfit_terminal()
         with Overlook.open(settings, now) as overlook:
             figures = overlook.look()
-    except (environment.UnfitTerminalError, RecordError) as error:
+    except (environment.UnfitTerminalError, NowhereToNoteError, RecordError) as error:
         return _refuse(str(error), UNUSABLE)
     if arguments.eenmaal:
         _print(figures, settings, arguments)
@@ -66,6 +69,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from console.screens.monitor import MonitorApp  # noqa: PLC0415
 
     return MonitorApp(settings, os_user(), now, own_folder(), log=log, locked=arguments.vergrendeld).run_safely()
+
+
+def _demand_a_role(settings: Settings, log: SystemLog | None) -> None:
+    if refusal := permits.of_this_account(settings).refusal(Right.OVERSEE):
+        if log is not None:
+            log.note(Right.OVERSEE)
+        raise NotAllowed(refusal)
 
 
 def _at_the_entrance(arguments: argparse.Namespace, log: SystemLog) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from console import policy_shelf, policy_tool
+from console import doorway, policy_shelf, policy_tool
 from console.accounts import os_user
 from console.exit_codes import UNUSABLE
 from console.model import OPEN
 from console.record import Home, Policies, Reader, RecordError, Writer
+from console.roles import Right
 from console.times import local, now
 from triage_rules.comparing import Recorded
 
@@ -34,6 +35,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     )
     try:
         if arguments.actie == "activeer":
+            doorway.demand(settings, Right.SET_POLICY, "beleid activeer")
             Home.prepare(settings.home, settings.group)  # the shelf would make the folder with everybody's rights
         return policy_tool.run(arguments, room)
     except RecordError as error:

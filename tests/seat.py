@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from console.accounts import os_user
 from console.desk import Desk, open_desk
 from console.model import Channel, IncomingCall, Location
 from console.record import Calls
@@ -31,9 +32,17 @@ TOLD = (CallOpened, CallScreen.Kept, CallScreen.Decided, CallScreen.Left)
 """The messages that tell what happened in a call, in order."""
 
 
-def open_seat(home: Path, *, clock: Callable[[], datetime] = now, cad_url: str | None = None) -> Desk:
-    """Sit down at a desk on a folder of this test."""
-    settings = Settings(home=home, exercise=True, cad_url=cad_url)
+def open_seat(
+    home: Path,
+    *,
+    clock: Callable[[], datetime] = now,
+    cad_url: str | None = None,
+    roles: Iterable[str] = (),
+    exercise: bool = True,
+) -> Desk:
+    """Sit down at a desk on a folder of this test; with `roles` the room gave those to who runs the test."""
+    given = tuple((role, (os_user(),)) for role in roles)
+    settings = Settings(home=home, exercise=exercise, cad_url=cad_url, roles=given)
     return open_desk(settings, operator=OPERATOR, terminal="test", os_user="root", clock=clock)
 
 

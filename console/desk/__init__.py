@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from console.desk import later
 from console.desk.looking import Found, Looked
 from console.desk.operator import Desk
-from console.record import DecidedMeanwhile, Home, NotYours, RecordError, Writer
+from console.record import DecidedMeanwhile, Home, NotAllowed, NotYours, RecordError, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,7 @@ __all__ = [
     "Desk",
     "Found",
     "Looked",
+    "NotAllowed",
     "NotYours",
     "Proposal",
     "RecordError",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from console.desk import later
+from console.desk.allowing import needs
 from console.desk.seat import Seat
 from console.record import RecordError
+from console.roles import Right
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -21,15 +23,18 @@ _AT_ONCE: Final = 100
 class Ageing(Seat):
     """What an operator does about a dispatch that is not sent by itself any more; its call need not be in hand."""
 
+    @needs(Right.SETTLE)
     async def aged(self) -> AgedList:
         """Read what waits for a person."""
         now = self.clock()
         return await self._read(lambda reader: reader.ask(lambda connection: later.aged.listed(connection, now)))
 
+    @needs(Right.SETTLE)
     async def read_aged(self, one: Aged) -> None:
         """Log that the words of a dispatch are read, before they are shown."""
         await self._write(self._reads.read, self.operator, later.access.SEEN, [one.call_id], words.desk.TOO_OLD)
 
+    @needs(Right.SETTLE)
     async def send_after_all(self, one: Aged) -> None:
         """Let it go to the CAD after all, and what was added to it.
 
@@ -38,6 +43,7 @@ class Ageing(Seat):
         """
         _demand(await self._write(self._ageing.send_after_all, self.operator, [one.message_id]))
 
+    @needs(Right.SETTLE)
     async def drop(self, one: Aged, reason: str) -> None:
         """Record that it is not needed any more, and why.
 
@@ -46,6 +52,7 @@ class Ageing(Seat):
         """
         _demand(await self._write(self._ageing.drop, self.operator, [one.message_id], reason))
 
+    @needs(Right.PASS_ON)
     async def passed_on(self, one: Aged) -> None:
         """Record that it was passed on by telephone or radio: it is not sent.
 
@@ -54,10 +61,12 @@ class Ageing(Seat):
         """
         await self._write(self._ageing.by_hand, self.operator, one.message_id)
 
+    @needs(Right.SETTLE)
     async def send_group(self, group: AgedGroup) -> int:
         """Let a whole group go, in the order of the queue; gives how many of them were still waiting."""
         return await self._each(group, lambda ids: self._write(self._ageing.send_after_all, self.operator, ids))
 
+    @needs(Right.SETTLE)
     async def drop_group(self, group: AgedGroup, reason: str) -> int:
         """Record of a whole group that it is not needed any more; gives how many of them were still waiting."""
         return await self._each(group, lambda ids: self._write(self._ageing.drop, self.operator, ids, reason))

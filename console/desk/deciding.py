@@ -6,9 +6,11 @@ import uuid
 from typing import TYPE_CHECKING
 
 from console.desk import later
+from console.desk.allowing import needs
 from console.desk.seat import Seat
 from console.model import OPEN, Choice, Decision, Delivery, Dispatch, UnitStatus
 from console.record import RecordError
+from console.roles import Right
 
 if TYPE_CHECKING:
     from console.case import Case, Proposal
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
 class Deciding(Seat):
     """What an operator does to decide, and after it."""
 
+    @needs(Right.DECIDE)
     async def draft_choice(self, case: Case, choice: Choice | None) -> Case:
         """Keep what is chosen and not confirmed yet, so that it survives the console; None when it was left."""
         await self._write(self._calls.draft_choice, case.claim, choice)
         return await self._same(case)
 
+    @needs(Right.DECIDE)
     def propose(self, case: Case, choice: Choice, also: tuple[Choice, ...] = ()) -> Proposal:
         """Show what a choice would record and send; nothing is written. `also` is what is chosen beside it."""
         dispatch = None
@@ -48,6 +52,7 @@ class Deciding(Seat):
         )
         return later.case.Proposal(draft, dispatch, after=max((each.id for each in case.file.decisions), default=0))
 
+    @needs(Right.DECIDE)
     async def decide(self, case: Case, proposal: Proposal) -> Decision:
         """Record a choice with all that was known, and put its dispatch in the outbox, in one transaction.
 
@@ -61,6 +66,7 @@ class Deciding(Seat):
             self._calls.decide, case.claim, proposal.draft, proposal.dispatch, after=proposal.after
         )
 
+    @needs(Right.DECIDE)
     async def propose_addition(self, case: Case) -> Dispatch | None:
         """Show what the CAD was not told yet of a call that it has; None when it was told everything.
 
@@ -72,6 +78,7 @@ class Deciding(Seat):
         except later.dispatching.NothingToAddToError as error:
             raise RecordError(str(error)) from error
 
+    @needs(Right.PASS_ON)
     async def propose_by_voice(self, case: Case) -> Dispatch | None:
         """Show what a crew that was told by hand was not told yet; None when that is nothing, or the CAD tells it."""
         try:
@@ -79,6 +86,7 @@ class Deciding(Seat):
         except later.dispatching.NothingToAddToError:
             return None
 
+    @needs(Right.PASS_ON)
     async def told_by_voice(self, case: Case, news: Dispatch) -> Case:
         """Record that this news was passed on by telephone or radio; the same again changes nothing.
 
@@ -88,6 +96,7 @@ class Deciding(Seat):
         await self._write(self._calls.told_by_voice, case.claim, news)
         return await self._same(case)
 
+    @needs(Right.HANDLE)
     async def news_for_the_crew(self, case: Case) -> tuple[str, ...]:
         """Say what a unit was not told yet, a new address first; empty when there is none underway.
 
@@ -119,6 +128,7 @@ class Deciding(Seat):
             by_voice=by_voice,
         )
 
+    @needs(Right.DECIDE)
     async def send_addition(self, case: Case, dispatch: Dispatch) -> Case:
         """Put an addition in the outbox; the same one again changes nothing.
 
@@ -128,11 +138,13 @@ class Deciding(Seat):
         await self._write(self._calls.add_to_dispatch, case.claim, dispatch)
         return await self._same(case)
 
+    @needs(Right.PASS_ON)
     async def by_hand(self, case: Case, message_id: str) -> Case:
         """Record that a dispatch was passed on by telephone or radio: it is not sent (again)."""
         await self._write(self._calls.by_hand, case.claim, message_id)
         return await self._same(case)
 
+    @needs(Right.DECIDE)
     async def give_reason(self, case: Case, decision_id: int, reason: str) -> Case:
         """Record why a decision departed from the suggestion."""
         await self._write(self._calls.give_reason, case.claim, decision_id, reason)

@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from console.desk import later
+from console.desk.allowing import needs
 from console.desk.seat import Seat
+from console.roles import Right
 from console.texts import words
 from triage_rules import PolicyError
 
@@ -53,6 +55,7 @@ class Looked:
 class Looking(Seat):
     """What an operator reads beside the call in hand."""
 
+    @needs(Right.HANDLE)
     async def related(self, case: Case) -> tuple[Related, ...]:
         """Read which other calls share an account, a number, a domain or an address; never an input of a rule.
 
@@ -67,6 +70,7 @@ class Looking(Seat):
             self._linked.setdefault(case.file.call_id, set()).update(fresh)
         return found
 
+    @needs(Right.HANDLE)
     async def versions(self, case: Case) -> tuple[Assessment, ...]:
         """Read every assessment of a call, the first one first; of an undecided one the policy says what it says now.
 
@@ -77,6 +81,7 @@ class Looking(Seat):
             found = (*found[:-1], replace(found[-1], suggestion=case.suggestion))
         return found
 
+    @needs(Right.READ)
     async def find(self, query: str) -> tuple[Found, ...]:
         """Search in all calls: by number, by what can be recognised in the question, by its words; at most fifty.
 
@@ -97,6 +102,7 @@ class Looking(Seat):
             Found(hit.call_id, hit.received_at, hit.place, hit.stage, hit.choice, hit.entered_later) for hit in hits
         )
 
+    @needs(Right.READ)
     async def look_up(self, call_id: str, *, special: bool = False) -> Looked:
         """Read a call without taking it; logged before it is shown, with `special` as such.
 
@@ -114,6 +120,7 @@ class Looking(Seat):
         await self._log(later.access.LINKED, [each.call_id for each in related])
         return Looked(file, versions, related, await self._policy(text_hash), special)
 
+    @needs(Right.HANDLE)
     async def read_through(self, case: Case) -> Looked:
         """Read the same of the call in hand; that its operator reads it was logged when it was taken."""
         return Looked(case.file, await self.versions(case), await self.related(case), case.policy, special=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from console.desk import later
 from console.desk.ageing import Ageing
+from console.desk.allowing import needs
 from console.desk.consulting import Consulting
 from console.desk.deciding import Deciding
 from console.desk.entering import Entering
@@ -18,6 +19,7 @@ from console.desk.refusing import Refusing
 from console.domain.before_questions import DANGER, IN_NL, NO, NOT_THE_VICTIM, YES
 from console.model import UNKNOWN, Channel
 from console.record import RecordError
+from console.roles import Right
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def _said_later(hours: str, later: timedelta) -> str:
 class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering, Refusing):
     """One operator's place in the room."""
 
+    @needs(Right.HANDLE)
     async def take(self, call_id: str) -> Case:
         """Claim a call, or come back to one that is yours.
 
@@ -42,6 +45,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering, Refusing):
         """
         return await self._in_hand(await self._write(self._calls.claim, call_id, self.operator))
 
+    @needs(Right.TAKE_OVER)
     async def take_over(self, call_id: str, *, owner: str, reason: str) -> Case:
         """Take a call from `owner`, as shown to the one who takes over, and say why; it is on record and they hear it.
 
@@ -52,6 +56,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering, Refusing):
         claim = await self._write(self._calls.take_over, call_id, self.operator, owner=owner, reason=reason)
         return await self._in_hand(claim)
 
+    @needs(Right.HANDLE)
     async def hand_over(self, case: Case, to: str | None, note: str) -> None:
         """Give a call to a colleague, or with None back to the queue, with what they must know; it is no longer yours.
 
@@ -62,10 +67,12 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering, Refusing):
         if self._heart is not None:
             self._heart.drop(case.claim)
 
+    @needs(Right.HANDLE)
     async def new_call(self, channel: Channel = Channel.OTHER) -> Case:
         """Open a call that only came by telephone; it is yours at once and its facts follow."""
         return await self._in_hand(await self._write(self._calls.open_by_hand, channel, self.operator))
 
+    @needs(Right.HANDLE)
     async def leave(self, case: Case) -> str:
         """Go out of a call, which stays yours; one that was opened by mistake and holds nothing is closed.
 
@@ -81,6 +88,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering, Refusing):
             self._heart.drop(case.claim)
         return words.desk.closed_empty(case.file.call_id)
 
+    @needs(Right.ENTER)
     async def enter(self, form: PaperForm, token: str) -> Case | None:
         """Record a paper form with its own moments; nothing of it goes to the CAD. Gives the call when it is undecided.
 
@@ -93,6 +101,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering, Refusing):
         claim = await self._enter(form, token)
         return await self._in_hand(claim) if form.choice is None else None
 
+    @needs(Right.HANDLE)
     async def answer(self, case: Case, question: str, value: str) -> Case:
         """Record an answer and give the call with what the policy now says.
 
@@ -108,6 +117,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering, Refusing):
         await self._write(self._calls.answer, case.claim, question, recorded)
         return await self._same(case)
 
+    @needs(Right.HANDLE)
     async def reopen(self, case: Case, question: str) -> Case:
         """Take an answer back: the question counts as not asked; the earlier answer stays in the record.
 
@@ -118,6 +128,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering, Refusing):
         await self._write(self._calls.answer, case.claim, question, None)
         return await self._same(case)
 
+    @needs(Right.HANDLE)
     async def tell(self, case: Case, facts: Facts) -> Case:
         """Record where the caller is, how to call back and for whom they call.
 
@@ -131,6 +142,7 @@ class Desk(Noting, Consulting, Deciding, Ageing, Looking, Entering, Refusing):
         await self._write(self._calls.tell, case.claim, facts)
         return await self._placed(await self._same(case))
 
+    @needs(Right.HANDLE)
     async def reassess(self, case: Case) -> Case:
         """Open a decided call again for new facts, timed from now; all that was said and decided stays on record.
 

@@ -13,10 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import triage_rules
-from console import policy_shelf
+from console import permits, policy_shelf
 from console.desk import later
+from console.desk.allowing import Doorkeeper, needs
 from console.record import Reader
 from console.record.leasing import RENEW_EVERY
+from console.roles import Right
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +75,7 @@ class Seat:
         self.settings = settings
         self.operator = operator
         self.clock = clock
+        self.doorkeeper = Doorkeeper(permits.of_this_account(settings), writer, operator)
         self._writer = writer
         self._known: dict[str, Policy] = {}
         self._unless_chosen: Policy | None = None
@@ -85,6 +88,7 @@ class Seat:
         self._look_again_at = 0.0
         self._heart: Heartbeat | None = None
 
+    @needs(Right.SEE)
     async def warm_up(self) -> None:
         """Load the policy and what else the first call needs while the operator looks at the queue; 150 ms, once.
 
@@ -95,15 +99,18 @@ class Seat:
         await asyncio.to_thread(later.classification.classifications, self.settings.classifications)
         await self._active()
 
+    @needs(Right.SEE)
     def look_ahead(self) -> None:
         """Begin to read the room: the first `board` gives what was read while the screen was still being made."""
         self._ahead = self._of_the_room.begin(self._look)
 
+    @needs(Right.SEE)
     async def board(self) -> Board:
         """Read the whole room."""
         ahead, self._ahead = self._ahead, None
         return await asyncio.wrap_future(ahead or self._of_the_room.begin(self._look))
 
+    @needs(Right.SEE)
     async def board_if_changed(self) -> Board | None:
         """Read the room when there is something new in it, else None; cheap enough for ten times a second.
 
@@ -111,6 +118,7 @@ class Seat:
         """
         return await self._of_the_room.read(self._look_if_changed)
 
+    @needs(Right.HANDLE)
     async def see(self, case: Case) -> Case:
         """Read the same call again, as it stands now; where nothing changed the same case, not weighed again."""
         file = await self._read(lambda reader: reader.file(case.claim.call_id))
@@ -122,6 +130,7 @@ class Seat:
             await asyncio.to_thread(self._heart.stop)
         await self._of_calls.close()
         await self._of_the_room.close()
+        self.doorkeeper.close()
         await asyncio.to_thread(self._writer.close)
 
     @cached_property

@@ -1,7 +1,7 @@
 """`meldkamer dossier`: what the functional manager does with the record. Each action is a file of its own.
 
-Exit codes: 0 done; 1 nothing found, or refused with a sentence on stderr; 2 wrong use; 78 a setting is missing, or the
-folder cannot be used; 130 broken off, and what was done stays done.
+Exit codes: 0 done; 1 nothing found, or refused with a sentence on stderr; 2 wrong use; 78 a setting is missing, the
+folder cannot be used, or no role of this account allows it; 130 broken off, and what was done stays done.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from console import exit_codes
-from console.record import EngineRefused, HomeRefused, RecordError
+from console import doorway, exit_codes
+from console.record import EngineRefused, HomeRefused, NotAllowed, RecordError
+from console.roles import Right
 
 if TYPE_CHECKING:
     import argparse
@@ -32,6 +33,9 @@ ACTIONS: Final = {
 }
 """Action -> module with `add_arguments` and `run`, as programs have them, and its line of help."""
 
+LOOKING: Final = {"toon", "zoek", "exporteer"}
+"""What a shift lead may do too; the rest is for who answers for the record."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked of the record."""
@@ -43,8 +47,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Do what was asked; the exit code."""
     try:
+        right = Right.INSPECT if arguments.action in LOOKING else Right.KEEP
+        doorway.demand(settings, right, f"dossier {arguments.action}")
         code: int = _module(ACTIONS[arguments.action][0]).run(arguments, settings)
-    except (HomeRefused, EngineRefused) as error:
+    except (HomeRefused, EngineRefused, NotAllowed) as error:
         return _refuse(str(error), exit_codes.UNUSABLE)
     except RecordError as error:
         return _refuse(str(error), REFUSED)

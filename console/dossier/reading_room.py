@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,13 +51,8 @@ def existing_home(settings: Settings) -> Home:
 def opened(settings: Settings) -> Iterator[ReadingRoom]:
     """Open the record of the settings."""
     home = existing_home(settings)
-    with Writer.open(home, terminal=terminal(), os_user=accounts.os_user()) as writer, Reader.open(home) as reader:
+    with (
+        Writer.open(home, terminal=accounts.terminal(), os_user=accounts.os_user()) as writer,
+        Reader.open(home) as reader,
+    ):
         yield ReadingRoom(home, reader, writer, accounts.os_user())
-
-
-def terminal() -> str:
-    """Name the terminal, empty when there is none."""
-    try:
-        return os.ttyname(0)
-    except OSError:
-        return ""

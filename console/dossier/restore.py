@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from console import accounts
 from console.dossier.progress import Progress
-from console.dossier.reading_room import ask_reason, terminal
+from console.dossier.reading_room import ask_reason
 from console.record import Home, copying
 from console.times import now
 
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Put the copy back; the exit code."""
     home = Home.prepare(settings.home, settings.group, anchors=settings.anchors)
-    hand = copying.Hand(accounts.os_user(), terminal(), now(), arguments.reden)
+    hand = copying.Hand(accounts.os_user(), accounts.terminal(), now(), arguments.reden)
     done = copying.restore(home, arguments.bron, hand, arguments.verder_na, Progress("bladzijden teruggezet").tell)
     print(f"Teruggezet in {home.path}: {done.copied.calls} meldingen, {done.copied.audit_rows} regels in het register.")
     print(f"Nieuwe meldingen krijgen een nummer na {done.numbered_after}.")

@@ -8,7 +8,7 @@ from console.line_mode import paper, reading, too_old
 from console.line_mode.call import CallInLines
 from console.model import Board, QueueRow, Stage
 from console.record import RecordError
-from console.record.errors import AlreadyClaimed
+from console.record.errors import AlreadyClaimed, NotAllowed
 from console.safe_text import one_line
 from console.texts import words
 from console.times import elapsed
@@ -145,7 +145,13 @@ class RoomInLines:
             await CallInLines(self._desk, self._talk, case).work()
 
     async def _take_over(self, call_id: str, held: AlreadyClaimed) -> None:
-        self._talk.say(str(held), words.line_mode.TAKE_OVER)
+        self._talk.say(str(held))
+        try:
+            await self._desk.demand("take_over")
+        except NotAllowed as error:
+            self._talk.say(str(error))
+            return
+        self._talk.say(words.line_mode.TAKE_OVER)
         if reason := await self._talk.ask(words.line_mode.PROMPT_TEXT, self._look):
             await self._work_on(self._desk.take_over(call_id, owner=held.owner, reason=reason))
 

@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TextIO
 
+from console import doorway
 from console.accounts import os_user, terminal
 from console.cad import child
 from console.desk import Desk, open_desk
@@ -15,6 +16,7 @@ from console.exit_codes import UNUSABLE, WRONG_USE
 from console.line_mode.room import RoomInLines
 from console.line_mode.talk import HungUpError, Talk, Typed
 from console.record import Home, RecordError
+from console.roles import Right
 from console.terminal.letting_go import let_go_of_a_terminal_that_is_gone
 from console.texts import words
 from console.times import now
@@ -37,6 +39,7 @@ def sit_down(settings: Settings, *, call: str | None, alias: str | None) -> int:
         return WRONG_USE
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     try:
+        doorway.demand(settings, Right.SEE, "console")
         home = Home.prepare(settings.home, settings.group)
         desk = open_desk(settings, operator=alias or account, terminal=terminal(), os_user=account, clock=now)
     except RecordError as error:

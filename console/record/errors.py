@@ -42,6 +42,10 @@ class NotYours(RecordError):
     """The claim is not the current one any more (owner or fence), so nothing was written."""
 
 
+class NotAllowed(RecordError):
+    """No role of this account gives the right to do it, so nothing was done; the text says which role does."""
+
+
 class AlreadyClaimed(RecordError):
     """Somebody else holds the call: `owner` since `since` (UTC)."""
 

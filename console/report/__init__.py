@@ -3,7 +3,7 @@
     meldkamer rapport dienst --van 07:00 --tot 15:00
     meldkamer rapport week --datum 2026-11-16 --uit /srv/rapporten
 
-It only reads. Exit codes: 0 done; 2 wrong use; 78 there is no record, or the files cannot be made.
+It only reads. Exit codes: 0 done; 2 wrong use; 78 there is no record, the files cannot be made, or no role allows it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console import permits
 from console.dutch_errors import in_dutch
 from console.exit_codes import ENDED, UNUSABLE, WRONG_USE
 from console.record import chain, reporting
@@ -24,6 +25,7 @@ from console.report import period as periods
 from console.report.counting import total
 from console.report.tables import tables
 from console.report.writing import Report, as_csv, as_page, as_text
+from console.roles import Right
 from console.texts import words
 from console.times import local, now
 
@@ -50,6 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Make the report; the exit code."""
+    if refusal := permits.of_this_account(settings).refusal(Right.REPORT):
+        return _refuse(refusal, UNUSABLE)
     try:
         week = arguments.kind == "week"
         period = periods.week(arguments.datum, now()) if week else periods.shift(arguments.van, arguments.tot, now())

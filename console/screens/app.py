@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from console.desk import NotYours, RecordError
+from console.desk import NotAllowed, NotYours, RecordError
 from console.model import Attempt, Stage
 from console.screens import later
 from console.screens.draft import KeptDraft
@@ -164,6 +164,8 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         if owner in {None, self.desk.operator}:
             self.refused(words.app.NOT_A_COLLEAGUES)
             return
+        if not await self._may("take_over"):
+            return
 
         async def take(reason: str) -> str:
             try:
@@ -257,12 +259,12 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
 
     async def action_history(self) -> None:
         """Search in all calls that were recorded."""
-        if isinstance(self.screen, QueueScreen):
+        if isinstance(self.screen, QueueScreen) and await self._may("find"):
             await self.screen.go_to(later.HistoryScreen(self.desk))
 
     async def action_too_old(self) -> None:
         """See what was not delivered for too long, and say whether it must go."""
-        if isinstance(self.screen, QueueScreen):
+        if isinstance(self.screen, QueueScreen) and await self._may("aged"):
             await self.screen.go_to(later.TooOldScreen(self.desk))
 
     async def action_take_found(self) -> None:
@@ -304,6 +306,15 @@ class ConsoleApp(WatchingApp, inherit_bindings=False):
         self.sound.on = not self.sound.on
         if isinstance(self.screen, QueueScreen):
             self.screen.show_sound(on=self.sound.on)
+
+    async def _may(self, operation: str) -> bool:
+        """Tell whether the roles of this account allow it, and say so where they do not."""
+        try:
+            await self.desk.demand(operation)
+        except NotAllowed as error:
+            self.refused(str(error))
+            return False
+        return True
 
     async def _open(self, claiming: Awaitable[Case], which: str) -> None:
         """Show a call once it is claimed; keys typed meanwhile wait, so that none lands on the wrong screen."""
