@@ -27,10 +27,14 @@ PROGRAMS: Final = {
     "monitor": ("console.monitor", "het overzicht van de ploegchef: alleen lezen, ook over SSH"),
     "rapport": ("console.report", "een dienst of een week in cijfers, zonder gegevens van personen"),
     "geheim": ("console.secret", "de sleutels van CAD en intake: zetten, proberen, wissen"),
+    "doctor": ("console.doctor", "kijkt deze computer na: wat werkt, wat niet, en wat u doet"),
     "dossier": ("console.dossier", "zoek, toon, bewaar en vernietig wat is vastgelegd"),
     "triage": ("console.triage", "antwoorden erin, voorstel eruit (JSON-regels)"),
 }
 """Command -> module with `add_arguments(parser)` and `run(arguments, settings) -> exit code`, and its line of help."""
+
+THOROUGH: Final = {"doctor"}
+"""Programs that also work with settings that cannot be read: `without_settings(arguments, sentence) -> exit code`."""
 
 PRINTING: Final = {"beleid", "triage"}
 """Programs that only print: when nobody reads on (`| head`) they end without a word, like any tool of a shell."""
@@ -74,6 +78,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code: int = program.run(given, settings.load(locked=getattr(given, "vergrendeld", False)))
     except settings.SettingsError as error:
+        if asked in THOROUGH:
+            return int(program.without_settings(given, str(error)))
         print(f"meldkamer: {error}", file=sys.stderr)
         if getattr(given, "vergrendeld", False):
             from console import entrance  # noqa: PLC0415 - only where it starts with that

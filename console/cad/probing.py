@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
+import ssl
 import uuid
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -26,7 +28,6 @@ from console.texts import words
 from console.times import now
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Coroutine, Iterator, Mapping
 
     from console.credentials import Keys
@@ -49,15 +50,19 @@ class Access(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What was found: `trouble` is a Dutch sentence, empty where dispatches can go; `clock` is the CAD's own time."""
+    """What was found: `trouble` is a Dutch sentence, empty where dispatches can go.
+
+    `clock` is the CAD's own time, to the second, and `heard_at` ours when it said so.
+    """
 
     access: Access
     trouble: str = ""
     clock: datetime | None = None
+    heard_at: datetime | None = None
 
 
 async def probe(settings: Settings, keys: Keys) -> Probe:
-    """Ask the CAD of these settings, within `SECONDS` for each of two questions."""
+    """Ask the CAD of these settings two things at once, within `SECONDS`."""
     with _quietly():
         cad = await asyncio.to_thread(choose, settings, keys)
         if isinstance(cad, NoCad):
@@ -65,11 +70,10 @@ async def probe(settings: Settings, keys: Keys) -> Probe:
         if settings.cad_url is None or settings.cad_kind == "bestand":
             return Probe(Access.ACCEPTED, await cad.trouble())
         async with cad:
-            trouble = await _in_time(cad.trouble(), settings)
-        found = await _access(settings, keys)
+            trouble, found = await asyncio.gather(_in_time(cad.trouble(), settings), _access(settings, keys))
     if found.access is Access.ACCEPTED:
-        return Probe(found.access, trouble, found.clock)
-    return Probe(found.access, found.trouble or trouble, found.clock)
+        return replace(found, trouble=trouble)
+    return replace(found, trouble=found.trouble or trouble)
 
 
 async def _in_time(question: Coroutine[None, None, str], settings: Settings) -> str:
@@ -95,12 +99,12 @@ async def _access(settings: Settings, keys: Keys) -> Probe:
         return Probe(Access.UNREACHABLE, str(error))
     except TimeoutError:
         return Probe(Access.UNREACHABLE, words.cad.silent(settings.cad_name, SECONDS))
-    clock = _clock(reply.headers)
+    heard = Probe(Access.ACCEPTED, "", _clock(reply.headers), now())
     if reply.status in _REFUSED:
-        return Probe(Access.REFUSED, words.cad.refuses_key(settings.cad_name, reply.status), clock)
+        return replace(heard, access=Access.REFUSED, trouble=words.cad.refuses_key(settings.cad_name, reply.status))
     if reply.status in _ANSWERED:
-        return Probe(Access.ACCEPTED, "", clock)
-    return Probe(Access.UNCLEAR, words.cad.unexpected(settings.cad_name, reply.status), clock)
+        return heard
+    return replace(heard, access=Access.UNCLEAR, trouble=words.cad.unexpected(settings.cad_name, reply.status))
 
 
 def _harmless(settings: Settings) -> str:
@@ -119,6 +123,26 @@ def secured(settings: Settings, keys: Keys) -> ssl.SSLContext | None:
     if not papers or urlsplit(str(settings.cad_url)).scheme != "https":
         return None
     return secure(papers, now(), keys.find)
+
+
+def ends_at(settings: Settings, keys: Keys) -> datetime | None:
+    """Give when the certificate that the CAD shows ends; None without TLS. Blocks for at most `SECONDS`.
+
+    Raises:
+        OSError: it cannot be reached, or shows none that is trusted.
+        TlsError: as `secured`.
+    """
+    parts = urlsplit(str(settings.cad_url))
+    if parts.scheme != "https" or parts.hostname is None:
+        return None
+    context = secured(settings, keys) or ssl.create_default_context()
+    with (
+        socket.create_connection((parts.hostname, parts.port or 443), SECONDS) as line,
+        context.wrap_socket(line, server_hostname=parts.hostname) as secure_line,
+    ):
+        shown = secure_line.getpeercert() or {}
+    ended = shown.get("notAfter")
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(ended), UTC) if isinstance(ended, str) else None
 
 
 def opens(settings: Settings, secret: str) -> str:

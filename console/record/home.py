@@ -59,7 +59,7 @@ class Home:
             _make(path, group_id)
             path = path.resolve(strict=True)
             _check_folder(path, group_id, group)
-            home = cls(path, group_id, _check_file_system(path, mountinfo), anchors)
+            home = cls(path, group_id, check_file_system(path, mountinfo), anchors)
             _prepare_anchors(home)
             for file in sorted({*path.glob("dossier.db*"), *path.glob("*.slot")}):
                 _check_file(file, group_id)
@@ -236,7 +236,12 @@ def _check_file_once(file: Path, group_id: int | None) -> None:
         raise HomeRefused(words.record_file.file_mode(file, mode))
 
 
-def _check_file_system(path: Path, mountinfo: str | None) -> tuple[str, ...]:
+def check_file_system(path: Path, mountinfo: str | None) -> tuple[str, ...]:
+    """Refuse a file system that cannot keep the record; gives sentences about one of which that is not known.
+
+    Raises:
+        HomeRefused: it is on another machine.
+    """
     if mountinfo is None:
         try:
             mountinfo = _MOUNTINFO.read_text(encoding="utf-8", errors="surrogateescape")

@@ -16,6 +16,7 @@ OUTSIDE = {
     "record": "keeps Dutch codes in its statements; its sentences are looked at below",
     "cad": "speaks with another system and in the journal",
     "intake": "speaks with another system and in the journal",
+    "doctor": "names what the system calls things; its sentences stand with the words",
     "dossier": "a command of the administrator",
     "dossier_verify.py": "a command of the administrator",
     "cli.py": "a command of the administrator",

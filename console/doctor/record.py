@@ -1,0 +1,95 @@
+"""The record: the library under it, the file, its logs, its copies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from console.doctor.finding import at, attention, ok, wrong
+from console.record.errors import EngineRefused, RecordError
+from console.record.home import Home
+from console.texts import words
+
+if TYPE_CHECKING:
+    from console.doctor.finding import Finding
+    from console.doctor.running import Checks
+    from console.doctor.world import World
+    from console.record.checkup import Checkup
+
+_COPY_EVERY: Final = timedelta(hours=26)
+_NO_COPY_YET: Final = timedelta(hours=26)
+_LARGE_LOG: Final = 64 * 1024 * 1024
+
+
+def seen(world: World) -> Checkup:
+    """Look at the record, once for all checks."""
+    from console.record.checkup import checkup  # noqa: PLC0415 - a machine without a record pays for no SQLite
+
+    home = Home(world.database.parent, anchors=world.room.anchors)
+    return world.once("record", lambda: checkup(home.database, home.anchor_file))
+
+
+def _library(_world: World) -> Finding:
+    from console.record.checkup import library  # noqa: PLC0415 - as above
+
+    try:
+        found = library()
+    except EngineRefused as error:
+        return wrong(str(error), words.doctor.REINSTALL)
+    said = words.doctor.library(found.module, found.version)
+    return ok(said) if found.threads else wrong(words.doctor.no_threads(said), words.doctor.REINSTALL)
+
+
+def _tables(world: World) -> Finding:
+    try:
+        found = seen(world)
+    except RecordError as error:
+        return wrong(str(error), words.doctor.RESTORE)
+    if found.damage != "ok":
+        return wrong(words.doctor.DAMAGED, words.doctor.RESTORE)
+    if found.steps > found.wanted:
+        return wrong(words.doctor.steps(found.steps, found.wanted), words.doctor.NEWER_PROGRAM)
+    if found.steps < found.wanted:
+        return attention(words.doctor.steps(found.steps, found.wanted), words.doctor.OLDER_RECORD)
+    return ok(words.doctor.whole(found.steps))
+
+
+def _logs(world: World) -> Finding:
+    try:
+        found = seen(world)
+    except RecordError as error:
+        return wrong(str(error), words.doctor.RESTORE)
+    if found.broken is not None:
+        return wrong(words.doctor.broken(*found.broken), words.doctor.VERIFY)
+    return ok(words.doctor.logs(found.rows, found.anchored))
+
+
+def _copies(world: World) -> Finding:
+    try:
+        found = seen(world)
+    except RecordError as error:
+        return wrong(str(error), words.doctor.RESTORE)
+    if found.copied_at is None:
+        young = found.began_at is None or world.now() - found.began_at < _NO_COPY_YET
+        return ok(words.doctor.NO_COPY_YET) if young else attention(words.doctor.NEVER_COPIED, words.doctor.COPY)
+    said = words.doctor.copied(at(found.copied_at))
+    return ok(said) if world.now() - found.copied_at < _COPY_EVERY else attention(said, words.doctor.COPY)
+
+
+def _log_size(world: World) -> Finding:
+    log = world.database.with_name("dossier.db-wal")
+    try:
+        size = log.stat().st_size
+    except FileNotFoundError:
+        size = 0
+    said = words.doctor.log_size(size // 1024)
+    return attention(said, words.doctor.LOG_REMEDY) if size > _LARGE_LOG else ok(said)
+
+
+CHECKS: Final[Checks] = {
+    "sqlite": _library,
+    "dossier": _tables,
+    "logboeken": _logs,
+    "reservekopie": _copies,
+    "wal": _log_size,
+}
