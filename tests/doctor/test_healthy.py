@@ -20,8 +20,16 @@ from tests.doctor.conftest import KEY, ROOT, Site, digest, examined, findings, p
 def test_a_site_that_works_is_told_so(site: Site) -> None:
     done = examined(site.environment, "--json")
     found = findings(done)
-    trusted = file_system(site.home, Path("/proc/self/mountinfo").read_text()) in {"ext4", "ext3", "xfs", "btrfs", "zfs"}
-    not_ok = {name for name, each in found.items() if each["status"] != "ok"} - (set() if trusted else {"bestandssysteem"})
+    trusted = file_system(site.home, Path("/proc/self/mountinfo").read_text()) in {
+        "ext4",
+        "ext3",
+        "xfs",
+        "btrfs",
+        "zfs",
+    }
+    not_ok = {name for name, each in found.items() if each["status"] != "ok"} - (
+        set() if trusted else {"bestandssysteem"}
+    )
     assert not_ok == set(), [found[name] for name in not_ok]
     assert done.returncode == 0
     assert examined(site.environment, "--streng").returncode == (0 if trusted else 1)
@@ -37,7 +45,8 @@ def test_every_check_has_a_title_and_every_title_a_check(site: Site) -> None:
 
 def test_its_lines_fit_on_a_narrow_terminal(site: Site) -> None:
     done = examined({**site.environment, "COLUMNS": "80"})
-    assert max(len(line) for line in done.stdout.splitlines()) <= 80
+    # a path stays whole, so that it can be copied: only a line that is nothing but one may be longer
+    assert [line for line in done.stdout.splitlines() if len(line) > 80 and len(line.split()) > 1] == []
     assert done.stdout.splitlines()[-1].endswith("0 fout.")
 
 
@@ -77,5 +86,9 @@ def test_it_makes_no_data_folder(tmp_path: Path) -> None:
 
 def test_all_together_end_in_time(tmp_path: Path) -> None:
     begun = time.monotonic()
-    examined(plain_environment(tmp_path / "data", MELDKAMER_CAD_URL="http://192.0.2.1", MELDKAMER_INTAKE_ADRES="http://192.0.2.1"))
+    examined(
+        plain_environment(
+            tmp_path / "data", MELDKAMER_CAD_URL="http://192.0.2.1", MELDKAMER_INTAKE_ADRES="http://192.0.2.1"
+        )
+    )
     assert time.monotonic() - begun < WHOLE + 10  # not a measurement: that it ends at all while nobody answers
