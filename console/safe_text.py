@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from console.domain_names import with_their_real_names
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -43,14 +44,20 @@ def visible(text: str, limit: int = DISPLAY_LIMIT) -> str:
     """The text as it may be shown: lines kept, NFC, at most `limit` characters with the cut said in words.
 
     Windows line ends become newlines and a tab one space. Emoji presentation selectors are dropped, since terminals
-    disagree on their width. Applied to its own result it changes nothing. `limit` is at least 100.
+    disagree on their width. Behind a name on the net that could be taken for another stands the one that is looked up.
+    Applied to its own result it changes nothing. `limit` is at least 100.
     """
-    return _shortened(_clean(text, limit), len(text), limit)
+    return _shortened(with_their_real_names(_clean(text, limit), limit), len(text), limit)
 
 
 def one_line(text: str, limit: int = 200) -> str:
     """The same for a row of a list: every run of white space is one space. Cells are counted by who draws the row."""
-    return _shortened(" ".join(_clean(text, limit).split()), len(text), limit)
+    return _shortened(with_their_real_names(_flat(text, limit), limit), len(text), limit)
+
+
+def as_typed(text: str, limit: int = 200) -> str:
+    """The same for a field in which it can be changed: nothing stands there that nobody wrote."""
+    return _shortened(_flat(text, limit), len(text), limit)
 
 
 def harmless(text: str) -> str:
@@ -64,6 +71,10 @@ def harmless(text: str) -> str:
 def each_unshowable(written: Callable[[str], str], text: str) -> str:
     """The text with each character that acts or hides written another way; for what must lose nothing."""
     return _UNSHOWABLE.sub(lambda found: written(found.group()), text)
+
+
+def _flat(text: str, limit: int) -> str:
+    return " ".join(_clean(text, limit).split())
 
 
 def _clean(text: str, limit: int) -> str:

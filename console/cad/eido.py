@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from console.cad.names import Tables, tables
+from console.domain_names import with_their_real_names
 from console.model import UNKNOWN
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ def clean(text: str) -> str:
         return text.strip()
     spaced = "".join(" " if character in "\r\n\t" else character for character in text)
     return "".join(_REPLACEMENT if _is_unsafe(character) else character for character in spaced).strip()
+
+
+def told(text: str) -> str:
+    """A line that a crew reads: the same, with the real name behind a domain that could be taken for another."""
+    return with_their_real_names(clean(text), 0)
 
 
 def telephone_uri(number: str) -> str | None:
@@ -308,7 +314,7 @@ _CIVIC_ORDER: Final = ("country", "A3", "RD", "HNO", "HNS", "LOC", "PC")
 
 
 def _paragraphs(lines: tuple[str, ...]) -> str:
-    cleaned = (clean(line) for line in lines)
+    cleaned = (told(line) for line in lines)
     return "".join(f"<p>{html.escape(line)}</p>" for line in cleaned if line)
 
 

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from console.cad.eido import EXERCISE_WORD, clean
+from console.cad.eido import EXERCISE_WORD, clean, told
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -61,4 +61,4 @@ def lines_of(dispatch: Dispatch) -> Iterator[str]:
 
 
 def _wrapped(line: str) -> list[str]:
-    return textwrap.wrap(clean(line), WIDTH, subsequent_indent="  ") or [""]
+    return textwrap.wrap(told(line), WIDTH, subsequent_indent="  ") or [""]

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from console.cad.eido import clean, split_address, telephone_uri
+from console.cad.eido import clean, split_address, telephone_uri, told
 from console.cad.latin import cut, to_latin
 from console.texts import words
 
@@ -52,7 +52,7 @@ def build(dispatch: Dispatch, type_id: int, severity: int) -> Incident:
     }
     letters = {name: to_latin(text) for name, text in whole.items()}
     fields: dict[str, Any] = {name: cut(text, WIDTHS[name]) for name, text in letters.items()}
-    lines = [clean(each) for each in _lines(dispatch)]
+    lines = [told(each) for each in _lines(dispatch)]
     description, *notes = in_parts([to_latin(each) for each in lines], mark(dispatch.incident_id, dispatch.message_id))
     fields |= {"in_types_id": type_id, "severity": severity, "description": description, **_point(dispatch)}
     replaced = [name for name, text in whole.items() if to_latin(text) != clean(text)]
@@ -66,7 +66,7 @@ def build(dispatch: Dispatch, type_id: int, severity: int) -> Incident:
 
 def addition(dispatch: Dispatch) -> Incident:
     """Say what adds to a dispatch as notes with its incident."""
-    lines = [clean(each) for each in (words.cad.ADDITION_TITLE, *dispatch.briefing, *dispatch.told_once)]
+    lines = [told(each) for each in (words.cad.ADDITION_TITLE, *dispatch.briefing, *dispatch.told_once)]
     where = clean(dispatch.location.address)
     if where:
         lines.insert(4, words.cad.address(where))

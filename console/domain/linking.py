@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from console.domain_names import as_the_net_knows_it, like_a_domain
 from console.model import Trace, TraceKind
 
 if TYPE_CHECKING:
@@ -49,12 +50,6 @@ _NEAR: Final = 40
 _LINK: Final = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _HOST: Final = re.compile(r"(?<![\w.@-])(?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{1,62}(?![\w@-])")
-_PLAIN_ENDING: Final = re.compile(
-    "nl|com|net|org|eu|biz|info|shop|online|site|website|xyz|app|io|co|uk|fr|tv|icu|top|live|link|click|store|help"
-    "|support|bank|tel|dev|cc|ru|cn|pl|tk|ly|gd|page|cloud|digital|finance|services|group|frl|amsterdam|xn--.+"
-)
-"""Endings by which bare words are a domain; other ones need https:// or www., since `zei.de` is a missing space."""
-
 _NUMBER: Final = (
     r"(?P<number>[1-9][0-9]{0,4})(?: ?- ?(?P<plus>[A-Za-z0-9]{1,4})| ?(?P<letter>bis|hs|[A-Za-z]))?(?![\w])"
 )
@@ -114,11 +109,6 @@ def places(text: str) -> tuple[Place, ...]:
     """Find the same but addresses, with where each stands: for a text that is in its plain shape already."""
     found, _rest = _found_in(text[:LONGEST])
     return tuple(each for each in found if each.trace.value not in _OWN)
-
-
-def like_a_domain(host: str) -> bool:
-    """Tell whether bare words with points between them are meant as a domain: by their ending, or by `www.`."""
-    return host.casefold().startswith("www.") or bool(_PLAIN_ENDING.fullmatch(host.rpartition(".")[2].casefold()))
 
 
 def in_plain_shape(character: str) -> str:
@@ -315,15 +305,8 @@ def _domain(host: str, shown: str) -> Trace | None:
     labels = [label for label in host.casefold().removeprefix("www.").split(".") if label]
     if len(labels) < 2:
         return None
-    valid = True
-    plain: list[str] = []
-    for label in labels:
-        try:
-            plain.append(label.encode("idna").decode())
-        except UnicodeError:
-            valid = False
-            plain.append(label if label.isascii() else "xn--" + label.encode("punycode", "replace").decode())
-    return Trace(TraceKind.DOMAIN, ".".join(plain).lower(), shown, valid)
+    name, taken = as_the_net_knows_it(".".join(labels))
+    return Trace(TraceKind.DOMAIN, name, shown, taken)
 
 
 def _alias_at(_: str, match: re.Match[str]) -> tuple[Trace | None, int]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from console.domain import linking
 from console.domain.amounts import amounts_in
 from console.domain.moments import moments_in
+from console.domain_names import like_a_domain
 from console.model import Clue, ClueKind, TraceKind
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _page(match: re.Match[str]) -> tuple[ClueKind, str, bool, int] | None:
 def _bare(match: re.Match[str]) -> tuple[ClueKind, str, bool, int] | None:
     host, path = match["host"], match["path"].rstrip(_TRAILING)
     plain = _POINTS.sub(".", host)
-    if plain == host and not linking.like_a_domain(host):
+    if plain == host and not like_a_domain(host):
         return None
     return _web(host + path, match.end("host") + len(path))
 
@@ -186,7 +187,7 @@ def _web(address: str, end: int) -> tuple[ClueKind, str, bool, int] | None:
     domain = traces[0].value
     if _OWN.fullmatch(domain):
         return ClueKind.URL, "", True, end
-    told = "" if linking.like_a_domain(domain) else "http://"
+    told = "" if like_a_domain(domain) else "http://"
     port = "".join(_PORT.findall(host))
     return ClueKind.URL, f"{told}{domain}{port}{''.join(path)}".rstrip(f"/{_TRAILING}"), traces[0].valid, end
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from console.domain import linking
 from console.domain.amounts import cents_of, in_euro
 from console.model import Clue, ClueKind, Device, Payee, Payment, Suspect
-from console.safe_text import one_line
+from console.safe_text import as_typed
 from console.screens.fields import FieldsScreen
 from console.texts import words
 from console.widgets.key_choice import KeyChoice
@@ -176,5 +176,5 @@ def payee_of(account: str) -> Payee:
 def _line(question: str, field: str, text: str, limit: int) -> list[Widget]:
     return [
         Static(Content(question), markup=False),
-        Marked(LineInput(one_line(text, max(limit, SHORT)), max_length=limit, id=field)),
+        Marked(LineInput(as_typed(text, max(limit, SHORT)), max_length=limit, id=field)),
     ]

@@ -16,7 +16,7 @@ from console.domain.address_check import FOR_ANOTHER
 from console.domain.dispatching import address_of, callback_of
 from console.domain.topics import Topic, said_about
 from console.model import CallFile, Facts, Known, Person, PersonRole, Role, Special
-from console.safe_text import one_line
+from console.safe_text import as_typed, one_line
 from console.screens.fields import FieldsScreen
 from console.screens.notes import person_with
 from console.texts import words
@@ -250,7 +250,7 @@ class FactsScreen(FieldsScreen):
         return Known.YES.value if said and said == self._found.address.strip() else None
 
     def _line(self, field: str, text: str, limit: int) -> LineInput:
-        line = LineInput(one_line(text, max(limit, ADDRESS_LIMIT)), max_length=limit, id=field)
+        line = LineInput(as_typed(text, max(limit, ADDRESS_LIMIT)), max_length=limit, id=field)
         self._last[field] = line.value.strip()
         return line
 
@@ -272,4 +272,4 @@ def _asked(question: str, field: Widget) -> tuple[Widget, ...]:
 
 def _typed_over(found: str, text: str) -> str:
     """What a line means now: as it was found for as long as nothing else was typed, also where it is shown cleaned."""
-    return found if text == one_line(found) else text.strip()
+    return found if text == as_typed(found) else text.strip()

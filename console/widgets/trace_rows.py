@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from console.domain import leads
 from console.domain.amounts import in_euro
 from console.domain.form_help import traces_of
-from console.safe_text import one_line
+from console.safe_text import as_typed, one_line
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def trace_rows(file: CallFile) -> tuple[Row, ...]:
 
 def clue_words(clue: Clue, *, whole: bool = False) -> str:
     """Say a clue with what it is, and that it fails its own check; `whole` adds the words that were typed with it."""
-    value, said = one_line(clue.value, _SHOWN), one_line(clue.text, _SHOWN)
+    value, said = one_line(clue.value, _SHOWN), as_typed(clue.text, _SHOWN)
     beside = "" if not whole or _same(said, value) else f" (“{said}”)"
     mark = "" if clue.valid else f" - {words.traces.FAILS.get(clue.kind, '?')}"
     return f"{words.traces.CLUE[clue.kind]} {value}{mark}{beside}"
