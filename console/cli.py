@@ -6,16 +6,19 @@ Only the program that is asked for is imported: start-up of the console is felt,
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from console import locked
+from console import crash, locked
 from console.exit_codes import UNUSABLE, WRONG_USE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from console.crash import CrashReporter
 
 PROGRAMS: Final = {
     "console": ("console.launch", "de console van de centralist"),
@@ -39,24 +42,40 @@ THOROUGH: Final = {"doctor"}
 PRINTING: Final = {"beleid", "triage"}
 """Programs that only print: when nobody reads on (`| head`) they end without a word, like any tool of a shell."""
 
+READING: Final = {"monitor", "rapport"}
+"""Programs that write nothing in the data folder: the report of a crash neither."""
+
+_OTHERS: Final = 0o007
+
 
 def main() -> NoReturn:
-    """Run one program and exit with its code; ctrl+c ends it like any signal, without a traceback."""
+    """Run one program and exit with its code; a crash is told in one line, ctrl+c ends it like any signal.
+
+    No file that is made is for others than its account and its group, whatever whoever starts it has set.
+    """
     locked.lock()
+    reporter = crash.install()
+    os.umask(os.umask(_OTHERS) | _OTHERS)
     if sys.argv[1:2] and sys.argv[1] in PRINTING:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    reporter.watch(lambda: _run_quietly(reporter))
+
+
+def _run_quietly(reporter: CrashReporter) -> int:
+    gc.disable()
     from console import printing  # noqa: PLC0415 - only now
+    from console.logbook import keep_quiet  # noqa: PLC0415 - the same
 
     printing.guard()
-    try:
-        code = run(sys.argv[1:])
-    except KeyboardInterrupt:
-        code = 128 + signal.SIGINT
-    sys.exit(code)
+    keep_quiet()
+    return run(sys.argv[1:], reporter)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one program; the exit code: 0 good, 2 wrong use, 70 crash, 78 wrong settings, 128 + n for a signal."""
+def run(arguments: Sequence[str], reporter: CrashReporter | None = None) -> int:
+    """Run one program; the exit code: 0 good, 2 wrong use, 70 crash, 78 wrong settings, 128 + n for a signal.
+
+    `reporter` hears which program it is and where its data folder is.
+    """
     gc.disable()  # what is imported stays: to look for garbage in it takes a tenth of a start that is felt
     from console import settings  # noqa: PLC0415 - only now
     from console.dutch_arguments import Parser  # noqa: PLC0415
@@ -68,6 +87,8 @@ def run(arguments: Sequence[str]) -> int:
     for name, (module, words) in PROGRAMS.items():
         command = commands.add_parser(name, help=words, description=words)
         if name == asked:
+            if reporter is not None:
+                reporter.program = name
             program = import_module(module)
             program.add_arguments(command)
     gc.enable()
@@ -76,7 +97,10 @@ def run(arguments: Sequence[str]) -> int:
         parser.print_help()
         return WRONG_USE
     try:
-        code: int = program.run(given, settings.load(locked=getattr(given, "vergrendeld", False)))
+        found = settings.load(locked=getattr(given, "vergrendeld", False))
+        if reporter is not None and asked not in READING:
+            reporter.homes.insert(0, found.home)
+        code: int = program.run(given, found)
     except settings.SettingsError as error:
         if asked in THOROUGH:
             return int(program.without_settings(given, str(error)))

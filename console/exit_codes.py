@@ -16,6 +16,9 @@ CANNOT_LISTEN: Final = 69
 UNREACHABLE: Final = 69
 """Who must be asked cannot be reached, so that nothing is known (EX_UNAVAILABLE)."""
 
+CRASHED: Final = 70
+"""It stopped, or did part of its work, by a fault of its own (EX_SOFTWARE); the report says where."""
+
 TAKEN: Final = 75
 """Another program does this work now (EX_TEMPFAIL)."""
 

@@ -17,6 +17,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from console.cad import own_log
 from console.record import Home
 from console.settings import HOME_VARIABLE
 
@@ -30,10 +31,6 @@ DELIVERY: Final = "bezorging"
 
 COMMAND: Final = (sys.executable, "-I", "-m", "console", "deliver", "--tot-leeg")
 """What is started; `-I` keeps variables of Python and the folders of whoever stands where out of the program."""
-
-LOG_NAME: Final = "bezorging.log"
-LARGEST_LOG: Final = 1024 * 1024
-"""Bytes; a larger log is begun again when the next delivery starts."""
 
 _CONSOLES: Final = "consoles"
 _PATIENCE: Final = 2.0
@@ -70,7 +67,7 @@ def ensure_delivery(settings: Settings, command: tuple[str, ...] = COMMAND) -> N
     home = Home.prepare(settings.home, settings.group)
     if home.locked(DELIVERY):
         return
-    log = _open_log(home)
+    log = own_log.opened(home)
     try:
         started = subprocess.Popen(
             command,
@@ -84,16 +81,6 @@ def ensure_delivery(settings: Settings, command: tuple[str, ...] = COMMAND) -> N
     finally:
         os.close(log)
     threading.Thread(target=started.wait, name="bezorging-nazien", daemon=True).start()
-
-
-def _open_log(home: Home) -> int:
-    log = os.open(home.path / LOG_NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, home.file_mode)
-    found = os.fstat(log)
-    if found.st_uid == os.geteuid():
-        os.fchmod(log, home.file_mode)
-    if found.st_size > LARGEST_LOG:
-        os.ftruncate(log, 0)
-    return log
 
 
 @contextmanager

@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Final
 
 from console.cad import schedule
 from console.cad.doubts import Doubts
+from console.cad.fault import tell
 from console.cad.follower import Follower
 from console.cad.insisting import surely
 from console.cad.link_note import LinkNote
@@ -286,13 +287,11 @@ class Courier:
                 fault = None if task.cancelled() else task.exception()
                 if fault is not None:
                     self._resting[message_id] = time.monotonic() + _REST_AFTER_FAULT
-                    _log.warning(
-                        "%s: %s", message_id, fault if isinstance(fault, RecordError) else type(fault).__name__
-                    )
+                    tell(message_id, fault)
         if self._probe is not None and self._probe.done():
             fault = None if self._probe.cancelled() else self._probe.exception()
             if fault is not None:
-                _log.warning("verbinding: %s", type(fault).__name__)
+                tell("verbinding", fault)
             self._probe = None
 
     async def _land(self) -> None:

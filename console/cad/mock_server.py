@@ -68,7 +68,13 @@ def serve(orders: Orders) -> int:
     lines = Lines()
     cad = MockCad(orders, token=token, lines=lines)
     config = uvicorn.Config(
-        cad.app(), http=_protocol(lines), lifespan="off", log_level="critical", timeout_graceful_shutdown=2, ws="none"
+        cad.app(),
+        http=_protocol(lines),
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=2,
+        ws="none",
     )
     with listening:
         print(f"CAD-simulator luistert op http://{HOST}:{listening.getsockname()[1]} ({orders.mode.value})", flush=True)

@@ -23,6 +23,7 @@ from console import accounts, policy_shelf
 from console.cad import downtime
 from console.cad.child import DELIVERY
 from console.cad.downtime import Entry, Pack
+from console.cad.fault import tell
 from console.dutch_errors import in_dutch
 from console.model import Delivery
 from console.record import Home, Reader, RecordError, UnknownCall, Writer, access
@@ -78,8 +79,7 @@ class Packer:
             if isinstance(fault, OSError):
                 _log.warning("%s", words.downtime.folder_trouble(in_dutch(fault)))
             elif fault is not None:
-                why = str(fault) if isinstance(fault, RecordError) else type(fault).__name__
-                _log.warning("%s", words.downtime.trouble(why))
+                tell(words.downtime.PACK, fault)
             await asyncio.sleep(EVERY)
 
     async def make(self, *, new_numbers: bool = False) -> None:

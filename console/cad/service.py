@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from console import settings as configuration
-from console.cad import names
+from console.cad import names, own_log
 from console.cad.adapters import choose, in_words
 from console.cad.change import name_of, take_over
 from console.cad.child import DELIVERY, nobody_left
 from console.cad.courier import Courier
-from console.cad.journal import begin
 from console.cad.packing import Packer
 from console.cad.peer import NoCad
 from console.classification import classifications
 from console.credentials import Keys, person
 from console.exit_codes import ENDED, TAKEN, UNUSABLE
+from console.logbook import STDERR, begin
 from console.record import Addressee, Home, Outbox, RecordError, Writer
 from console.times import now
 
@@ -52,6 +52,7 @@ def deliver(settings: Settings, *, until_empty: bool = False) -> int:
             if not mine:
                 print(f"Er bezorgt al een ander proces vanuit {home.path}; dit proces stopt.", file=sys.stderr)
                 return TAKEN
+            journal.before = own_log.kept_small(home, STDERR)
             with Writer.open(home, terminal="bezorging") as writer:
                 work = Work(home, writer, Outbox(writer), last_door, until_empty=until_empty, keys=_ask_now(settings))
                 asyncio.run(work.until_done(settings))

@@ -9,12 +9,11 @@ import logging
 import signal
 import socket
 import sys
-import traceback
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
-from console import credentials
+from console import credentials, logbook
 from console.dutch_errors import in_dutch
 from console.exit_codes import CANNOT_LISTEN, ENDED, UNUSABLE
 from console.intake.door import Door
@@ -36,7 +35,15 @@ files that a system gives a program."""
 
 def serve(host: str, port: int, settings: Settings) -> int:
     """Take calls in until SIGTERM, SIGINT or SIGHUP; gives an exit code."""
-    _log_without_details()
+    journal = logbook.begin()
+    logging.getLogger("meldkamer.intake").setLevel(logging.INFO)
+    try:
+        return _serve(host, port, settings)
+    finally:
+        journal.close()
+
+
+def _serve(host: str, port: int, settings: Settings) -> int:
     try:
         listening = _listen(host, port)
     except OSError as error:
@@ -88,26 +95,6 @@ class _Server(uvicorn.Server):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.add_signal_handler(number, self.handle_exit, number, None)
         yield
-
-
-class _WithoutDetails(logging.Filter):
-    """Replaces a traceback by its type and place: the message of an exception can hold what a caller said."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and record.exc_info[1] is not None:
-            error = record.exc_info[1]
-            places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-3:]]
-            record.msg = f"onverwachte fout {type(error).__qualname__} in {' < '.join(reversed(places))}"
-            record.args = record.exc_info = record.exc_text = None
-        return True
-
-
-def _log_without_details() -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(_WithoutDetails())
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    logging.basicConfig(handlers=[handler], level=logging.WARNING)
-    logging.getLogger("meldkamer.intake").setLevel(logging.INFO)
 
 
 def _listen(host: str, port: int) -> socket.socket:

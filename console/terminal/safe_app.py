@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import faulthandler
 import gc
 import os
 import sys
@@ -15,12 +15,13 @@ from textual.app import App, ReturnType
 from textual.events import Key, MouseEvent, Paste
 from textual.scrollbar import ScrollBar
 
+from console import crash
+from console.exit_codes import CRASHED
 from console.model.attempts import Attempt
 from console.system_log import SystemLog
 from console.terminal import guard
 from console.terminal.attempts import NOTE_EVERY, Attempts
 from console.terminal.characters import AUTO, drawing
-from console.terminal.crash import CRASHED, CrashReporter
 from console.terminal.driver import SafeDriver
 from console.terminal.hardening import STOPPING
 from console.terminal.letting_go import let_go_of_a_terminal_that_is_gone
@@ -77,7 +78,7 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         super().__init__(driver_class=SafeDriver, ansi_color=True)
         self.theme = "ansi-dark"
         self.animation_level = "none"  # a list is where it scrolls to at once, over a slow line too
-        self.crash_reporter = CrashReporter(home)
+        self.crash_reporter = crash.of_this_program(home)
         self._characters = characters
         self.locked = locked
         self.attempts = Attempts(note_attempt or SystemLog(home).note)
@@ -154,18 +155,16 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
     def run_safely(self) -> int:
         """Run until it ends; the exit code: 0, 128 + n for a signal or a hang-up, 70 for a crash, told in one line."""
         guard.install(drawing(self._characters, os.environ, sys.__stderr__.encoding if sys.__stderr__ else ""))
-        self.crash_reporter.install()
+        faulthandler.disable()  # over a screen nobody could read the places that a hard fault writes
         try:
             self.run(mouse=False)
         except Exception as error:  # noqa: BLE001 -- the edge of the program: a traceback would show what must not be
             self._note_crash(error)
         finally:
             self._terminal_watch.stop()
-        if self._crashed:
-            with contextlib.suppress(OSError):  # the terminal may be what went away
-                sys.stderr.write(self.crash_reporter.line + "\n")
+        code = self.crash_reporter.last_word(CRASHED if self._crashed else self.return_code or 0)
         let_go_of_a_terminal_that_is_gone()
-        return CRASHED if self._crashed else self.return_code or 0
+        return code
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's own prints local variables; this keeps a report, and `run_safely` says so."""
@@ -243,14 +242,14 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
             self._driver.end_paint()
 
     def _note_crash(self, error: Exception) -> None:
-        self.crash_reporter.report(error)
+        self.crash_reporter.crashed(error)
         self._crashed = True
         self._return_code = CRASHED
 
     def _report_forgotten(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """asyncio would log the message of an exception that nobody waited for; its place is enough."""
         if isinstance(error := context.get("exception"), BaseException):
-            self.crash_reporter.report(error)
+            self.crash_reporter.note(error)
 
 
 def tidy_up() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import threading
 from contextlib import ExitStack
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.cad import child
+from console.cad import child, own_log
 from console.cad.folder import FolderCad
 from console.cad.service import Work
 from console.model import Delivery
@@ -18,6 +19,7 @@ from tests.cad.conftest import Programs, Room, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 def settings_of(room: Room, cad_url: str | None = None) -> Settings:
@@ -40,7 +42,7 @@ def console(room: Room) -> Iterator[ExitStack]:
     try:
         wait_for(lambda: not delivers(room), what="the delivery to end")
     finally:
-        log = room.home.path / child.LOG_NAME
+        log = room.home.path / own_log.NAME
         print(log.read_text() if log.exists() else "no log", room.link())
 
 
@@ -127,14 +129,52 @@ def test_a_later_console_delivers_what_an_earlier_one_left(room: Room, programs:
 
 
 def test_its_log_is_private_and_does_not_grow_for_ever(room: Room, console: ExitStack) -> None:
-    log = room.home.path / child.LOG_NAME
+    log = room.home.path / own_log.NAME
     log.touch(mode=0o600)
-    log.write_bytes(b"x" * (child.LARGEST_LOG + 1))
+    log.write_bytes(b"x" * (own_log.LARGEST + 1))
     child.ensure_delivery(settings_of(room))
     wait_for(lambda: delivers(room), what="the delivery to start")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert log.stat().st_size < 1000
+    assert (room.home.path / own_log.FORMER).stat().st_size == own_log.LARGEST + 1
     console.close()
+
+
+def test_its_log_is_laid_aside_while_it_runs_for_weeks(room: Room, programs: Programs, console: ExitStack) -> None:
+    log, former = room.home.path / own_log.NAME, room.home.path / own_log.FORMER
+    cad = programs.simulator()
+    child.ensure_delivery(settings_of(room, cad.url))
+    wait_for(lambda: room.link().reachable, what="the delivery to find the CAD")
+    with log.open("ab") as file:
+        file.write(b"x" * own_log.LARGEST)
+    cad.kill()
+    wait_for(former.exists, what="the full log to be laid aside")
+    wait_for(lambda: "niet bereikbaar" in log.read_text("utf-8"), what="the next line in a log that is begun again")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert former.stat().st_size > own_log.LARGEST
+    console.close()
+
+
+def test_two_programs_that_find_a_full_log_lay_it_aside_once(room: Room) -> None:
+    log, former = room.home.path / own_log.NAME, room.home.path / own_log.FORMER
+    first = own_log.opened(room.home)
+    keep = own_log.kept_small(room.home, first)
+    assert keep is not None
+    os.write(first, b"oud" * own_log.LARGEST)
+    second = own_log.opened(room.home)
+    os.write(second, b"nieuw")
+    keep()
+    os.write(first, b" en verder")
+    assert log.read_bytes() == b"nieuw en verder"
+    assert former.read_bytes().startswith(b"oud")
+    os.close(first)
+    os.close(second)
+
+
+def test_a_log_of_somebody_else_is_left_as_it_is(room: Room, tmp_path: Path) -> None:
+    elsewhere = os.open(tmp_path / "eigen.log", os.O_WRONLY | os.O_CREAT, 0o600)
+    assert own_log.kept_small(room.home, elsewhere) is None
+    os.close(elsewhere)
 
 
 async def test_a_delivery_that_ends_keeps_new_consoles_waiting_until_it_is_gone(

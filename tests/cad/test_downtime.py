@@ -24,6 +24,7 @@ from console.cad import downtime
 from console.cad.downtime import WIDTH, wrapped
 from console.cad.packing import NAME, Packer
 from console.domain.dispatching import prepare
+from console.logbook import Discreet
 from console.model import Channel, Choice, Delivery, IncomingCall, Location
 from console.record import Calls, Home, Writer
 from console.record.engine import connect
@@ -183,12 +184,14 @@ async def test_a_fault_of_our_own_is_told_and_the_next_pack_is_made(
 
     monkeypatch.setattr(downtime, "text", fail_once)
     monkeypatch.setattr("console.cad.packing.EVERY", 0.01)
+    caplog.handler.addFilter(Discreet())
     keeping = asyncio.create_task(Packer(room.home, room.writer, Settings(home=room.home.path)).keep())
     await asyncio.to_thread(wait_for, pack_file(room).exists, what="the pack after the fault")
     keeping.cancel()
     await asyncio.wait({keeping})
     assert "noodpakket: ZeroDivisionError" in caplog.text
     assert "Geheimstraat" not in caplog.text
+    assert "storing" in caplog.text
 
 
 KILLED = """

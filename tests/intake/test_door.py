@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import MutableMapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -110,21 +108,3 @@ async def test_a_fault_of_our_own_is_answered_and_logged_without_what_was_said(
         answer = await line.post("/v1/calls", json=message())
     assert answer.status_code == 500
     assert "Truus" not in answer.text
-
-
-def test_the_log_keeps_the_place_of_a_fault_and_not_its_message() -> None:
-    run = subprocess.run([sys.executable, "-c", FAULT], capture_output=True, text=True, check=True)
-    assert "onverwachte fout ValueError in <string>:7" in run.stderr
-    assert "Truus" not in run.stderr
-
-
-FAULT = """
-import logging
-from console.intake import service
-
-service._log_without_details()
-try:
-    int("Truus Plantsoen 06-00000001")
-except ValueError:
-    logging.getLogger("uvicorn.error").exception("fout bij %s", "Truus")
-"""

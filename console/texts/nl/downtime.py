@@ -86,8 +86,11 @@ def why_packed(count: int) -> str:
     return f"noodpakket met {count} meldingen"
 
 
+PACK: Final = "noodpakket"
+
+
 def trouble(why: str) -> str:
-    return f"noodpakket: {why}"
+    return f"{PACK}: {why}"
 
 
 def folder_trouble(why: str) -> str:

@@ -1,4 +1,4 @@
-"""A terminal that does not fit, what is not done on it, and how the console ended."""
+"""A terminal that does not fit, and what is not done on it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ NO_FILES: Final = "Een afdruk van het scherm bewaren kan hier niet."
 COPIED_INSIDE: Final = "Gekopieerd, alleen binnen dit programma: naar buiten kopiëren kan hier niet."
 NO_SUSPENDING: Final = "Dit programma stilzetten kan niet."
 NO_OPENING: Final = "Een adres openen kan hier niet."
-REPORT_NOT_KEPT: Final = "Het verslag kon niet worden opgeslagen."
 
 
 def unknown_terminal(term: str) -> str:
@@ -24,14 +23,3 @@ def unknown_terminal(term: str) -> str:
 
 def too_small(columns: int, lines: int) -> str:
     return f"Dit venster is te klein: maak het ten minste {columns} breed en {lines} hoog. Toetsen doen nu niets."
-
-
-def report_kept(path: str) -> str:
-    return f"Verslag: {path}"
-
-
-def crashed(incident: str | None, kept: str) -> str:
-    return (
-        f"De console is gestopt door een fout (storing {incident}). Start opnieuw: "
-        f"wat is vastgelegd, staat er nog. {kept}"
-    )
