@@ -23,6 +23,8 @@ LEFT_OUT = "--weggelaten"
 BEGIN = ("-I", "-m", "console")
 """How Python begins again."""
 
+_ASKED_OF_SSHD = "SSH_ORIGINAL_COMMAND"
+
 _FIXED = {"PATH": "/usr/bin:/bin", "HOME": "/"}
 _LANGUAGE = ("LANG", "LC_ALL", "LC_CTYPE")
 _PASSED_ON = ("TERM", *_LANGUAGE)
@@ -47,6 +49,7 @@ _OF_EVERY_SESSION = frozenset(
         "SSH_CLIENT",
         "SSH_CONNECTION",
         "SSH_TTY",
+        _ASKED_OF_SSHD,
         "XDG_SESSION_ID",
         "XDG_SESSION_TYPE",
         "XDG_SESSION_CLASS",
@@ -198,13 +201,14 @@ def lock() -> None:
 
 
 def login(*program: str) -> None:
-    """Be the login shell: the program and nothing else, whatever this was called with.
+    """Be the login shell of this program: that and nothing else, whatever this was called with.
 
     `shell -c command` is how `ssh host command`, scp and `su -c` come in: the command is not run, and that it was asked
-    is told. A ForceCommand comes in that way too; one that names this very file is the program itself.
+    is told. A ForceCommand comes in that way too; one that names this very file is the program itself, and what the
+    caller asked stands in a variable.
     """
     as_asked = sys.argv[1:] in ([], ["-c", sys.argv[0]])
-    _begin([*(program or ("console",)), LOCKED], () if as_asked else (COMMAND,))
+    _begin([*program, LOCKED], () if as_asked else (COMMAND,))
 
 
 def environment(given: os._Environ[str] | dict[str, str]) -> dict[str, str]:
@@ -252,7 +256,8 @@ def _begin(words: list[str], noted: tuple[str, ...] = ()) -> None:
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     os.umask(0o077)
     os.chdir("/")
-    missing = [*noted, *left_out(os.environ)]
+    asked = (COMMAND,) if _ASKED_OF_SSHD in os.environ else ()
+    missing = [*dict.fromkeys((*noted, *asked)), *left_out(os.environ)]
     if missing:
         words = [*words, f"{LEFT_OUT}={','.join(missing)}"]
     os.execve(sys.executable, [sys.executable, *BEGIN, *words], environment(os.environ))  # noqa: S606 - the point

@@ -83,7 +83,12 @@ class Server:
 
     def programs(self) -> set[str]:
         """The names of everything that runs under this server."""
-        return {Path(_arguments(pid)[0]).name for pid in _descendants(self.process.pid) if _arguments(pid)}
+        return programs_under(self.process.pid)
+
+
+def programs_under(pid: int) -> set[str]:
+    """The names of everything that runs under a process."""
+    return {Path(_arguments(each)[0]).name for each in _descendants(pid) if _arguments(each)}
 
 
 def make_key(file: Path) -> None:
@@ -126,9 +131,16 @@ def serving(folder: Path, home: Path) -> Iterator[Server]:
     (folder / "sshd_config").write_text("\n".join((*general, block)), encoding="utf-8")
     subprocess.run([SSHD, "-t", "-f", folder / "sshd_config"], check=True)
     process = subprocess.Popen([SSHD, "-D", "-e", "-f", folder / "sshd_config"])
-    try:
-        wait_for(lambda: _answers(port), "a server that answers")
+    with stopped(process):
+        wait_for(lambda: answers(port), "a server that answers")
         yield Server(port, process, folder, user)
+
+
+@contextmanager
+def stopped(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Stop a server at the end, with all that runs under it."""
+    try:
+        yield
     finally:
         for pid in _descendants(process.pid):
             _end(pid)
@@ -226,7 +238,8 @@ def wait_for(predicate: Callable[[], object], what: str, shown: Callable[[], str
         time.sleep(0.02)
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Tell whether a server greets there."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as tried:
             return tried.recv(4) == b"SSH-"

@@ -18,7 +18,7 @@ if __name__ == "__main__":
     console.locked.BEGIN = ("-I", __file__, str(machine))
     if sys.argv[1:2] == ["--inlogschil"]:
         del sys.argv[1]
-        console.locked.login()
+        console.locked.login("console")
     from console.cli import main
 
     main()

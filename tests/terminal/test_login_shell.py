@@ -1,0 +1,168 @@
+"""The login shells on a machine of its own: real accounts, `su`, `login` and sshd. No road goes past the console."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from console.model import Attempt
+from tests.overview.over_ssh import SSHD, documented, programs_under
+from tests.overview.over_ssh import connected as ssh_in
+from tests.terminal.hostile import hostile
+from tests.terminal.locked_room import PLAIN
+from tests.terminal.own_machine import OwnMachine, why_not
+from tests.terminal.pty_session import PtySession, alone_in_terminal, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WHY_NOT = why_not()
+pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=f"NOT RUN, {WHY_NOT}: the login shell is not proved here")
+needs_sshd = pytest.mark.skipif(SSHD is None, reason="NOT RUN, no sshd on this machine: that road is not proved here")
+
+QUEUE = "wachtend"
+SHELLS = {"sh", "dash", "bash", "-sh", "-bash"}
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> OwnMachine:
+    return OwnMachine(tmp_path)
+
+
+@pytest.fixture
+def mark() -> Iterator[Path]:
+    """A file that the accounts of the test could make, and must not."""
+    folder = Path(tempfile.mkdtemp(prefix="ontsnapt-"))
+    folder.chmod(0o777)
+    yield folder / "ontsnapt"
+    shutil.rmtree(folder)
+
+
+def worked_and_left(session: PtySession, machine: OwnMachine, mark: Path) -> None:
+    """See the queue, try what leaves other programs, leave: the session ends and no shell has read what came after."""
+    session.expect(QUEUE)
+    assert not programs_under(session.process.pid) & SHELLS
+    session.press("\x1a")
+    wait_for(lambda: machine.has(Attempt.SUSPEND), "the attempt in the audit")
+    session.press(f"\x11touch {mark}\ntouch {mark}\n")
+    assert session.end() == 0
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("words", [("su", "-", "centralist1"), ("login", "-f", "centralist1")])
+def test_who_logs_in_is_at_the_queue_and_nowhere_else(machine: OwnMachine, mark: Path, words: tuple[str, ...]) -> None:
+    with alone_in_terminal(machine.command(*words), PLAIN | {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}) as session:
+        worked_and_left(session, machine, mark)
+
+
+def test_variables_that_come_along_are_not_heard(machine: OwnMachine, mark: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        given = hostile(mark.parent / "kwaad", mark, listener.getsockname()[1])
+        for path in (mark.parent / "kwaad", *(mark.parent / "kwaad").rglob("*")):
+            path.chmod(0o755)
+        given["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin"
+        del given["TMPDIR"], given["LOCPATH"]  # what is heard by the `su` that root runs is no road of the operator
+        command = machine.command("su", "--preserve-environment", "centralist1")
+        with alone_in_terminal(command, {**given, "TERM": "xterm-256color"}) as session:
+            worked_and_left(session, machine, mark)
+    assert machine.has(Attempt.VARIABLE, naam="PYTHONPATH")
+    assert machine.has(Attempt.VARIABLE, naam="TEXTUAL_DRIVER")
+    given.pop("PYTHONHOME")
+    python = Path(sys.executable)
+    open_road = ("su", "--preserve-environment", "-s", "/bin/sh", "centralist1", "-c", f"{python} -c pass")
+    OwnMachine(mark.parent / "tweede").folder.mkdir()
+    OwnMachine(mark.parent / "tweede").run(*open_road, environment=given)
+    assert mark.exists(), "with a shell the same variable runs code: the test could have failed"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("su", "-", "centralist1", "-c", "touch {mark}"),
+        ("su", "centralist1", "-c", "touch {mark}"),
+        ("su", "-", "centralist1", "--", "-i"),
+        ("su", "-", "centralist1", "--", "{mark}"),
+    ],
+)
+def test_no_command_is_run(machine: OwnMachine, mark: Path, words: tuple[str, ...]) -> None:
+    done = machine.run(*(word.format(mark=mark) for word in words))
+    assert (done.returncode, done.stdout) == (77, "")
+    assert "Een opdracht uitvoeren" in done.stderr
+    assert machine.has(Attempt.COMMAND)
+    assert not mark.exists()
+
+
+@needs_sshd
+@pytest.mark.parametrize("marker", ["", "Match Group meldkamer"], ids=["the shell alone", "as documented"])
+def test_over_ssh_there_is_the_console_and_no_command_and_no_file(machine: OwnMachine, mark: Path, marker: str) -> None:
+    rc = machine.folder / "thuis" / "centralist1" / ".ssh" / "rc"
+    with machine.sshd(marker=marker) as server:
+        wait_for(rc.parent.parent.exists, "the account")
+        rc.parent.mkdir()
+        rc.write_text(f"touch {mark}\n" if marker else "", encoding="utf-8")
+        with ssh_in(server, size=(100, 30), options=("-e", "none", "-o", f"SetEnv=PYTHONPATH={mark.parent}")) as client:
+            client.see(QUEUE)
+            assert not server.programs() & SHELLS
+            client.press("\x1a\x1c")
+            wait_for(lambda: machine.has(Attempt.SUSPEND) and machine.has(Attempt.INTERRUPT), "both in the audit")
+            client.press(f"\x11touch {mark}\n")
+            assert client.end() == 0
+        assert machine.has(Attempt.VARIABLE, naam="PYTHONPATH")
+        done = server.call(f"touch {mark}")
+        assert (done.returncode, done.stdout) == (77, "")
+        assert machine.has(Attempt.COMMAND)
+        source = mark.with_name("in")
+        source.write_text("x", encoding="ascii")
+        for tool, *road in (
+            ("scp", str(source), f"{server.address}:{mark}"),
+            ("scp", f"{server.address}:/etc/passwd", str(mark)),
+            ("sftp", "-b", "/dev/null", server.address),
+        ):
+            tried = subprocess.run(
+                server.command(*road, tool=tool), capture_output=True, check=False, stdin=subprocess.DEVNULL, timeout=60
+            )
+            assert tried.returncode != 0, tool
+    assert not mark.exists()
+
+
+def test_the_board_has_a_login_shell_too(machine: OwnMachine, mark: Path) -> None:
+    machine.run("su", "-", "centralist1", "-c", "begin een dossier")
+    log = machine.folder / "thuis" / "ploegchef" / "geweigerd.log"
+    with alone_in_terminal(
+        machine.command("su", "-", "ploegchef"), PLAIN | {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+    ) as session:
+        session.expect("alleen lezen")
+        session.press("\x1a")
+        wait_for(
+            lambda: log.exists() and "pauzeren" in log.read_text("utf-8"), "the attempt in the file of the account"
+        )
+        session.press(f"qtouch {mark}\n")
+        assert session.end() == 0
+    assert log.stat().st_mode & 0o777 == 0o600
+    done = machine.run("su", "-", "ploegchef", "-c", f"touch {mark}")
+    assert done.returncode == 77
+    assert "andere opdracht" in log.read_text("utf-8")
+    assert not mark.exists()
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="NOT RUN, no systemd: the unit is not proved here")
+def test_systemd_finds_nothing_wrong_in_the_unit_of_the_screen(tmp_path: Path) -> None:
+    unit = tmp_path / "meldkamer-scherm.service"
+    unit.write_text(
+        documented("TTYPath=").replace("/opt/meldkamer/current/bin/python", sys.executable), encoding="utf-8"
+    )
+    done = subprocess.run(
+        [str(shutil.which("systemd-analyze")), "verify", "--man=no", unit],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
