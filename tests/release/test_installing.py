@@ -87,6 +87,12 @@ def test_the_same_version_again_changes_nothing(placed: Path, unpacked: Path) ->
     assert (placed / "current").lstat().st_mtime_ns == before
 
 
+def test_the_command_that_lies_with_a_placed_version_works_too(placed: Path) -> None:
+    done = run(placed / "current" / "levering" / "installeer", "--map", placed, "--terug")
+    assert (done.returncode, done.stdout) == (78, "")
+    assert "geen vorige versie" in done.stderr
+
+
 @pytest.mark.parametrize("spoilt", ["requirements.txt", "wheels", "levering.json"])
 def test_a_release_that_was_altered_is_refused(own_copy: Path, tmp_path: Path, spoilt: str) -> None:
     file = next((own_copy / "wheels").glob("meldkamer*")) if spoilt == "wheels" else own_copy / spoilt
