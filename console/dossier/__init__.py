@@ -29,6 +29,7 @@ ACTIONS: Final = {
     "verifieer": ("console.dossier_verify", "ga na of het dossier ergens veranderd is"),
     "opschonen": ("console.dossier.clean", "vernietig wat te oud is, met bewijs; eerst alleen kijken"),
     "reservekopie": ("console.dossier.backup", "maak een gecontroleerde kopie terwijl er gewerkt wordt"),
+    "verschil": ("console.dossier.difference", "noem de meldingen die een reservekopie mist of anders heeft"),
     "terugzetten": ("console.dossier.restore", "zet een reservekopie terug in een lege map"),
 }
 """Action -> module with `add_arguments` and `run`, as programs have them, and its line of help."""

@@ -29,6 +29,7 @@ EXPORTED: Final = "geëxporteerd"
 EXPORTED_SPECIAL: Final = "geëxporteerd met bijzondere gegevens"
 COPIED: Final = "reservekopie gemaakt"
 RESTORED: Final = "reservekopie teruggezet"
+COMPARED: Final = "naast een reservekopie gelegd"
 PACKED: Final = "noodpakket gemaakt"
 PRINTED: Final = "noodpakket afgedrukt"
 

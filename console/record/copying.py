@@ -89,6 +89,23 @@ def back_up(home: Home, target: Path, progress: Callable[[int, int], None]) -> C
     return copied
 
 
+def open_copy(source: Path) -> engine.Connection:
+    """Open a copy to read in it; a file that is none, or of a newer version, is refused."""
+    _demand_file(source)
+    connection = _open_copy(source)
+    try:
+        _demand_record(connection, source)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _demand_file(source: Path) -> None:
+    if not source.is_file():
+        raise RecordError(f"{source} is geen bestand. Geef een reservekopie.")
+
+
 def refuse_to_overwrite(target: Path) -> None:
     """Refuse a name that something already has."""
     if target.exists() or target.is_symlink():
@@ -105,15 +122,13 @@ def restore(home: Home, source: Path, hand: Hand, last: str | None, progress: Ca
             f"In {home.path} staat al een dossier; dat blijft zoals het is. "
             "Kies met MELDKAMER_HOME een lege map, of zet het oude dossier eerst veilig weg."
         )
-    if not source.is_file():
-        raise RecordError(f"{source} is geen bestand. Geef de reservekopie die u terug wilt zetten.")
+    _demand_file(source)
     if source.with_name(f"{source.name}-wal").exists():
         raise RecordError(f"Naast {source} staat een logbestand: dit is geen afgeronde reservekopie. Kies een andere.")
     try:
         draft = _draft(home.path, home.file_mode)
         try:
-            with closing(_open_copy(source)) as copy:
-                _demand_record(copy, source)
+            with closing(open_copy(source)) as copy:
                 _copy(copy, draft, progress)
             copied = replace(_inspect(draft), sha256=_digest(source))
             unclear, number = _settle_draft(draft, hand, copied, last)

@@ -12,7 +12,7 @@ import pytest
 from console.model import Choice
 from console.record import Calls, Reader, UnknownCall, Writer
 from tests.dossier.conftest import reads
-from tests.record.support import Clock, draft, incoming, rows, sent_out
+from tests.record.support import Clock, draft, home_in, incoming, rows, sent_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +102,39 @@ def test_a_copy_put_back_is_the_same_record(dossier: Manager, writer: Writer, tm
     assert "klopt" in dossier.done("verifieer", MELDKAMER_HOME=str(back))
     page = dossier.done("zoek", "--tekst", "appeltaart", *why, MELDKAMER_HOME=str(back))
     assert [line.split()[0] for line in page.splitlines()] == ["26-0002", "26-0001"]
+
+
+@pytest.mark.usefixtures("old_and_new")
+def test_what_a_copy_lacks_is_named_and_that_was_logged(dossier: Manager, writer: Writer, tmp_path: Path) -> None:
+    target = tmp_path / "kopie.db"
+    dossier.done("reservekopie", target)
+    why = ("--reden", "terug naar de vorige versie")
+    assert dossier.done("verschil", target, *why) == ""
+    new = Calls(writer).ring(incoming("tel-na-de-kopie")).call_id
+    Calls(writer).claim("26-0003", "a")
+    done = dossier("verschil", target, *why)
+    assert (done.returncode, done.stdout.split()) == (0, [new, "26-0003"])
+    assert (
+        f"1 meldingen staan niet in de kopie en 1 zijn daarna veranderd. Het laatste nummer dat is uitgegeven is {new}"
+        in (" ".join(done.stderr.split()))
+    )
+    assert [(what, call_id) for _, what, call_id, _ in reads(writer)][-2:] == [
+        ("naast een reservekopie gelegd", new),
+        ("naast een reservekopie gelegd", "26-0003"),
+    ]
+
+
+def test_a_copy_of_another_record_is_not_held_beside_this_one(dossier: Manager, writer: Writer, tmp_path: Path) -> None:
+    Calls(writer).ring(incoming())
+    other = tmp_path / "ander"
+    with Writer.open(home_in(other)) as elsewhere:
+        Calls(elsewhere).ring(incoming("tel-elders"))
+        dossier.done("reservekopie", tmp_path / "ander.db", MELDKAMER_HOME=str(elsewhere.home.path))
+    done = dossier("verschil", tmp_path / "ander.db", "--reden", "x")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "van een ander dossier" in done.stderr
+    done = dossier("verschil", tmp_path / "niets.db", "--reden", "x")
+    assert (done.returncode, "geen bestand" in done.stderr) == (1, True)
 
 
 @pytest.mark.usefixtures("old_and_new")

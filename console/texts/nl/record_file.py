@@ -126,6 +126,12 @@ def not_in_group(group: str | None) -> str:
     return f"U hoort niet bij de groep {group}. Vraag de beheerder om u toe te voegen, en log opnieuw in."
 
 
+def copy_of_another(copy: Path) -> str:
+    return (
+        f"{copy} is een kopie van een ander dossier, of van voor iets dat later is weggehaald. Kies een andere kopie."
+    )
+
+
 def file_leads_elsewhere(file: Path) -> str:
     return f"{file} is een verwijzing naar elders. Haal die weg; het dossier staat in de map zelf."
 
