@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from console.dutch_errors import in_dutch, toml_in_dutch, utf8_in_dutch
 from console.model import UNKNOWN
 from console.texts import words
-from console.toml_lines import where
+from console.toml_lines import read, where
 from triage_rules import PolicyError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def classifications(path: Path | None = None) -> ClassificationTable:
 def read_classifications(text: str, file: str, of: Iterable[str] = (UNKNOWN,)) -> ClassificationTable:
     """Read a table from its TOML text, that must name all crime forms of `of`; see `classifications`."""
     try:
-        found = tomllib.loads(text)
+        found = read(text)
     except tomllib.TOMLDecodeError as error:
         why = words.classification.no_toml(toml_in_dutch(error))
         raise ClassificationError(words.classification.wrong(file, why)) from error

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from console import machine_file, setting_values
 from console.dutch_errors import in_dutch, toml_in_dutch, utf8_in_dutch
 from console.texts import words
+from console.toml_lines import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -280,7 +281,7 @@ def _parsed(content: bytes, path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - a run without settings starts without their reader
 
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        return read(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: {utf8_in_dutch(error)}. Verbeter dat en start opnieuw.") from error
     except tomllib.TOMLDecodeError as error:

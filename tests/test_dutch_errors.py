@@ -15,6 +15,7 @@ from console import cli, credentials
 from console.dutch_errors import in_dutch, toml_in_dutch, utf8_in_dutch
 from console.record import Home, HomeRefused
 from console.settings import SettingsError, load
+from console.toml_lines import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,20 @@ def test_a_rare_reason_keeps_its_number() -> None:
 def test_a_fault_in_toml_is_given_by_its_place(text: str, where: str) -> None:
     with pytest.raises(tomllib.TOMLDecodeError) as caught:
         tomllib.loads(text)
+    assert toml_in_dutch(caught.value) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("a = 1\nb = " + "9" * 4_301, "regel 2, teken 5"),
+        ("a = 1\n\nb = " + "[" * 3_000, "regel 3, teken 5"),
+        ("b = " + "{a = " * 3_000, "regel 1, teken 5"),
+    ],
+)
+def test_what_the_reader_of_toml_gives_up_on_is_a_fault_in_the_toml_too(text: str, where: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as caught:
+        read(text)
     assert toml_in_dutch(caught.value) == where
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from console.dutch_errors import in_dutch, toml_in_dutch, utf8_in_dutch
 from console.model import UNKNOWN
 from console.texts import words
-from console.toml_lines import where
+from console.toml_lines import read, where
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +91,7 @@ def codes() -> Mapping[str, frozenset[str]]:
 def read_tables(text: str, file: str) -> Tables:
     """Read a table from its TOML text; see `tables`."""
     try:
-        found = tomllib.loads(text)
+        found = read(text)
     except tomllib.TOMLDecodeError as error:
         raise TableError(words.cad.table_wrong(file, words.cad.no_toml(toml_in_dutch(error)))) from error
     if found.keys() != _PARTS or not all(isinstance(part, dict) for part in found.values()):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from console.dutch_errors import in_dutch, toml_in_dutch, utf8_in_dutch
 from console.texts import words
-from console.toml_lines import where
+from console.toml_lines import read, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +55,7 @@ def read_table(path: Path) -> TicketsCadTable:
     """
     try:
         text = path.read_bytes().decode("utf-8")
-        found = tomllib.loads(text)
+        found = read(text)
     except OSError as error:
         raise TicketsCadTableError(words.cad.table_wrong(path, in_dutch(error))) from error
     except UnicodeDecodeError as error:
