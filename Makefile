@@ -35,6 +35,8 @@ bench: $(STAMP) ## ratios against a floor measured in the same run
 	$(BIN)/python -m benches
 
 torture: $(STAMP) ## the long, seeded proofs, with their figures
+	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/torture.txt || \
+		echo "NOT RUN: the coverage-guided fuzzer cannot be installed here (requirements/torture.txt)"
 	$(BIN)/python -m pytest -m slow -s
 
 picture: $(STAMP) ## draw docs/console.svg, the picture in the README
@@ -51,5 +53,6 @@ requirements: $(STAMP) ## resolve the pinned, hashed requirement files again
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml -c requirements/constraints.txt $(COMPILE) -o requirements/runtime.txt
 	$(BIN)/uv pip compile pyproject.toml requirements/development.in -c requirements/constraints.txt $(COMPILE) -o requirements/development.txt
+	$(BIN)/uv pip compile requirements/torture.in -c requirements/constraints.txt $(COMPILE) -o requirements/torture.txt
 
 COMPILE := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
