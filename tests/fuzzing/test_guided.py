@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CREW: Final = os.cpu_count() or 1
-SECONDS: Final = 150
+SECONDS: Final = 120
 """For each of these searches, so that a slow machine ends too; the bodies of the intake have no such end."""
 RUNS: Final = {"message": 1_000_000, "ago": 500_000, "credentials": 500_000}
 OTHERS: Final = 100_000
