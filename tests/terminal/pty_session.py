@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PATIENCE = 20.0
+_END = b"<einde van de uitvoer>"
 
 
 def wait_for(predicate: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
@@ -87,6 +88,13 @@ class PtySession:
     def end(self) -> int:
         """Wait for the program to end; its exit code."""
         return self.process.wait(PATIENCE)
+
+    def all_written(self, patience: float = PATIENCE) -> str:
+        """Wait for the program to end, and until all that it wrote was read; that as text."""
+        wait_for(lambda: self.process.poll() is not None, f"the end of it; so far:\n{self.shown[-2_000:]}", patience)
+        os.write(self.slave, _END)  # comes through the terminal behind the last of it
+        wait_for(lambda: self.written.endswith(_END), "the last of it")
+        return self.written[: -len(_END)].decode("utf-8", "surrogateescape")
 
     @property
     def shown(self) -> str:

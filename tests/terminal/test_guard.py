@@ -28,6 +28,7 @@ TEXTUALS_OWN = re.compile(
     r"|\x1b\[\?(?:25|7|1004|1049|2004|2026|2048)[hl]"  # cursor, wrap, focus, screen, paste, synchronised frames
     r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[<u"  # what it asks and resets
     r"|\x1b\]22;[a-z-]*\x07"  # the shape of the mouse pointer
+    r"|(?<=\x1b\[\?25h)\x07"  # the bell, between two paints
 )
 ACTS_OR_HIDES = re.compile(f"[{UNSHOWABLE}]")
 
