@@ -102,6 +102,34 @@ class AnyWire:
         """Close nothing."""
 
 
+class LikelyWire(AnyWire):
+    """The same of a CAD that half the time answers as it should, so that what it takes gets further."""
+
+    async def ask(self, method: str, path: str, *_: object, **said: Any) -> Reply:  # type: ignore[override]
+        """Answer what was asked, or anything."""
+        if self.chance.random() < 0.4:
+            return await super().ask()
+        self.given += 1
+        key = said.get("headers", {}).get("Idempotency-Key") or path.rpartition("/")[2]
+        status, body = self._right(method, path.partition("?")[0])
+        content = json.dumps(body).replace('"m"', json.dumps(key)).encode()
+        self.last.append((status, path, content[:2_000]))
+        return Reply(status, {}, content, Line())  # type: ignore[arg-type]
+
+    def _right(self, method: str, path: str) -> tuple[int, Any]:
+        if method == "POST" and path == "/v1/incidents":
+            return 202, {"reference": "CAD-1", "message_id": "m"}
+        if path.startswith("/v1/"):
+            state = self.chance.choice(("received", "accepted", "accepted", "refused"))
+            return 200, self.bodies[1] | {"state": state, "reason": "geen eenheid" if state == "refused" else ""}
+        if path == "/health":
+            return 200, self.bodies[3]
+        for end, at in (("/incident-types", 4), ("/assignments", 5), ("/incidents", 3)):
+            if path.endswith(end) and method == "GET":
+                return 200, self.bodies[at]
+        return 200, self.bodies[0 if method == "POST" else 6 if method == "PATCH" else 1]
+
+
 def any_body(chance: random.Random, bodies: tuple[Any, ...]) -> bytes:
     """Make an answer: as it should be, with values changed or missing, or spoilt as bytes."""
     said = chance.choice(bodies)
