@@ -46,6 +46,12 @@ def open_seat(
     return open_desk(settings, operator=OPERATOR, terminal="test", os_user="root", clock=clock)
 
 
+def colleague(desk: Desk) -> Desk:
+    """Somebody else in the same room, who may do everything."""
+    settings = Settings(home=desk.settings.home, exercise=desk.settings.exercise)
+    return open_desk(settings, operator="a.bakker", terminal="test2", os_user="a.bakker", clock=desk.clock)
+
+
 def ring(
     desk: Desk,
     *,

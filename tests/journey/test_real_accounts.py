@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,23 @@ beheer = ["b.beheer"]
 """
 ASK = """
 as() { account="$1"; shift; echo "== $account $*"; code=0
-  env -i HOME=/tmp PATH="$PATH" LANG=C.UTF-8 $GIVEN setpriv --reuid="$account" --regid=mk --init-groups \\
-    "$PYTHON" -P -m console "$@" </dev/null 2>&1 || code=$?; echo "-> $code"; }
+  env -i HOME=/tmp PATH="$PATH" LANG=C.UTF-8 PYTHONPATH="$LIBRARIES" $GIVEN \\
+    setpriv --reuid="$account" --regid=mk --init-groups "$PYTHON" -P -m console "$@" \\
+    </dev/null 2>&1 || code=$?; echo "-> $code"; }
 """
 """Runs a program as an account, with the groups that it would get at login, and says what it said and its exit code."""
+
+
+def _reachable(path: Path) -> bool:
+    """Whether every account can get there."""
+    return path.exists() and all(folder.stat().st_mode & 0o001 for folder in path.resolve().parents)
+
+
+def _python() -> Path | None:
+    """The Python of this test, or where that is in somebody's own folder another of its version."""
+    version = f"python3.{sys.version_info.minor}"
+    places = [sys.executable, *(f"{folder}/{version}" for folder in ("/usr/bin", "/usr/local/bin"))]
+    return next((Path(place) for place in places if _reachable(Path(place))), None)
 
 
 class Site:
@@ -74,7 +88,7 @@ class Site:
         script += [f"GIVEN='{given}'\n{line}" for given, each in lines.items() for line in each]
         done = subprocess.run(
             [*APART, "sh", "-ec", "\n".join(script)],
-            env={**os.environ, "PYTHON": sys.executable},
+            env={**os.environ, "PYTHON": str(_python()), "LIBRARIES": f"{sysconfig.get_path('purelib')}:{PROJECT}"},
             cwd=PROJECT,
             capture_output=True,
             text=True,
@@ -106,9 +120,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         pytest.skip("NOT RUN: real accounts need root, unshare and setpriv")
     if subprocess.run([*APART, "mount", "--bind", "/tmp", "/srv"], check=False).returncode:
         pytest.skip("NOT RUN: nothing can be mounted apart here")
-    for path in (Path(sys.executable), PROJECT / "console" / "cli.py"):
-        if any(not folder.stat().st_mode & 0o001 for folder in path.parents):
-            pytest.skip(f"NOT RUN: other accounts cannot reach {path}")
+    if _python() is None or not _reachable(PROJECT / "console") or not _reachable(Path(sysconfig.get_path("purelib"))):
+        pytest.skip("NOT RUN: other accounts cannot reach the program, its libraries or a Python of this version")
     return Site(tmp_path_factory.mktemp("machine"))
 
 

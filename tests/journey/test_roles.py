@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from console.accounts import os_user
-from console.desk import Desk, open_desk
+from console.desk import Desk
 from console.record import Home
 from console.record.verifying import verify
-from console.settings import Settings
 from tests import machine
 from tests.desk.reads import audit_rows, read_log
-from tests.seat import Seat, open_seat, ring, seated
+from tests.seat import Seat, colleague, open_seat, ring, seated
 
 WHO_GIVES = "geeft rollen"
 
@@ -24,12 +23,6 @@ def refused(desk: Desk) -> list[tuple[str, str]]:
     """What the register says was refused: the operation and the roles of who asked."""
     rows = [json.loads(row["details"]) for row in audit_rows(desk) if row["what"] == "geweigerd"]
     return [(row["handeling"], row["rollen"]) for row in rows]
-
-
-def colleague(desk: Desk) -> Desk:
-    """Somebody else in the same room, in the days before it gave out roles."""
-    settings = Settings(home=desk.settings.home, exercise=desk.settings.exercise)
-    return open_desk(settings, operator="a.bakker", terminal="test2", os_user="a.bakker", clock=desk.clock)
 
 
 async def says_why(seat: Seat, key: str, *words: str) -> None:

@@ -12,7 +12,7 @@ from tests.cad.dispatches import dispatch
 from tests.seat import MARCH_2, FixedClock, Seat, open_seat, ring, seated
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator
     from pathlib import Path
 
     from console.desk import Desk
@@ -40,10 +40,12 @@ def set_aside(desk: Desk) -> None:
 
 
 @asynccontextmanager
-async def a_morning_after(path: Path, count: int = 1, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Seat]:
+async def a_morning_after(
+    path: Path, count: int = 1, size: tuple[int, int] = (80, 24), roles: Iterable[str] = ()
+) -> AsyncIterator[Seat]:
     """A console on a room in which so many dispatches of each priority waited for four hours, two of them tried."""
     clock = FixedClock(MARCH_2 - timedelta(hours=4))
-    desk = open_seat(path / "huis", clock=clock)
+    desk = open_seat(path / "huis", clock=clock, roles=roles)
     outbox = Outbox(desk._writer)
     for priority in (3, 2, 1):
         for number in range(count):
@@ -104,6 +106,26 @@ async def test_send_pass_on_and_drop_each_with_its_own_key(tmp_path: Path) -> No
         await seat.press("escape")
         await seat.see("WACHTRIJ")
         await seat.until(lambda: "VEROUDERD" not in seat.text, "the queue to know of the last one")
+
+
+async def test_the_dispatchers_settle_them_and_open_no_call(tmp_path: Path) -> None:
+    async with a_morning_after(tmp_path, roles=["uitgifte"]) as seat:
+        await seat.see("3 VEROUDERD: nog sturen? (u)")
+        await seat.press("u")
+        await seat.see("3 wachten")
+        await seat.press("enter")
+        await seat.see("INZET PRIO 1")
+        await seat.press("s")
+        await seat.see("Vastgelegd: gaat naar de uitgifte.", "2 wachten")
+        await seat.press("enter")
+        await seat.see("INZET PRIO 2")
+        await seat.press("f10")
+        await seat.see("Vastgelegd: met de hand doorgegeven.", "1 wacht op u")
+        await seat.press("escape")
+        await seat.see("WACHTRIJ")
+        await seat.press("enter")
+        await seat.see("Meldingen behandelen mag als centralist")
+        assert list(states(seat)) == [(1, "klaargezet"), (2, "met_de_hand"), (3, "verouderd")]
 
 
 async def test_escape_leaves_everything_as_it_is(tmp_path: Path) -> None:
