@@ -30,10 +30,15 @@ if TYPE_CHECKING:
 NAMESPACE: Final = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc")
 PAPERS: Final = Path("/opt/meldkamer/current/levering")
 PROGRAM: Final = "/usr/local/bin/meldkamer"
+LOGIN_SHELL: Final = "/usr/local/bin/meldkamer-console"
 OPERATOR: Final = "j.devries"
+SERVICE: Final = "meldkamer-dienst"
+KEYS: Final = Path("/run/sleutels")
 PATIENCE: Final = 30.0
 TOKENS: Final = {"intake_token": "sleutel-van-de-telefonie-0123456789", "cad_token": "sleutel-van-het-cad-0123456789"}
 SIZE: Final = (120, 40)
+
+WITHOUT_CORE: Final = ("/usr/bin/prlimit", "--core=0")
 
 _NOT_EMULATED: Final = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z]")
 _OVERLAID: Final = ("/etc", "/opt", "/usr/local", "/var/lib", "/var/backups")
@@ -48,7 +53,9 @@ def main() -> int:
     set_up(work)
     with services(work) as ports:
         seen |= journey(ports)
-    seen["verified"] = run(*as_account("meldkamer-dienst"), PROGRAM, "dossier", "verifieer")
+        seen["doctor"] = examined(as_account(OPERATOR, TERM="xterm-256color"))
+        seen["doctor_of_root"] = examined(as_account("root", TERM="xterm-256color"))
+    seen["verified"] = run(*as_account(SERVICE), PROGRAM, "dossier", "verifieer")
     print(json.dumps(seen))
     return 0
 
@@ -88,14 +95,21 @@ def set_up(work: Path) -> None:
     run("mount", "--bind", str(disk), "/var/lib/meldkamer")
     for group in ("mk-centralisten", "mk-uitgifte", "mk-ovd"):
         run("groupadd", group)
-    run("useradd", "--create-home", "--groups", "mk-centralisten", "--shell", "/bin/sh", OPERATOR)
+    run("useradd", "--create-home", "--groups", "mk-centralisten", "--shell", LOGIN_SHELL, OPERATOR)
+    run("useradd", "--create-home", "m.beheer")
     run("/bin/sh", "-e", "-c", documented("cd /opt/meldkamer/current/levering"))
-    Path("/run/sleutels").mkdir(mode=0o500)
+    run("install", "-m", "0755", PAPERS / "inlogschil" / "meldkamer-console", LOGIN_SHELL)
+
+
+def keep_secrets() -> None:
+    """Keep the secrets for the services, encrypted, and hand them over as systemd would."""
+    KEYS.mkdir(mode=0o500)
     for name, token in TOKENS.items():
-        Path("/run/sleutels", name).write_text(token, encoding="ascii")
-        Path("/run/sleutels", name).chmod(0o400)
-        shutil.chown(f"/run/sleutels/{name}", "meldkamer-dienst")
-    shutil.chown("/run/sleutels", "meldkamer-dienst")
+        run(PROGRAM, "geheim", "zet", name, "--dienst", "--van-invoer", given=token)
+        run("systemd-creds", "decrypt", f"--name={name}", f"/etc/meldkamer/{name}.cred", KEYS / name)
+        (KEYS / name).chmod(0o400)
+        shutil.chown(KEYS / name, SERVICE)
+    shutil.chown(KEYS, SERVICE)
 
 
 @contextmanager
@@ -104,7 +118,9 @@ def services(work: Path) -> Iterator[dict[str, int]]:
     ports = {name: free_port() for name in ("cad", "intake")}
     example = (PAPERS / "voorbeelden" / "instellingen.toml").read_text("utf-8")
     settings = example.replace("https://gms.example/koppeling", f"http://127.0.0.1:{ports['cad']}")
+    settings = settings.replace("http://127.0.0.1:8111", f"http://127.0.0.1:{ports['intake']}")
     Path("/etc/meldkamer/instellingen.toml").write_text(settings, encoding="utf-8")
+    keep_secrets()
     programs: tuple[tuple[str, ...], ...] = (
         ("cad-simulator", "--port", str(ports["cad"]), "--tempo", "0.2", "--sleutel"),
         ("intake", "--host", "127.0.0.1", "--port", str(ports["intake"])),
@@ -114,7 +130,7 @@ def services(work: Path) -> Iterator[dict[str, int]]:
     try:
         for arguments in programs:
             with (work / f"{arguments[0]}.log").open("w") as log:
-                account = as_account("meldkamer-dienst", CREDENTIALS_DIRECTORY="/run/sleutels")
+                account = as_account(SERVICE, CREDENTIALS_DIRECTORY=str(KEYS))
                 running.append(subprocess.Popen([*account, PROGRAM, *arguments], stdout=log, stderr=log, cwd="/"))
         wait_for(lambda: all(listens(port) for port in ports.values()), "the services to listen")
         yield ports
@@ -167,8 +183,8 @@ def journey(ports: dict[str, int]) -> dict[str, Any]:
     """One call: rung over HTTP, taken, answered, decided, confirmed by the CAD, and the console left."""
     seen: dict[str, Any] = {"refused": ring(ports["intake"], "een-verkeerde-sleutel")}
     screen = pyte.Screen(*SIZE)
-    console = as_account(OPERATOR, TERM="xterm-256color")
-    program = pexpect.spawn(console[0], [*console[1:], PROGRAM, "console"], dimensions=SIZE[::-1], cwd="/", timeout=60)
+    console = (*as_account(OPERATOR, TERM="xterm-256color"), LOGIN_SHELL)
+    program = pexpect.spawn(console[0], list(console[1:]), dimensions=SIZE[::-1], cwd="/", timeout=60)
     terminal = Terminal(program, screen, pyte.ByteStream(screen))
     terminal.see("WACHTRIJ", OPERATOR)
     seen["rung"] = ring(ports["intake"], TOKENS["intake_token"])
@@ -191,6 +207,16 @@ def journey(ports: dict[str, int]) -> dict[str, Any]:
     terminal.press("\x11")
     seen["left"] = terminal.end()
     return seen
+
+
+def examined(account: tuple[str, ...]) -> Any:
+    """What `meldkamer doctor --json` says in a terminal of this account."""
+    command = (*account, PROGRAM, "doctor", "--json")
+    program: Any = pexpect.spawn(command[0], list(command[1:]), dimensions=SIZE[::-1], cwd="/", timeout=PATIENCE)
+    program.expect(pexpect.EOF)
+    said = program.before.decode("utf-8")
+    program.close()
+    return {"code": program.exitstatus, "said": json.loads(said[said.index("{") :])}
 
 
 def ring(port: int, token: str) -> int:
@@ -220,13 +246,13 @@ def as_account(account: str, **variables: str) -> tuple[str, ...]:
     found = pwd.getpwnam(account)
     given = {"HOME": found.pw_dir, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "USER": account} | variables
     setpriv = ("/usr/bin/setpriv", f"--reuid={found.pw_uid}", f"--regid={found.pw_gid}", "--init-groups")
-    return (*setpriv, "/usr/bin/env", "-i", *(f"{name}={value}" for name, value in given.items()))
+    return (*WITHOUT_CORE, *setpriv, "/usr/bin/env", "-i", *(f"{name}={value}" for name, value in given.items()))
 
 
-def run(*command: str | Path, **variables: str) -> str:
-    """Run it and give what it said; end all when it fails."""
-    environment = {**os.environ, **variables}
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment, cwd="/")
+def run(*command: str | Path, given: str = "", **variables: str) -> str:
+    """Run it, with this as its input, and give what it said; end all when it fails."""
+    variables = {**os.environ, **variables}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=variables, cwd="/", input=given)
     if done.returncode:
         raise SystemExit(f"{command}: {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout

@@ -17,7 +17,17 @@ from tests.release.on_site import NAMESPACE
 if TYPE_CHECKING:
     from pathlib import Path
 
-TOOLS = ("unshare", "mount", "ip", "setpriv", "useradd", "groupadd", "systemd-sysusers", "systemd-tmpfiles")
+TOOLS = (
+    "unshare",
+    "mount",
+    "ip",
+    "setpriv",
+    "useradd",
+    "groupadd",
+    "systemd-sysusers",
+    "systemd-tmpfiles",
+    "systemd-creds",
+)
 PATH = "/usr/sbin:/sbin:/usr/bin:/bin"
 
 
@@ -62,6 +72,20 @@ def test_a_call_goes_from_the_telephone_to_a_confirmed_dispatch(seen: dict[str, 
     assert "Nummer in GMS: CAD-000001" in seen["decided"]
     assert "0 zonder bevestiging" in seen["queue"]
     assert seen["left"] == 0
+
+
+OF_WHOEVER_TESTS = {"bestandssysteem", "schijfruimte"}
+"""What the doctor sees of the disk that the tests run on, and not of what was placed there."""
+
+
+@pytest.mark.parametrize("who", ["doctor", "doctor_of_root"])
+def test_the_doctor_finds_all_in_order(seen: dict[str, Any], who: str) -> None:
+    found = seen[who]["said"]["bevindingen"]
+    assert [each for each in found if each["status"] != "ok" and each["naam"] not in OF_WHOEVER_TESTS] == []
+    assert {"cad_token", "intake", "bezorging", "machinebestand", "rollen", "pakketten"} <= {
+        each["naam"] for each in found
+    }
+    assert seen[who]["code"] == 0
 
 
 def test_the_record_of_it_holds(seen: dict[str, Any]) -> None:
