@@ -32,6 +32,9 @@ DELIVERY: Final = "bezorging"
 COMMAND: Final = (sys.executable, "-I", "-m", "console", "deliver", "--tot-leeg")
 """What is started; `-I` keeps variables of Python and the folders of whoever stands where out of the program."""
 
+OWN_AND_GROUP: Final = 0o027
+"""What a delivery lays down (pages for a CAD of files) its group reads, also when a locked console started it."""
+
 _CONSOLES: Final = "consoles"
 _PATIENCE: Final = 2.0
 _STEP: Final = 0.02
@@ -77,6 +80,7 @@ def ensure_delivery(settings: Settings, command: tuple[str, ...] = COMMAND) -> N
             stdout=subprocess.DEVNULL,
             stderr=log,
             start_new_session=True,
+            umask=OWN_AND_GROUP,
         )
     finally:
         os.close(log)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 
 from console.desk import Desk
+from console.model import Attempt
 from console.terminal.safe_app import SafeApp
+from tests.desk.reads import audit_rows
 from tests.seat import open_seat, ring, seated
 
 FROM_CALL = "Ga eerst terug naar de wachtrij (escape); stoppen kan daar met ctrl+q"
@@ -75,12 +80,36 @@ async def test_nothing_is_stopped_opened_or_pictured(
             "Een afdruk van het scherm": seat.app.action_screenshot,
             "afdruk van het scherm bewaren": seat.app.deliver_screenshot,
             "bewaren kan hier niet": seat.app.save_screenshot,
+            "van het scherm bewaren kan hier niet": lambda: seat.app.deliver_text(StringIO("mw. Jansen")),
+            "het scherm bewaren kan hier niet": lambda: seat.app.deliver_binary(BytesIO(b"mw. Jansen")),
+            "Een menu met opdrachten": seat.app.action_command_palette,
+            "menu met opdrachten": seat.app.action_change_theme,
+            "Andere toetsen instellen": lambda: seat.app.set_keymap({"app.stoppen": "x"}),
+            "toetsen instellen": lambda: seat.app.update_keymap({"app.stoppen": "x"}),
+            "naar buiten": lambda: seat.app.copy_to_clipboard("mw. Jansen"),
         }
         for says, refuse in refusals.items():
             seat.queue.say("")
             refuse()
             await seat.see(says)
+        for action in ("app.screenshot", "app.suspend_process", "app.command_palette", "app.change_theme"):
+            await seat.app.run_action(action)
+        assert len(seat.app.screen_stack) == 2
     assert pictures(tmp_path) == []
+    noted: Counter[str] = Counter()
+    for row in audit_rows(desk):
+        if row["what"] == "geweigerd":
+            details = json.loads(row["details"])
+            noted[details["poging"]] += details["keer"]
+    assert dict(noted) == {
+        Attempt.SUSPEND: 2,
+        Attempt.ADDRESS: 1,
+        Attempt.SCREENSHOT: 4,
+        Attempt.FILE: 2,
+        Attempt.PALETTE: 4,
+        Attempt.KEYS: 2,
+        Attempt.CLIPBOARD: 1,
+    }
 
 
 def pictures(folder: Path) -> list[Path]:
