@@ -45,8 +45,11 @@ class Tried:
         return ""
 
 
-def tried(arguments: argparse.Namespace) -> Tried:
-    """Read it from the command line of a program and from its terminal; nothing where it was not started locked."""
+def tried(arguments: argparse.Namespace, *, needs_screen: bool = True) -> Tried:
+    """Read it from the command line of a program and from its terminal; nothing where it was not started locked.
+
+    A program that works in lines needs no screen.
+    """
     if not arguments.vergrendeld:
         return Tried()
     what: list[tuple[Attempt, int, str]] = []
@@ -64,7 +67,7 @@ def tried(arguments: argparse.Namespace) -> Tried:
         what.append((Attempt.WITHOUT_SCREEN, 1, ""))
         refusal = refusal or words.locked.NOT_ONCE
     code = NOT_ALLOWED
-    if not refusal:
+    if needs_screen and not refusal:
         try:
             environment.refuse_unfit_terminal()
         except environment.UnfitTerminalError as error:

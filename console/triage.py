@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import triage_rules
+from console.dutch_arguments import add_locked
 from console.dutch_errors import in_dutch
 from console.exit_codes import WRONG_USE
 from console.line_mode import practice
@@ -53,12 +54,19 @@ def add_arguments(parser: ArgumentParser) -> None:
     calls.add_argument("--nieuw", action="store_true", help="met --lijn: open een nieuwe melding")
     parser.add_argument("--als", metavar="NAAM", help="met --lijn: werk onder deze naam (alleen in een oefening)")
     parser.add_argument("--beleid", type=Path, metavar="BESTAND", help="gecompileerd beleid in plaats van het actieve")
+    add_locked(parser)
 
 
 def run(arguments: Namespace, settings: Settings | None = None) -> int:
     """Answer every line under the policy of the settings, unless the command line names another; the exit status."""
     if arguments.melding is not None or arguments.nieuw:
         return _real_call(arguments, settings)
+    if arguments.vergrendeld:
+        return _wrong("--vergrendeld hoort bij --lijn --melding: een echte melding, en geen bestand.")
+    return _practice(arguments, settings)
+
+
+def _practice(arguments: Namespace, settings: Settings | None) -> int:
     try:
         policy = triage_rules.load(arguments.beleid or (settings.policy if settings else None))
         if arguments.lijn:
@@ -68,17 +76,19 @@ def run(arguments: Namespace, settings: Settings | None = None) -> int:
                 try:
                     result = suggestion(state_of(policy, line))
                 except (LineError, AnswerError) as fault:
-                    print(f"Regel {number}: {fault}", file=sys.stderr)
-                    return WRONG_USE
+                    return _wrong(f"Regel {number}: {fault}")
                 sys.stdout.write(json.dumps(result) + "\n")
                 sys.stdout.flush()
     except PolicyError as fault:
-        print(fault, file=sys.stderr)
-        return WRONG_USE
+        return _wrong(str(fault))
     except OSError as fault:
-        print(f"{arguments.answers} is niet te lezen: {in_dutch(fault)}.", file=sys.stderr)
-        return WRONG_USE
+        return _wrong(f"{arguments.answers} is niet te lezen: {in_dutch(fault)}.")
     return 0
+
+
+def _wrong(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return WRONG_USE
 
 
 def _real_call(arguments: Namespace, settings: Settings | None) -> int:
@@ -88,9 +98,20 @@ def _real_call(arguments: Namespace, settings: Settings | None) -> int:
     if arguments.beleid is not None:
         print("--beleid is er om te oefenen: een echte melding volgt het beleid dat actief is.", file=sys.stderr)
         return WRONG_USE
-    from console.line_mode.seat import sit_down  # noqa: PLC0415 - only a real call pays for loading the record
+    from console import entrance  # noqa: PLC0415 - only a real call pays for loading the record
+    from console.line_mode.seat import sit_down  # noqa: PLC0415
+    from console.terminal import hardening  # noqa: PLC0415
 
-    return sit_down(settings, call=None if arguments.nieuw else arguments.melding, alias=arguments.als)
+    if arguments.vergrendeld:
+        hardening.harden()
+    tried = entrance.tried(arguments, needs_screen=False)
+    return sit_down(
+        settings,
+        call=None if arguments.nieuw else arguments.melding,
+        alias=arguments.als,
+        tried=tried,
+        locked=arguments.vergrendeld,
+    )
 
 
 def _opened(name: str) -> AbstractContextManager[IO[bytes]]:

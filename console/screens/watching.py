@@ -17,7 +17,8 @@ from console.screens.messages import BoardChanged, CallOpened, RoomShown, Troubl
 from console.screens.one_meaning import refuse_double_keys
 from console.screens.room import RoomScreen
 from console.screens.waiting_for_you import WaitingForYou
-from console.system_log import NowhereToNoteError, SystemLog
+from console.system_log import SystemLog
+from console.terminal.on_record import OnRecord
 from console.terminal.safe_app import SafeApp
 from console.texts import words
 from triage_rules import PolicyError
@@ -52,12 +53,13 @@ class WatchingApp(SafeApp[int], inherit_bindings=False):
             RuntimeError: a key has two meanings in one place.
         """
         refuse_double_keys(type(self))
-        super().__init__(desk.settings.home, desk.settings.characters, note_attempt=self._note_attempt, locked=locked)
+        self._on_record = OnRecord(desk.attempted, SystemLog(own_folder()))
+        note = self._on_record.note
+        super().__init__(desk.settings.home, desk.settings.characters, note_attempt=note, locked=locked)
         self.desk = desk
         self._upkeep = upkeep
         self._board: Board | None = None
         self._looked = asyncio.Event()
-        self._noting: set[asyncio.Task[None]] = set()
         self.unusable = ""
         """Why this console cannot work at all; it has ended then."""
         self._troubles: dict[str, str] = {}
@@ -75,27 +77,10 @@ class WatchingApp(SafeApp[int], inherit_bindings=False):
         for room in self._in_sight():
             room.say(sentence)
 
-    def _note_attempt(self, what: str, times: int) -> None:
-        noting = asyncio.create_task(self._write_attempt(what, times))
-        self._noting.add(noting)
-        noting.add_done_callback(self._noting.discard)
-
-    async def _write_attempt(self, what: str, times: int) -> None:
-        try:
-            await self.desk.attempted(what, times)
-        except RecordError:
-            await asyncio.to_thread(self._note_elsewhere, what, times)
-
-    def _note_elsewhere(self, what: str, times: int) -> None:
-        try:
-            SystemLog(own_folder()).note(what, times)
-        except NowhereToNoteError:
-            self.attempts.put_back(what, times)
-
     async def on_unmount(self) -> None:
         """Have on record what was tried here."""
         self.attempts.settle(leaving=True)
-        await asyncio.gather(*self._noting)
+        await self._on_record.settled()
 
     @on(BoardChanged)
     def _board_changed(self, message: BoardChanged) -> None:

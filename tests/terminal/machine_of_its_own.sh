@@ -24,9 +24,9 @@ done
 mount --bind "$folder/etc" /etc
 mount --bind "$folder/thuis" /home
 groupadd --gid 64711 meldkamer
-for name in centralist1 ploegchef; do
-    useradd --create-home --gid meldkamer --shell "/usr/local/bin/meldkamer-$([ $name = ploegchef ] && echo overzicht || echo console)" $name 2>/dev/null
-    usermod --password '*' $name
+for account in centralist1:console centralist2:lijn ploegchef:overzicht; do
+    useradd --create-home --gid meldkamer --shell "/usr/local/bin/meldkamer-${account#*:}" "${account%:*}" 2>/dev/null
+    usermod --password '*' "${account%:*}"
 done
 mkdir -p /opt/meldkamer /var/lib/meldkamer /etc/meldkamer
 ln -s "$venv" /opt/meldkamer/current
@@ -39,7 +39,7 @@ gegevensmap = "/var/lib/meldkamer"
 groep = "meldkamer"
 oefening = true
 [rollen]
-centralist = ["centralist1"]
+centralist = ["centralist1", "centralist2"]
 ovd = ["ploegchef"]
 SETTINGS
 exec "$@"

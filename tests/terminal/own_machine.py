@@ -74,11 +74,13 @@ class OwnMachine:
             return [{"os_user": user, "terminal": at, **json.loads(details)} for user, at, details in rows]
 
     def has(self, attempt: str, **named: str) -> bool:
-        """Tell whether the audit has it, of the operator."""
-        return any(
-            row["poging"] == attempt and row["os_user"] == "centralist1" and named.items() <= row.items()
-            for row in self.refused
-        )
+        """Tell whether the audit has it, of the operator unless told otherwise."""
+        wanted = {"poging": attempt, "os_user": "centralist1", **named}
+        return any(wanted.items() <= row.items() for row in self.refused)
+
+    def audited(self, attempt: str, **named: str) -> None:
+        """Wait until the audit has it."""
+        wait_for(lambda: self.has(attempt, **named), f"{attempt} in the audit", lambda: str(self.refused))
 
     @contextmanager
     def sshd(self, *, marker: str = "", user: str = "centralist1") -> Iterator[Server]:

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=f"NOT RUN, {WHY_NOT}: the 
 needs_sshd = pytest.mark.skipif(SSHD is None, reason="NOT RUN, no sshd on this machine: that road is not proved here")
 
 QUEUE = "wachtend"
+ROOT_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 SHELLS = {"sh", "dash", "bash", "-sh", "-bash"}
 
 
@@ -50,7 +51,7 @@ def worked_and_left(session: PtySession, machine: OwnMachine, mark: Path) -> Non
     session.expect(QUEUE)
     assert not programs_under(session.process.pid) & SHELLS
     session.press("\x1a")
-    wait_for(lambda: machine.has(Attempt.SUSPEND), "the attempt in the audit")
+    machine.audited(Attempt.SUSPEND)
     session.press(f"\x11touch {mark}\ntouch {mark}\n")
     assert session.end() == 0
     assert not mark.exists()
@@ -58,7 +59,7 @@ def worked_and_left(session: PtySession, machine: OwnMachine, mark: Path) -> Non
 
 @pytest.mark.parametrize("words", [("su", "-", "centralist1"), ("login", "-f", "centralist1")])
 def test_who_logs_in_is_at_the_queue_and_nowhere_else(machine: OwnMachine, mark: Path, words: tuple[str, ...]) -> None:
-    with alone_in_terminal(machine.command(*words), PLAIN | {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}) as session:
+    with alone_in_terminal(machine.command(*words), PLAIN | {"PATH": ROOT_PATH}) as session:
         worked_and_left(session, machine, mark)
 
 
@@ -67,7 +68,7 @@ def test_variables_that_come_along_are_not_heard(machine: OwnMachine, mark: Path
         given = hostile(mark.parent / "kwaad", mark, listener.getsockname()[1])
         for path in (mark.parent / "kwaad", *(mark.parent / "kwaad").rglob("*")):
             path.chmod(0o755)
-        given["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin"
+        given["PATH"] = ROOT_PATH
         del given["TMPDIR"], given["LOCPATH"]  # what is heard by the `su` that root runs is no road of the operator
         command = machine.command("su", "--preserve-environment", "centralist1")
         with alone_in_terminal(command, {**given, "TERM": "xterm-256color"}) as session:
@@ -111,7 +112,8 @@ def test_over_ssh_there_is_the_console_and_no_command_and_no_file(machine: OwnMa
             client.see(QUEUE)
             assert not server.programs() & SHELLS
             client.press("\x1a\x1c")
-            wait_for(lambda: machine.has(Attempt.SUSPEND) and machine.has(Attempt.INTERRUPT), "both in the audit")
+            machine.audited(Attempt.SUSPEND)
+            machine.audited(Attempt.INTERRUPT)
             client.press(f"\x11touch {mark}\n")
             assert client.end() == 0
         assert machine.has(Attempt.VARIABLE, naam="PYTHONPATH")
@@ -135,9 +137,7 @@ def test_over_ssh_there_is_the_console_and_no_command_and_no_file(machine: OwnMa
 def test_the_board_has_a_login_shell_too(machine: OwnMachine, mark: Path) -> None:
     machine.run("su", "-", "centralist1", "-c", "begin een dossier")
     log = machine.folder / "thuis" / "ploegchef" / "geweigerd.log"
-    with alone_in_terminal(
-        machine.command("su", "-", "ploegchef"), PLAIN | {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
-    ) as session:
+    with alone_in_terminal(machine.command("su", "-", "ploegchef"), PLAIN | {"PATH": ROOT_PATH}) as session:
         session.expect("alleen lezen")
         session.press("\x1a")
         wait_for(
@@ -166,3 +166,21 @@ def test_systemd_finds_nothing_wrong_in_the_unit_of_the_screen(tmp_path: Path) -
         timeout=60,
     )
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_who_works_in_lines_has_a_login_shell_too(machine: OwnMachine, mark: Path) -> None:
+    command = machine.command("login", "-f", "centralist2")
+    with alone_in_terminal(command, PLAIN | {"PATH": ROOT_PATH}) as session:
+        session.expect("> ")
+        for key, attempt in (("\x1a", Attempt.SUSPEND), ("\x1c", Attempt.INTERRUPT)):
+            session.press(key)
+            machine.audited(attempt, os_user="centralist2")
+        session.expect("Stilzetten kan hier niet")
+        assert not programs_under(session.process.pid) & SHELLS
+        session.press(f"!touch {mark}\n;touch {mark}\n\x03touch {mark}\n")
+        session.expect("Gestopt.")
+        session.end()
+    done = machine.run("su", "-", "centralist2", "-c", f"touch {mark}")
+    assert done.returncode == 77
+    assert machine.has(Attempt.COMMAND, os_user="centralist2")
+    assert not mark.exists()
