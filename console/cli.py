@@ -39,7 +39,7 @@ PROGRAMS: Final = {
 THOROUGH: Final = {"doctor"}
 """Programs that also work with settings that cannot be read: `without_settings(arguments, sentence) -> exit code`."""
 
-PRINTING: Final = {"beleid", "triage"}
+PRINTING: Final = {"beleid", "doctor", "triage"}
 """Programs that only print: when nobody reads on (`| head`) they end without a word, like any tool of a shell."""
 
 READING: Final = {"monitor", "rapport"}

@@ -53,6 +53,8 @@ class Right(StrEnum):
     """The policy for new calls: never who must follow it."""
     REPORT = "rapport"
     """The figures of a shift: who answers for it, or for the record."""
+    HOLD_KEYS = "sleutels"
+    """The secrets of CAD and intake: who answers for the machine. What lies ready for a service is root's alone."""
 
 
 _OPERATOR: Final = frozenset(
@@ -64,7 +66,9 @@ RIGHTS: Final = {
     Role.OPERATOR: _OPERATOR,
     Role.DISPATCHER: frozenset({Right.OVERSEE, Right.SEE, Right.PASS_ON, Right.SETTLE}),
     Role.SHIFT_LEAD: _SHIFT_LEAD,
-    Role.MANAGER: frozenset({Right.OVERSEE, Right.INSPECT, Right.KEEP, Right.SET_POLICY, Right.REPORT}),
+    Role.MANAGER: frozenset(
+        {Right.OVERSEE, Right.INSPECT, Right.KEEP, Right.SET_POLICY, Right.REPORT, Right.HOLD_KEYS}
+    ),
     Role.TRAINER: frozenset({Right.OVERSEE}),
 }
 """What each role may do."""

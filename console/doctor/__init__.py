@@ -7,6 +7,7 @@ read are a finding like any other.
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sys
@@ -62,6 +63,8 @@ def _run(arguments: argparse.Namespace, settings: Settings | None, trouble: str)
     world = World(settings, trouble)
     groups = examine(world)
     code = outcome(groups, strict=arguments.streng)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # what a poor terminal cannot show must not end the doctor
     if arguments.json:
         print(json.dumps(as_data(groups, world.account, code), ensure_ascii=False, indent=2))
     else:

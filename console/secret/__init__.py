@@ -12,10 +12,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from console import doorway
 from console.credentials import NAMES, CredentialError
 from console.exit_codes import UNUSABLE, WRONG_USE
 from console.key_ring import NoKeyRingError
 from console.record.errors import RecordError
+from console.roles import Right
 from console.sealing import FOLDER, SealError
 from console.texts import words
 
@@ -57,12 +59,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return refuse(words.secret.unknown_name(NAMES), WRONG_USE)
     action: Any = import_module(f"{__name__}.{_ACTIONS[arguments.action]}")
     try:
+        if arguments.action != "test" and not arguments.dienst:  # what lies ready for a service is root's alone
+            doorway.demand(settings, Right.HOLD_KEYS, f"geheim {arguments.action}")
         code: int = action.run(arguments, settings)
     except CredentialError as error:
         return refuse(str(error), REFUSED)
     except (NoKeyRingError, SealError, RecordError) as error:
         return refuse(str(error), UNUSABLE)
-    except KeyboardInterrupt:
+    except (EOFError, KeyboardInterrupt):
         return refuse(words.secret.BROKEN_OFF, REFUSED)
     return code
 

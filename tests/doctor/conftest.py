@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,12 @@ from console import settings as configuration
 from console.doctor.finding import Finding
 from console.doctor.running import EACH, look
 from console.doctor.world import World
-from console.record import Home, Reader, Writer
+from console.model import Channel, IncomingCall, Location
+from console.record import Calls, Home, Reader, Writer
 from console.settings import Settings
 from tests.cad.conftest import Process, Simulator, wait_for
 from tests.intake.conftest import running
+from tests.machine import here
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "sleutel-van-de-proef"
@@ -109,9 +112,11 @@ def _link(home: Path) -> bool:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A data folder with an empty record, which nobody has open."""
+    """A data folder with one call in its record, which nobody has open."""
     folder = tmp_path / "data"
-    Writer.open(Home.prepare(folder)).close()
+    incoming = IncomingCall(None, Channel.EMERGENCY, "0612345678", "", Location(), "help", datetime.now(UTC))
+    with Writer.open(Home.prepare(folder)) as writer:
+        Calls(writer).ring(incoming)
     return folder
 
 
@@ -126,3 +131,11 @@ def one(subject: str, name: str, where: World) -> Finding:
 
     checks: dict[str, Callable[[World], Finding]] = import_module(f"console.doctor.{subject}").CHECKS
     return look(checks[name], where, time.monotonic() + EACH)
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No secret, key ring or settings file of whoever runs the tests."""
+    for name in ("CREDENTIALS_DIRECTORY", "DBUS_SESSION_BUS_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    here(monkeypatch, tmp_path / "etc" / "instellingen.toml")

@@ -100,11 +100,11 @@ class Machine:
         """Give it a record."""
         Writer.open(Home.prepare(self.home)).close()
 
-    def audit(self) -> list[tuple[str, str, str]]:
-        """Who did what with which details, of the rows about secrets."""
+    def audit(self, what: str = "geheim%") -> list[tuple[str, str, str]]:
+        """Who did what with which details, of the rows about secrets or another verb."""
 
         def rows(connection: Connection) -> list[tuple[str, str, str]]:
-            found = connection.execute("SELECT who, what, details FROM audit WHERE what LIKE 'geheim%' ORDER BY seq")
+            found = connection.execute("SELECT who, what, details FROM audit WHERE what LIKE ? ORDER BY seq", (what,))
             return [tuple(row) for row in found.fetchall()]
 
         with Reader.open(Home.prepare(self.home)) as reader:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pexpect
 import pytest
 
+from tests.machine import program, write
 from tests.secret.conftest import SECRET
 
 if TYPE_CHECKING:
@@ -181,3 +182,25 @@ def test_another_account_cannot_pass_a_record_that_it_cannot_see(machine: Machin
     )
     assert done.returncode == 78
     assert "geen rechten" in " ".join(done.stderr.split())
+
+
+def test_who_has_no_role_for_it_sets_no_secret(machine: Machine) -> None:
+    machine.with_record()
+    file = write(
+        machine.folder / "etc" / "instellingen.toml", f'gegevensmap = "{machine.home}"\n[rollen]\novd = ["x"]\n'
+    )
+    for action in (("zet", "--van-invoer"), ("wis", "--ja")):
+        name, *more = action
+        done = subprocess.run(
+            [*program(file), "geheim", name, "cad_token", *more],
+            env=machine.environment(),
+            input=SECRET,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 78
+        assert "mag als beheer" in done.stderr
+    assert machine.audit("geweigerd")[0][1] == "geweigerd"
+    assert machine.audit() == []

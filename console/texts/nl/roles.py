@@ -22,6 +22,7 @@ DOING: Final = {
     "bewaren": "Het dossier nagaan, bewaren en opschonen",
     "beleid": "Het beleid wijzigen",
     "rapport": "Een rapport maken",
+    "sleutels": "Een sleutel zetten of wissen",
 }
 
 
