@@ -42,7 +42,7 @@ THOROUGH: Final = {"doctor"}
 PRINTING: Final = {"beleid", "doctor", "triage"}
 """Programs that only print: when nobody reads on (`| head`) they end without a word, like any tool of a shell."""
 
-READING: Final = {"monitor", "rapport"}
+READING: Final = {"doctor", "monitor", "rapport"}
 """Programs that write nothing in the data folder: the report of a crash neither."""
 
 _OTHERS: Final = 0o007

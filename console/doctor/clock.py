@@ -23,6 +23,7 @@ _CLOSE: Final = 2.0
 """Seconds between our clock and that of the CAD that nobody notices; its own says no more than a second."""
 
 _LOOK: Final = 0.2
+_LOOKS: Final = 5
 _JUMP: Final = 0.1
 
 
@@ -81,12 +82,24 @@ def _beside_the_cad(world: World) -> float | None:
 
 def _steady(world: World) -> Finding:
     """See that the clock does not jump while it is looked at."""
-    wall, steady = world.wall(), world.steady()
+    before = _ahead(world)
     time.sleep(_LOOK)
-    jump = (world.wall() - wall) - (world.steady() - steady)
+    jump = _ahead(world) - before
     if abs(jump) > _JUMP:
         return attention(words.doctor.clock_jumps(jump), words.doctor.CLOCK_REMEDY)
     return ok(words.doctor.CLOCK_STEADY)
+
+
+def _ahead(world: World) -> float:
+    """Give how far the wall clock is ahead of the steady one, by the quickest look: between two readings of a slow one
+    the machine did something else."""
+    looks = []
+    for _ in range(_LOOKS):
+        begun = world.steady()
+        wall = world.wall()
+        ended = world.steady()
+        looks.append((ended - begun, wall - begun))
+    return min(looks)[1]
 
 
 CHECKS: Final[Checks] = {"taal": _language, "tijdzone": _zone, "datum": _year, "klok": _kept, "kloksprong": _steady}
