@@ -41,6 +41,8 @@ class Right(StrEnum):
     """What becomes of a dispatch that waited too long: who decided it, or who knows where the units are."""
     ENTER = "papier"
     """A form of an outage: it records a decision."""
+    PRINT = "noodpakket"
+    """The pack to work from in an outage: whoever must go on then, and whoever has it printed."""
     ADVISE = "overleg"
     """The answer to a question: it is asked of the shift lead."""
     TAKE_OVER = "overnemen"
@@ -57,17 +59,24 @@ class Right(StrEnum):
     """The secrets of CAD and intake: who answers for the machine. What lies ready for a service is root's alone."""
 
 
-_OPERATOR: Final = frozenset(
-    {Right.OVERSEE, Right.SEE, Right.READ, Right.HANDLE, Right.DECIDE, Right.PASS_ON, Right.SETTLE, Right.ENTER}
-)
+_DISPATCHER: Final = frozenset({Right.OVERSEE, Right.SEE, Right.PASS_ON, Right.SETTLE, Right.PRINT})
+_OPERATOR: Final = _DISPATCHER | {Right.READ, Right.HANDLE, Right.DECIDE, Right.ENTER}
 _SHIFT_LEAD: Final = _OPERATOR | {Right.ADVISE, Right.TAKE_OVER, Right.INSPECT, Right.REPORT}
 
 RIGHTS: Final = {
     Role.OPERATOR: _OPERATOR,
-    Role.DISPATCHER: frozenset({Right.OVERSEE, Right.SEE, Right.PASS_ON, Right.SETTLE}),
+    Role.DISPATCHER: _DISPATCHER,
     Role.SHIFT_LEAD: _SHIFT_LEAD,
     Role.MANAGER: frozenset(
-        {Right.OVERSEE, Right.INSPECT, Right.KEEP, Right.SET_POLICY, Right.REPORT, Right.HOLD_KEYS}
+        {
+            Right.OVERSEE,
+            Right.PRINT,
+            Right.INSPECT,
+            Right.KEEP,
+            Right.SET_POLICY,
+            Right.REPORT,
+            Right.HOLD_KEYS,
+        }
     ),
     Role.TRAINER: frozenset({Right.OVERSEE}),
 }

@@ -6,7 +6,8 @@ harder is safe too. A change of the settings file is taken over within seconds, 
 `--print` writes the newest downtime pack to stdout instead, and ends.
 
 Exit codes: 0 ended as asked; 1 there is no pack to print; 2 wrong use; 75 another delivery works on this data folder;
-78 it cannot work with this folder, table or setting (the line on stderr says what to do).
+78 it cannot work with this folder, table or setting, or no role of this account allows it to print (the line on stderr
+says what to do).
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from console.exit_codes import WRONG_USE
+from console import doorway
+from console.exit_codes import UNUSABLE, WRONG_USE
+from console.record.errors import NotAllowed
+from console.roles import Right
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -37,6 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Run the command; gives an exit code."""
     if arguments.print:
+        try:
+            doorway.demand(settings, Right.PRINT, "deliver --print")
+        except NotAllowed as error:
+            print(error, file=sys.stderr)
+            return UNUSABLE
         from console.cad.packing import show  # noqa: PLC0415 - the same
 
         return show(settings, new_numbers=arguments.nieuwe_nummers)

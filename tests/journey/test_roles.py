@@ -103,6 +103,7 @@ PROGRAMS = {
     ("console",): {"centralist", "uitgifte", "ovd"},
     ("triage", "--lijn", "--melding"): {"centralist", "uitgifte", "ovd"},
     ("monitor", "--eenmaal"): {"centralist", "uitgifte", "ovd", "beheer", "trainer"},
+    ("deliver", "--print"): {"centralist", "uitgifte", "ovd", "beheer"},
     ("rapport", "week"): {"ovd", "beheer"},
     ("dossier", "zoek", "--tekst", "niets", "--reden", "proef"): {"ovd", "beheer"},
     ("dossier", "verifieer"): {"beheer"},

@@ -16,6 +16,7 @@ DOING: Final = {
     "doorgeven": "Vastleggen wat is doorgegeven",
     "verouderd": "Over oude inzetten beslissen",
     "papier": "Meldingen van papier invoeren",
+    "noodpakket": "Het noodpakket afdrukken",
     "overleg": "Een vraag beantwoorden",
     "overnemen": "Een melding overnemen",
     "inzien": "Het dossier inzien",
