@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 .DEFAULT_GOAL := help
 
-.PHONY: help demo console test check bench torture picture format requirements dist
+.PHONY: help demo console test check bench torture picture format requirements dist audit
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ picture: $(STAMP) ## draw docs/console.svg, the picture in the README
 
 dist: $(STAMP) ## one archive for a site without internet, in dist/
 	@$(BIN)/python -m console.release
+
+audit: $(STAMP) ## ask for known weaknesses in what a site gets
+	@$(BIN)/python -m console.release.audit
 
 format: $(STAMP) ## rewrite the code in the house style
 	$(BIN)/ruff format .
