@@ -35,32 +35,32 @@ def _fresh(world: World) -> Finding:
         made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except FileNotFoundError:
         if not runs and world.room.group is None:
-            return ok(words.doctor.PACK_COMES_ALONG)
-        return attention(words.doctor.no_pack(path), words.doctor.PACK_REMEDY)
+            return ok(words.doctor_room.PACK_COMES_ALONG)
+        return attention(words.doctor_room.no_pack(path), words.doctor_room.PACK_REMEDY)
     except OSError as error:
-        return attention(words.doctor.pack_unseen(path, in_dutch(error)), words.doctor.PACK_REMEDY)
-    said = words.doctor.pack(path, at(made))
+        return attention(words.doctor_room.pack_unseen(path, in_dutch(error)), words.doctor_room.PACK_REMEDY)
+    said = words.doctor_room.pack(path, at(made))
     if world.now() - made < _FRESH or (not runs and world.room.group is None):
         return ok(said)
-    return attention(said, words.doctor.PACK_REMEDY)
+    return attention(said, words.doctor_room.PACK_REMEDY)
 
 
 def _folder(world: World) -> Finding:
     folder = world.room.downtime_folder
     if folder is None:
-        return ok(words.doctor.PACK_INSIDE)
+        return ok(words.doctor_room.PACK_INSIDE)
     if not folder.is_dir():
-        return wrong(words.doctor.no_pack_folder(folder), words.doctor.make_pack_folder(folder))
+        return wrong(words.doctor_room.no_pack_folder(folder), words.doctor_room.make_pack_folder(folder))
     if not os.access(folder, os.W_OK | os.X_OK) and (world.room.group is None or world.is_root):
-        return wrong(words.doctor.pack_folder_shut(folder), words.doctor.PACK_FOLDER_REMEDY)
-    return ok(words.doctor.pack_folder(folder))
+        return wrong(words.doctor_room.pack_folder_shut(folder), words.doctor_room.PACK_FOLDER_REMEDY)
+    return ok(words.doctor_room.pack_folder(folder))
 
 
 def _phones(world: World) -> Finding:
     number = len(world.room.phone_list)
     if not number:
-        return attention(words.doctor.NO_PHONES, words.doctor.PHONES_REMEDY)
-    return ok(words.doctor.phones(number))
+        return attention(words.doctor_room.NO_PHONES, words.doctor_room.PHONES_REMEDY)
+    return ok(words.doctor_room.phones(number))
 
 
 CHECKS: Final[Checks] = {"noodpakket": _fresh, "noodpakketmap": _folder, "telefoonlijst": _phones}

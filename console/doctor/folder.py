@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from console.crash import REPORTS
 from console.doctor.finding import at, attention, ok, wrong
 from console.dutch_errors import in_dutch
 from console.record.errors import HomeRefused
@@ -34,8 +35,6 @@ _FEW_INODES: Final = 0.02
 _MOST_FILES: Final = 20_000
 _MOST_NAMED: Final = 3
 _LATELY: Final = timedelta(days=7)
-_REPORTS: Final = "storingen"
-_DOWNTIME: Final = "noodpakket"
 
 
 def _there(world: World) -> Finding:
@@ -43,12 +42,14 @@ def _there(world: World) -> Finding:
     try:
         found = home.stat()
     except FileNotFoundError:
-        return attention(words.doctor.no_folder_yet(home), words.doctor.NO_FOLDER_REMEDY)
+        return attention(words.doctor_room.no_folder_yet(home), words.doctor_room.NO_FOLDER_REMEDY)
     except OSError as error:
-        return wrong(words.doctor.folder_closed(home, in_dutch(error)), words.doctor.join_group(world.room.group))
+        return wrong(
+            words.doctor_room.folder_closed(home, in_dutch(error)), words.doctor_room.join_group(world.room.group)
+        )
     if not stat.S_ISDIR(found.st_mode):
-        return wrong(words.doctor.folder_is_no_folder(home), words.doctor.FOLDER_REMEDY)
-    return ok(words.doctor.folder(home))
+        return wrong(words.doctor_room.folder_is_no_folder(home), words.doctor_room.FOLDER_REMEDY)
+    return ok(words.doctor_room.folder(home))
 
 
 def _disk_kind(world: World) -> Finding:
@@ -56,10 +57,10 @@ def _disk_kind(world: World) -> Finding:
     try:
         warnings = check_file_system(world.home, mountinfo)
     except HomeRefused as error:
-        return wrong(str(error), words.doctor.OTHER_DISK)
+        return wrong(str(error), words.doctor_room.OTHER_DISK)
     if warnings and not world.room.exercise:
-        return attention(warnings[0], words.doctor.OTHER_DISK)
-    return ok(words.doctor.DISK_KEEPS)
+        return attention(warnings[0], words.doctor_room.OTHER_DISK)
+    return ok(words.doctor_room.DISK_KEEPS)
 
 
 def _rights(world: World) -> Finding:
@@ -69,10 +70,10 @@ def _rights(world: World) -> Finding:
     if group is not None:
         return _rights_of_group(world, found, group)
     if mode != 0o700:
-        return wrong(words.doctor.folder_mode(home, mode), words.doctor.chmod("0700", home))
+        return wrong(words.doctor_room.folder_mode(home, mode), words.doctor_room.chmod("0700", home))
     if found.st_uid != world.user_id and not world.is_root:
-        return wrong(words.doctor.folder_of_another(home), words.doctor.FOLDER_REMEDY)
-    return ok(words.doctor.FOR_ONE)
+        return wrong(words.doctor_room.folder_of_another(home), words.doctor_room.FOLDER_REMEDY)
+    return ok(words.doctor_room.FOR_ONE)
 
 
 def _rights_of_group(world: World, found: os.stat_result, group: str) -> Finding:
@@ -80,14 +81,14 @@ def _rights_of_group(world: World, found: os.stat_result, group: str) -> Finding
     try:
         number = grp.getgrnam(group).gr_gid
     except KeyError:
-        return wrong(words.doctor.no_group(group), words.doctor.make_group(group))
+        return wrong(words.doctor_room.no_group(group), words.doctor_room.make_group(group))
     if found.st_gid != number:
-        return wrong(words.doctor.other_group(home, group), words.doctor.chgrp(group, home))
+        return wrong(words.doctor_room.other_group(home, group), words.doctor_room.chgrp(group, home))
     if mode != 0o2770:
-        return wrong(words.doctor.folder_mode(home, mode), words.doctor.chmod("2770", home))
+        return wrong(words.doctor_room.folder_mode(home, mode), words.doctor_room.chmod("2770", home))
     if not os.access(home, os.R_OK | os.X_OK):
-        return wrong(words.doctor.not_a_member(group), words.doctor.join_group(group))
-    return ok(words.doctor.for_group(group))
+        return wrong(words.doctor_room.not_a_member(group), words.doctor_room.join_group(group))
+    return ok(words.doctor_room.for_group(group))
 
 
 def _files(world: World) -> Finding:
@@ -103,9 +104,11 @@ def _files(world: World) -> Finding:
         if stat.S_ISLNK(found.st_mode) or found.st_mode & others:
             bad.append(path)
     if not bad:
-        return ok(words.doctor.FILES_SHUT)
+        return ok(words.doctor_room.FILES_SHUT)
     named = [str(path.relative_to(world.home)) for path in bad[:_MOST_NAMED]]
-    return wrong(words.doctor.files_open(named, len(bad)), words.doctor.shut(world.home, "o" if shared else "go"))
+    return wrong(
+        words.doctor_room.files_open(named, len(bad)), words.doctor_room.shut(world.home, "o" if shared else "go")
+    )
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -122,29 +125,29 @@ def _below(folder: Path) -> Iterator[Path]:
 def _space(world: World) -> Finding:
     found = os.statvfs(world.home)
     free, whole = found.f_bavail * found.f_frsize, found.f_blocks * found.f_frsize
-    said = words.doctor.space(free // 1024**2, round(100 * free / whole) if whole else 0)
+    said = words.doctor_room.space(free // 1024**2, round(100 * free / whole) if whole else 0)
     if free < RESERVE:
-        return wrong(said, words.doctor.SPACE_REMEDY)
+        return wrong(said, words.doctor_room.SPACE_REMEDY)
     if free < min(_ROOMY, whole * _SCARCE):
-        return attention(said, words.doctor.SPACE_REMEDY)
+        return attention(said, words.doctor_room.SPACE_REMEDY)
     if found.f_files and found.f_favail < found.f_files * _FEW_INODES:
-        return attention(words.doctor.inodes(found.f_favail), words.doctor.SPACE_REMEDY)
+        return attention(words.doctor_room.inodes(found.f_favail), words.doctor_room.SPACE_REMEDY)
     return ok(said)
 
 
 def _crashes(world: World) -> Finding:
-    folder = world.home / _REPORTS
+    folder = world.home / REPORTS
     try:
         moments = [path.lstat().st_mtime for path in folder.iterdir()]
     except FileNotFoundError:
         moments = []
     except PermissionError:
-        return ok(words.doctor.REPORTS_SHUT)
+        return ok(words.doctor_room.REPORTS_SHUT)
     if not moments:
-        return ok(words.doctor.NO_REPORTS)
+        return ok(words.doctor_room.NO_REPORTS)
     newest = datetime.fromtimestamp(max(moments), UTC)
-    said = words.doctor.reports(len(moments), at(newest), folder)
-    return attention(said, words.doctor.REPORTS_REMEDY) if world.now() - newest < _LATELY else ok(said)
+    said = words.doctor_room.reports(len(moments), at(newest), folder)
+    return attention(said, words.doctor_room.REPORTS_REMEDY) if world.now() - newest < _LATELY else ok(said)
 
 
 CHECKS: Final[Checks] = {

@@ -54,44 +54,44 @@ def _judged(world: World, name: str, *, needed: bool) -> Finding:
         return wrong(str(error), credentials.how_to_set(name))
     if secret is not None or (lies_ready(world, name) and not world.is_root):
         return ok(said)
-    return (wrong if needed else attention)(words.doctor.no_secret(name, said), credentials.how_to_set(name))
+    return (wrong if needed else attention)(words.doctor_room.no_secret(name, said), credentials.how_to_set(name))
 
 
 def _of_the_cad(world: World) -> Finding:
     if world.room.cad_kind == "bestand":
-        return ok(words.doctor.FOLDER_NEEDS_NO_KEY)
+        return ok(words.doctor_room.FOLDER_NEEDS_NO_KEY)
     if world.room.cad_url is None:
-        return ok(words.doctor.NO_CAD_NO_KEY)
+        return ok(words.doctor_room.NO_CAD_NO_KEY)
     from console.doctor.links import reached_lately  # noqa: PLC0415 - each of both may ask the other
 
     if reached_lately(world) and not world.is_root:
-        return ok(words.doctor.DELIVERY_HAS_IT)
+        return ok(words.doctor_room.DELIVERY_HAS_IT)
     return _judged(world, "cad_token", needed=False)
 
 
 def _of_the_intake(world: World) -> Finding:
     if world.room.intake_url in {None, NO_INTAKE}:
-        return ok(words.doctor.NO_INTAKE_NO_KEY)
+        return ok(words.doctor_room.NO_INTAKE_NO_KEY)
     if world.room.exercise:
-        return ok(words.doctor.EXERCISE_NEEDS_NO_KEY)
+        return ok(words.doctor_room.EXERCISE_NEEDS_NO_KEY)
     from console.doctor.links import intake_answers  # noqa: PLC0415 - as above
 
     if intake_answers(world) and not world.is_root:
-        return ok(words.doctor.INTAKE_HAS_IT)
+        return ok(words.doctor_room.INTAKE_HAS_IT)
     return _judged(world, "intake_token", needed=True)
 
 
 def _of_our_certificate(world: World) -> Finding:
     file = world.room.cad_certificate_key
     if file is None:
-        return ok(words.doctor.NO_CERTIFICATE)
+        return ok(words.doctor_room.NO_CERTIFICATE)
     try:
         locked = b"ENCRYPTED" in file.read_bytes()
     except PermissionError:
-        return ok(words.doctor.key_file_shut(file))
+        return ok(words.doctor_room.key_file_shut(file))
     except OSError:
-        return wrong(words.doctor.no_key_file(file), words.doctor.KEY_FILE_REMEDY)
-    return _judged(world, "cad_sleutel_wachtwoord", needed=True) if locked else ok(words.doctor.KEY_FILE_OPEN)
+        return wrong(words.doctor_room.no_key_file(file), words.doctor_room.KEY_FILE_REMEDY)
+    return _judged(world, "cad_sleutel_wachtwoord", needed=True) if locked else ok(words.doctor_room.KEY_FILE_OPEN)
 
 
 CHECKS: Final[Checks] = {

@@ -59,24 +59,24 @@ def _cad(world: World) -> Finding:
     name = world.room.cad_name
     found = cad(world)
     if found is None:
-        return attention(words.doctor.NO_CAD, words.doctor.CAD_REMEDY)
+        return attention(words.doctor_room.NO_CAD, words.doctor_room.CAD_REMEDY)
     if found.access is Access.ACCEPTED and not found.trouble:
-        return ok(words.doctor.cad_answers(name))
+        return ok(words.doctor_room.cad_answers(name))
     if found.access is Access.REFUSED and keys_of(world).find("cad_token") is None:
         if reached_lately(world):
-            return ok(words.doctor.delivery_reaches(name))
-        return attention(words.doctor.cad_wants_key(name), words.doctor.AS_ROOT)
-    remedy = words.doctor.KEY_REMEDY if found.access is Access.REFUSED else words.doctor.CAD_REMEDY
-    return wrong(found.trouble or words.doctor.cad_strange(name), remedy)
+            return ok(words.doctor_room.delivery_reaches(name))
+        return attention(words.doctor_room.cad_wants_key(name), words.doctor_room.AS_ROOT)
+    remedy = words.doctor_room.KEY_REMEDY if found.access is Access.REFUSED else words.doctor_room.CAD_REMEDY
+    return wrong(found.trouble or words.doctor_room.cad_strange(name), remedy)
 
 
 def _certificate(world: World) -> Finding:
     room = world.room
     parts = urlsplit(room.cad_url or "")
     if room.cad_url is None or room.cad_kind == "bestand" or (parts.scheme != "https" and parts.hostname in _HERE):
-        return ok(words.doctor.NO_TLS_NEEDED)
+        return ok(words.doctor_room.NO_TLS_NEEDED)
     if parts.scheme != "https":
-        return attention(words.doctor.READABLE, words.doctor.READABLE_REMEDY)
+        return attention(words.doctor_room.READABLE, words.doctor_room.READABLE_REMEDY)
     return _validity(world)
 
 
@@ -90,13 +90,13 @@ def _validity(world: World) -> Finding:
         ours = soon_expired(Papers(room.cad_authority, room.cad_certificate, room.cad_certificate_key), world.now())
         ends = ends_at(room, keys_of(world))
     except TlsError as error:
-        return wrong(str(error), words.doctor.CERTIFICATE_REMEDY)
+        return wrong(str(error), words.doctor_room.CERTIFICATE_REMEDY)
     except OSError as error:
-        return wrong(words.doctor.tls_fails(room.cad_name, in_dutch(error)), words.doctor.CERTIFICATE_REMEDY)
+        return wrong(words.doctor_room.tls_fails(room.cad_name, in_dutch(error)), words.doctor_room.CERTIFICATE_REMEDY)
     if ours or ends is None:
-        return attention(ours[0] if ours else words.doctor.NO_END, words.doctor.CERTIFICATE_REMEDY)
-    said = words.doctor.certificate_until(at(ends))
-    return attention(said, words.doctor.CERTIFICATE_REMEDY) if ends - world.now() < _SOON else ok(said)
+        return attention(ours[0] if ours else words.doctor_room.NO_END, words.doctor_room.CERTIFICATE_REMEDY)
+    said = words.doctor_room.certificate_until(at(ends))
+    return attention(said, words.doctor_room.CERTIFICATE_REMEDY) if ends - world.now() < _SOON else ok(said)
 
 
 def intake(world: World) -> Knock | None:
@@ -123,11 +123,11 @@ def _intake(world: World) -> Finding:
     found = intake(world)
     if found is None:
         if world.room.intake_url == NO_INTAKE:
-            return ok(words.doctor.NO_INTAKE)
-        return attention(words.doctor.UNSAID_INTAKE, words.doctor.INTAKE_REMEDY)
+            return ok(words.doctor_room.NO_INTAKE)
+        return attention(words.doctor_room.UNSAID_INTAKE, words.doctor_room.INTAKE_REMEDY)
     if found.said:
-        return wrong(found.said, words.doctor.INTAKE_START)
-    return ok(words.doctor.intake_answers(str(world.room.intake_url)))
+        return wrong(found.said, words.doctor_room.INTAKE_START)
+    return ok(words.doctor_room.intake_answers(str(world.room.intake_url)))
 
 
 def delivering(world: World) -> bool:
@@ -147,10 +147,10 @@ def delivering(world: World) -> bool:
 
 def _delivery(world: World) -> Finding:
     if delivering(world):
-        return ok(words.doctor.DELIVERING)
+        return ok(words.doctor_room.DELIVERING)
     if world.room.group is None:
-        return ok(words.doctor.DELIVERY_COMES_ALONG)
-    return wrong(words.doctor.NOT_DELIVERING, words.doctor.DELIVERY_START)
+        return ok(words.doctor_room.DELIVERY_COMES_ALONG)
+    return wrong(words.doctor_room.NOT_DELIVERING, words.doctor_room.DELIVERY_START)
 
 
 def _newest_word(world: World) -> tuple[bool | None, datetime | None, str]:
@@ -174,14 +174,14 @@ def _sign(world: World) -> Finding:
     world.database  # noqa: B018 - without a record there is nothing to say
     reachable, told, error = _newest_word(world)
     if not delivering(world):
-        return ok(words.doctor.NOBODY_CARRIES)
+        return ok(words.doctor_room.NOBODY_CARRIES)
     if told is None:
-        return ok(words.doctor.NO_SIGN_YET)
+        return ok(words.doctor_room.NO_SIGN_YET)
     if abs(world.now() - told) > _FRESH and reachable:
-        return attention(words.doctor.old_sign(at(told)), words.doctor.DELIVERY_LOOK)
+        return attention(words.doctor_room.old_sign(at(told)), words.doctor_room.DELIVERY_LOOK)
     if not reachable and cad(world) is not None:
-        return wrong(words.doctor.delivery_fails(error), words.doctor.DELIVERY_LOOK)
-    return ok(words.doctor.sign(at(told)))
+        return wrong(words.doctor_room.delivery_fails(error), words.doctor_room.DELIVERY_LOOK)
+    return ok(words.doctor_room.sign(at(told)))
 
 
 CHECKS: Final[Checks] = {

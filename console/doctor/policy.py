@@ -29,10 +29,10 @@ def _whole(world: World) -> Finding:
     try:
         policy = _active(world)
     except PolicyError as error:
-        return wrong(str(error), words.doctor.POLICY_REMEDY)
-    if policy.status != words.doctor.DECIDED:
-        return attention(words.doctor.draft(policy.status), words.doctor.POLICY_REMEDY)
-    return ok(words.doctor.policy(policy.id, policy.version, policy.text_hash[:12]))
+        return wrong(str(error), words.doctor_room.POLICY_REMEDY)
+    if policy.status != words.doctor_room.DECIDED:
+        return attention(words.doctor_room.draft(policy.status), words.doctor_room.POLICY_REMEDY)
+    return ok(words.doctor_room.policy(policy.id, policy.version, policy.text_hash[:12]))
 
 
 def _proved(world: World) -> Finding:
@@ -42,11 +42,11 @@ def _proved(world: World) -> Finding:
     try:
         report, gate = checked(_active(world))
     except PolicyError as error:
-        return wrong(str(error), words.doctor.POLICY_REMEDY)
+        return wrong(str(error), words.doctor_room.POLICY_REMEDY)
     faults = [finding.check for finding in (*report.findings, *gate.findings)]
     if faults or not report.sound:
-        return wrong(words.doctor.policy_faults(len(faults), faults[:3]), words.doctor.POLICY_CHECK)
-    return ok(words.doctor.proved(report.rules, gate.examples))
+        return wrong(words.doctor_room.policy_faults(len(faults), faults[:3]), words.doctor_room.POLICY_CHECK)
+    return ok(words.doctor_room.proved(report.rules, gate.examples))
 
 
 def _age(world: World) -> Finding:
@@ -55,12 +55,12 @@ def _age(world: World) -> Finding:
     try:
         since = date.fromisoformat(_active(world).valid_from)
     except PolicyError as error:
-        return wrong(str(error), words.doctor.POLICY_REMEDY)
+        return wrong(str(error), words.doctor_room.POLICY_REMEDY)
     today = world.now().date()
-    said = words.doctor.policy_since(f"{since:%d-%m-%Y}")
+    said = words.doctor_room.policy_since(f"{since:%d-%m-%Y}")
     if since > today:
-        return wrong(said, words.doctor.POLICY_REMEDY)
-    return attention(said, words.doctor.POLICY_OLD) if today - since > _OLD else ok(said)
+        return wrong(said, words.doctor_room.POLICY_REMEDY)
+    return attention(said, words.doctor_room.POLICY_OLD) if today - since > _OLD else ok(said)
 
 
 CHECKS: Final[Checks] = {"beleid": _whole, "beleidstoets": _proved, "beleidsdatum": _age}

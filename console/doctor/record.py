@@ -36,44 +36,48 @@ def _library(_world: World) -> Finding:
         found = library()
     except EngineRefused as error:
         return wrong(str(error), words.doctor.REINSTALL)
-    said = words.doctor.library(found.module, found.version)
-    return ok(said) if found.threads else wrong(words.doctor.no_threads(said), words.doctor.REINSTALL)
+    said = words.doctor_room.library(found.module, found.version)
+    return ok(said) if found.threads else wrong(words.doctor_room.no_threads(said), words.doctor.REINSTALL)
 
 
 def _tables(world: World) -> Finding:
     try:
         found = seen(world)
     except RecordError as error:
-        return wrong(str(error), words.doctor.RESTORE)
+        return wrong(str(error), words.doctor_room.RESTORE)
     if found.damage != "ok":
-        return wrong(words.doctor.DAMAGED, words.doctor.RESTORE)
+        return wrong(words.doctor_room.DAMAGED, words.doctor_room.RESTORE)
     if found.steps > found.wanted:
-        return wrong(words.doctor.steps(found.steps, found.wanted), words.doctor.NEWER_PROGRAM)
+        return wrong(words.doctor_room.steps(found.steps, found.wanted), words.doctor_room.NEWER_PROGRAM)
     if found.steps < found.wanted:
-        return attention(words.doctor.steps(found.steps, found.wanted), words.doctor.OLDER_RECORD)
-    return ok(words.doctor.whole(found.steps))
+        return attention(words.doctor_room.steps(found.steps, found.wanted), words.doctor_room.OLDER_RECORD)
+    return ok(words.doctor_room.whole(found.steps))
 
 
 def _logs(world: World) -> Finding:
     try:
         found = seen(world)
     except RecordError as error:
-        return wrong(str(error), words.doctor.RESTORE)
+        return wrong(str(error), words.doctor_room.RESTORE)
     if found.broken is not None:
-        return wrong(words.doctor.broken(*found.broken), words.doctor.VERIFY)
-    return ok(words.doctor.logs(found.rows, found.anchored))
+        return wrong(words.doctor_room.broken(*found.broken), words.doctor_room.VERIFY)
+    return ok(words.doctor_room.logs(found.rows, found.anchored))
 
 
 def _copies(world: World) -> Finding:
     try:
         found = seen(world)
     except RecordError as error:
-        return wrong(str(error), words.doctor.RESTORE)
+        return wrong(str(error), words.doctor_room.RESTORE)
     if found.copied_at is None:
         young = found.began_at is None or world.now() - found.began_at < _NO_COPY_YET
-        return ok(words.doctor.NO_COPY_YET) if young else attention(words.doctor.NEVER_COPIED, words.doctor.COPY)
-    said = words.doctor.copied(at(found.copied_at))
-    return ok(said) if world.now() - found.copied_at < _COPY_EVERY else attention(said, words.doctor.COPY)
+        return (
+            ok(words.doctor_room.NO_COPY_YET)
+            if young
+            else attention(words.doctor_room.NEVER_COPIED, words.doctor_room.COPY)
+        )
+    said = words.doctor_room.copied(at(found.copied_at))
+    return ok(said) if world.now() - found.copied_at < _COPY_EVERY else attention(said, words.doctor_room.COPY)
 
 
 def _log_size(world: World) -> Finding:
@@ -82,8 +86,8 @@ def _log_size(world: World) -> Finding:
         size = log.stat().st_size
     except FileNotFoundError:
         size = 0
-    said = words.doctor.log_size(size // 1024)
-    return attention(said, words.doctor.LOG_REMEDY) if size > _LARGE_LOG else ok(said)
+    said = words.doctor_room.log_size(size // 1024)
+    return attention(said, words.doctor_room.LOG_REMEDY) if size > _LARGE_LOG else ok(said)
 
 
 CHECKS: Final[Checks] = {

@@ -36,17 +36,17 @@ def _show(unit: str, *properties: str) -> dict[str, str]:
 
 def _units(world: World, units: tuple[str, ...]) -> Finding:
     if not world.systemd.is_dir():
-        return ok(words.doctor.NO_SYSTEMD)
+        return ok(words.doctor_room.NO_SYSTEMD)
     if world.room.group is None:
-        return ok(words.doctor.NO_SERVICES_NEEDED)
+        return ok(words.doctor_room.NO_SERVICES_NEEDED)
     found = {unit: _show(unit, "LoadState", "ActiveState") for unit in units}
     gone = [unit for unit, state in found.items() if state.get("LoadState") == "not-found"]
     down = [unit for unit, state in found.items() if unit not in gone and state.get("ActiveState") != "active"]
     if down:
-        return wrong(words.doctor.units_down(down), words.doctor.start_units(down))
+        return wrong(words.doctor_room.units_down(down), words.doctor_room.start_units(down))
     if gone:
-        return attention(words.doctor.units_gone(gone), words.doctor.UNITS_REMEDY)
-    return ok(words.doctor.units(units))
+        return attention(words.doctor_room.units_gone(gone), words.doctor_room.UNITS_REMEDY)
+    return ok(words.doctor_room.units(units))
 
 
 def _services(world: World) -> Finding:
@@ -59,16 +59,16 @@ def _timers(world: World) -> Finding:
 
 def _verified(world: World) -> Finding:
     if not world.systemd.is_dir():
-        return ok(words.doctor.NO_SYSTEMD)
+        return ok(words.doctor_room.NO_SYSTEMD)
     state = _show(_VERIFYING, "LoadState", "ExecMainExitTimestamp", "Result")
     moment = state.get("ExecMainExitTimestamp", "").removeprefix("@")
     if state.get("LoadState") == "not-found" or not moment.isdecimal() or not int(moment):
-        return ok(words.doctor.NEVER_VERIFIED)
+        return ok(words.doctor_room.NEVER_VERIFIED)
     if state.get("Result") != "success":
-        return wrong(words.doctor.VERIFYING_FAILED, words.doctor.VERIFY)
+        return wrong(words.doctor_room.VERIFYING_FAILED, words.doctor_room.VERIFY)
     last = datetime.fromtimestamp(int(moment), UTC)
-    said = words.doctor.verified(at(last))
-    return ok(said) if world.now() - last < _VERIFIED_EVERY else attention(said, words.doctor.VERIFY)
+    said = words.doctor_room.verified(at(last))
+    return ok(said) if world.now() - last < _VERIFIED_EVERY else attention(said, words.doctor_room.VERIFY)
 
 
 CHECKS: Final[Checks] = {"diensten": _services, "timers": _timers, "nagegaan": _verified}

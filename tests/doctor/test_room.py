@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 import triage_rules
 from console import policy_shelf
+from console.doctor import setup
 from console.doctor.finding import Status
 from console.record import Home, engine
 from console.record.chain import Log
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 OK, ATTENTION, WRONG = Status.OK, Status.ATTENTION, Status.WRONG
 GROUP = "daemon"
+NOBODY = 65534
 UNSHARE = shutil.which("unshare")
 
 
@@ -64,6 +67,29 @@ def test_a_group_without_settings_of_the_machine_and_without_roles(home: Path) -
 )
 def test_roles_of_nobody(home: Path, roles: Any, status: Status) -> None:
     assert one("setup", "rollen", world(home, group=GROUP, roles=roles)).status is status
+
+
+def test_a_login_shell_that_is_not_there_can_be_changed_or_left(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("NOT RUN: needs root for files of root")
+    shell, own = tmp_path / "meldkamer-console", tmp_path / "thuis"
+    own.mkdir()
+    account = pwd.struct_passwd(("j.devries", "x", NOBODY, NOBODY, "", str(own), str(shell)))
+    monkeypatch.setattr(pwd, "getpwnam", lambda _name: account)
+    monkeypatch.setattr(setup, "SHELLS", tmp_path / "shells")
+    where = world(home, group=GROUP, roles=(("centralist", ("j.devries",)), ("beheer", ("j.devries",))))
+    assert one("setup", "inlogschil", where).status is WRONG
+    shell.write_text("#!/bin/sh\n")
+    for mode, status in ((0o775, WRONG), (0o700, WRONG), (0o755, OK)):
+        shell.chmod(mode)
+        assert one("setup", "inlogschil", where).status is status
+    os.chown(own, NOBODY, NOBODY)
+    assert one("setup", "inlogschil", where).status is ATTENTION
+    (tmp_path / "shells").write_text(f"/bin/sh\n{shell}\n")
+    assert "/etc/shells" in one("setup", "inlogschil", where).said
+    assert one("setup", "inlogschil", world(home)).status is OK
 
 
 def test_variables_that_overrule_the_machine(home: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ OUTSIDE = {
     "credentials.py": "a command of the administrator",
     "key_ring.py": "names the kinds of key rings there are, as their library does",
     "sealing.py": "names how the service manager is called",
+    "secret": "a command of the administrator",
     "settings.py": "a command of the administrator",
     "machine_file.py": "names the account that owns it, as the system does",
     "release": "a command of who builds the product",
