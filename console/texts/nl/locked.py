@@ -27,7 +27,7 @@ def not_noted(places: str) -> str:
 def still_yours(numbers: Sequence[str]) -> str:
     which = f"melding {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} meldingen ({', '.join(numbers)})"
     return (
-        f"U hebt nog {which} in handen. Draag over (F9), of nog eens ctrl+q: dan meldt u zich af "
+        f"U hebt nog {which} in handen. Draag over (in de melding: F9), of nog eens ctrl+q: dan meldt u zich af "
         "en ziet uw ploeg dat er niemand bij zit."
     )
 
