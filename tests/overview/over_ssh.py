@@ -79,7 +79,7 @@ class Server:
 
     def boards(self) -> list[int]:
         """The process ids of boards that run under this server."""
-        return [pid for pid in _descendants(self.process.pid) if "monitor" in _arguments(pid)[-1:]]
+        return [pid for pid in under(self.process.pid) if "monitor" in arguments_of(pid)[-1:]]
 
     def programs(self) -> set[str]:
         """The names of everything that runs under this server."""
@@ -88,7 +88,7 @@ class Server:
 
 def programs_under(pid: int) -> set[str]:
     """The names of everything that runs under a process."""
-    return {Path(_arguments(each)[0]).name for each in _descendants(pid) if _arguments(each)}
+    return {Path(arguments_of(each)[0]).name for each in under(pid) if arguments_of(each)}
 
 
 def make_key(file: Path) -> None:
@@ -142,7 +142,7 @@ def stopped(process: subprocess.Popen[bytes]) -> Iterator[None]:
     try:
         yield
     finally:
-        for pid in _descendants(process.pid):
+        for pid in under(process.pid):
             _end(pid)
         process.terminate()
         process.wait(PATIENCE)
@@ -254,7 +254,8 @@ def _end(pid: int) -> None:
         return
 
 
-def _descendants(pid: int) -> list[int]:
+def under(pid: int) -> list[int]:
+    """The process ids of everything that runs under a process."""
     parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -268,7 +269,8 @@ def _descendants(pid: int) -> list[int]:
     return found[1:]
 
 
-def _arguments(pid: int) -> list[str]:
+def arguments_of(pid: int) -> list[str]:
+    """What a process was started as; nothing when it has ended."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace").rstrip("\0").split("\0")
     except OSError:

@@ -38,6 +38,7 @@ cat > /etc/meldkamer/instellingen.toml <<'SETTINGS'
 gegevensmap = "/var/lib/meldkamer"
 groep = "meldkamer"
 oefening = true
+cad_url = "http://127.0.0.1:9"
 [rollen]
 centralist = ["centralist1", "centralist2"]
 ovd = ["ploegchef"]

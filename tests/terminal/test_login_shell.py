@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -13,10 +15,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from console.model import Attempt
-from tests.overview.over_ssh import SSHD, documented, programs_under
+from tests.overview.over_ssh import SSHD, arguments_of, documented, programs_under, under
 from tests.overview.over_ssh import connected as ssh_in
 from tests.terminal.hostile import hostile
-from tests.terminal.locked_room import PLAIN
+from tests.terminal.locked_room import PLAIN, environment_of, state_of
 from tests.terminal.own_machine import OwnMachine, why_not
 from tests.terminal.pty_session import PtySession, alone_in_terminal, wait_for
 
@@ -46,6 +48,16 @@ def mark() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+def hostile_for_all(mark: Path, port: int) -> dict[str, str]:
+    """Lay out variables that every account can follow; what the `su` of root would hear is no road of the operator."""
+    folder = mark.parent / "kwaad"
+    given = hostile(folder, mark, port)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    del given["TMPDIR"], given["LOCPATH"]
+    return {**given, "PATH": ROOT_PATH, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+
+
 def worked_and_left(session: PtySession, machine: OwnMachine, mark: Path) -> None:
     """See the queue, try what leaves other programs, leave: the session ends and no shell has read what came after."""
     session.expect(QUEUE)
@@ -65,13 +77,9 @@ def test_who_logs_in_is_at_the_queue_and_nowhere_else(machine: OwnMachine, mark:
 
 def test_variables_that_come_along_are_not_heard(machine: OwnMachine, mark: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        given = hostile(mark.parent / "kwaad", mark, listener.getsockname()[1])
-        for path in (mark.parent / "kwaad", *(mark.parent / "kwaad").rglob("*")):
-            path.chmod(0o755)
-        given["PATH"] = ROOT_PATH
-        del given["TMPDIR"], given["LOCPATH"]  # what is heard by the `su` that root runs is no road of the operator
+        given = hostile_for_all(mark, listener.getsockname()[1])
         command = machine.command("su", "--preserve-environment", "centralist1")
-        with alone_in_terminal(command, {**given, "TERM": "xterm-256color"}) as session:
+        with alone_in_terminal(command, given) as session:
             worked_and_left(session, machine, mark)
     assert machine.has(Attempt.VARIABLE, naam="PYTHONPATH")
     assert machine.has(Attempt.VARIABLE, naam="TEXTUAL_DRIVER")
@@ -137,18 +145,52 @@ def test_over_ssh_there_is_the_console_and_no_command_and_no_file(machine: OwnMa
 def test_the_board_has_a_login_shell_too(machine: OwnMachine, mark: Path) -> None:
     machine.run("su", "-", "centralist1", "-c", "begin een dossier")
     log = machine.folder / "thuis" / "ploegchef" / "geweigerd.log"
-    with alone_in_terminal(machine.command("su", "-", "ploegchef"), PLAIN | {"PATH": ROOT_PATH}) as session:
-        session.expect("alleen lezen")
-        session.press("\x1a")
-        wait_for(
-            lambda: log.exists() and "pauzeren" in log.read_text("utf-8"), "the attempt in the file of the account"
-        )
-        session.press(f"qtouch {mark}\n")
-        assert session.end() == 0
+
+    def noted(what: str) -> None:
+        wait_for(lambda: log.exists() and f"geweigerd: {what}\n" in log.read_text("utf-8"), f"{what} in the file")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        given = hostile_for_all(mark, listener.getsockname()[1])
+        command = machine.command("su", "--preserve-environment", "ploegchef")
+        with alone_in_terminal(command, given) as session:
+            session.expect("alleen lezen")
+            (board,) = [pid for pid in under(session.process.pid) if "monitor" in arguments_of(pid)]
+            session.press("\x1a")
+            noted("pauzeren")
+            session.press("\x1c")
+            noted("afbreken")
+            session.press("\x10")
+            noted("opdrachtenlijst")
+            session.press("\x1b[<0;5;5M")
+            noted("muis")
+            for number in (signal.SIGTSTP, signal.SIGQUIT, signal.SIGINT, signal.SIGUSR1):
+                os.kill(board, number)
+            assert environment_of(board) == PLAIN
+            assert state_of(board) not in {"T", "Z"}
+            session.press(f"qtouch {mark}\n")
+            assert session.end() == 0
+    noted("variabele PYTHONPATH")
+    noted("variabele TEXTUAL_LOG")
     assert log.stat().st_mode & 0o777 == 0o600
     done = machine.run("su", "-", "ploegchef", "-c", f"touch {mark}")
     assert done.returncode == 77
-    assert "andere opdracht" in log.read_text("utf-8")
+    noted("andere opdracht")
+    assert not mark.exists()
+
+
+def test_a_key_ring_of_the_account_is_not_read(machine: OwnMachine, mark: Path) -> None:
+    machine.run("true")
+    ring = machine.folder / "thuis" / "centralist1" / ".config" / "python_keyring"
+    ring.mkdir(parents=True)
+    (ring / "kwaad.py").write_text(f"open({str(mark)!r}, 'w').close()\n", encoding="utf-8")
+    settings = "[backend]\ndefault-keyring=kwaad.Keyring\nkeyring-path=/home/centralist1/.config/python_keyring\n"
+    (ring / "keyringrc.cfg").write_text(settings, encoding="utf-8")
+    log = machine.folder / "huis" / "bezorging.log"
+    with alone_in_terminal(machine.command("su", "-", "centralist1"), PLAIN | {"PATH": ROOT_PATH}) as session:
+        session.expect(QUEUE)
+        wait_for(lambda: log.exists() and "cad_token" in log.read_text("utf-8"), "a delivery that looked for its secret")
+        session.press("\x11")
+        assert session.end() == 0
     assert not mark.exists()
 
 
