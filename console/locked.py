@@ -252,7 +252,8 @@ def _begin(words: list[str], noted: tuple[str, ...] = ()) -> None:
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # the lowest that is free: a file of ours must never be "standard output"
+            # The lowest that is free, kept when Python begins again: a file of ours must never be "standard output".
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     os.umask(0o077)
     os.chdir("/")

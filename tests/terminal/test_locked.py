@@ -237,14 +237,33 @@ def test_the_process_takes_over_nothing(room: LockedRoom, tmp_path: Path) -> Non
         leave(session)
 
 
+CLOSED = """
+import sys
+from console import locked
+write = "import os, sys; f = open(sys.argv[1], 'w')"
+write += "; f.write(' '.join(os.readlink(f'/proc/self/fd/{n}') for n in (0, 1, 2)))"
+locked.BEGIN = ("-I", "-c", write, sys.argv.pop(1))
+locked.lock()
+"""
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_without_a_keyboard_or_screen_it_writes_in_no_file_of_ours(room: LockedRoom, closed: str) -> None:
+def test_without_a_keyboard_or_screen_no_file_of_ours_takes_its_place(tmp_path: Path, closed: str) -> None:
+    words = [sys.executable, "-I", "-c", CLOSED, str(tmp_path / "gezien"), "--vergrendeld"]
+    shut = ["/bin/sh", "-c", f'exec "$@" {closed}', "sh", *words]
+    subprocess.run(shut, env=PLAIN, stdin=subprocess.PIPE, capture_output=True, check=True)
+    seen = (tmp_path / "gezien").read_text("utf-8").split()
+    assert len(seen) == 3
+    assert seen.count("/dev/null") == len(closed.split())
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-"])
+def test_without_a_keyboard_or_screen_it_does_not_start(room: LockedRoom, closed: str) -> None:
     done = subprocess.run(
         ["/bin/sh", "-c", f'exec "$@" {closed}', "sh", *room.command("console", "--vergrendeld")],
         env=PLAIN | {"EXTRA": "1"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        text=True,
         check=False,
         timeout=60,
     )

@@ -188,7 +188,9 @@ def test_a_key_ring_of_the_account_is_not_read(machine: OwnMachine, mark: Path) 
     log = machine.folder / "huis" / "bezorging.log"
     with alone_in_terminal(machine.command("su", "-", "centralist1"), PLAIN | {"PATH": ROOT_PATH}) as session:
         session.expect(QUEUE)
-        wait_for(lambda: log.exists() and "cad_token" in log.read_text("utf-8"), "a delivery that looked for its secret")
+        wait_for(
+            lambda: log.exists() and "cad_token" in log.read_text("utf-8"), "a delivery that looked for its secret"
+        )
         session.press("\x11")
         assert session.end() == 0
     assert not mark.exists()
