@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from console import crash
-from console.cli import PROGRAMS
+from console.cli import PROGRAMS, READING
 from console.crash import KEPT, CrashReporter, describe
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def test_every_program_tells_a_crash_in_one_line(program: str, tmp_path: Path) -
     found = LINE.fullmatch(line)
     assert found, line
     assert found[1] == ("De console" if program == "console" else f"meldkamer {program}")
-    keeps_apart = program in {"monitor", "rapport"}
-    text = report_of(run, tmp_path / ("eigen" if keeps_apart else "data"))
+    text = report_of(run, tmp_path / ("eigen" if program in READING else "data"))
     assert f"{program} proces" in text
     assert "builtins.ValueError" in text
     assert "raised" in text

@@ -247,9 +247,13 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         self._return_code = CRASHED
 
     def _report_forgotten(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """asyncio would log the message of an exception that nobody waited for; its place is enough."""
+        """asyncio would log the message of an exception that nobody waited for; its place is enough.
+
+        Whoever works here must hear of it at once: it may have been what keeps the words that are being typed.
+        """
         if isinstance(error := context.get("exception"), BaseException):
             self.crash_reporter.note(error)
+            self.refused(words.crash.beside(self.crash_reporter.incident))
 
 
 def tidy_up() -> None:

@@ -20,6 +20,10 @@ def said(program: str, incident: str | None, kept: str, *, ended: bool) -> str:
     return f"{name} had een fout en ging door (storing {incident}). {remedy} {kept}"
 
 
+def beside(incident: str | None) -> str:
+    return f"Fout, storing {incident}: wat u typt, staat misschien niet vast."
+
+
 def from_library(logger: str, level: str, place: str) -> str:
     return f"{logger} meldt iets ({level}, {place})"
 
