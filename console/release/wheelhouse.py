@@ -27,6 +27,10 @@ _PLATFORMS: Final = (
 _PIP: Final = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 
 
+class ToolError(Exception):
+    """A tool that the archive is made with failed; the text is its command and its own words."""
+
+
 def fill(house: Path, project: Path, epoch: int) -> str:
     """Put all wheels in `house`; gives the requirements that name each with its hash."""
     house.mkdir()
@@ -46,14 +50,14 @@ def install(house: Path, requirements: Path, environment: Path) -> Path:
 
 
 def run(command: tuple[str | Path, ...], **variables: str) -> str:
-    """Run a tool and give what it printed; it ends this program with its own words when it fails.
+    """Run a tool and give what it printed; a tool that fails raises ToolError.
 
     What it makes has the same permissions whoever runs it: a wheel holds them.
     """
     environment = {**os.environ, **variables}
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment, umask=0o022)
     if done.returncode:
-        raise SystemExit(f"{' '.join(str(part) for part in command)}\n{done.stdout}{done.stderr}")
+        raise ToolError(f"{' '.join(str(part) for part in command)}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 

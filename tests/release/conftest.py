@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.release import archive, sources
+from console.release import archive, sources, wheelhouse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def made(shared: Path) -> Path:
     """The archive."""
-    folder = once(shared / "dist", lambda draft: archive.build(sources.tracked(PROJECT), draft))
+    try:
+        folder = once(shared / "dist", lambda draft: archive.build(sources.tracked(PROJECT), draft))
+    except wheelhouse.ToolError as error:
+        if "Retrying (" in str(error):
+            pytest.skip("NOT RUN: the wheels of an archive cannot be fetched here, no package index is reachable")
+        raise
     (file,) = folder.glob("*.tar.gz")
     return file
 
