@@ -157,8 +157,7 @@ def _anchors(file: Path) -> dict[Log, dict[int, bytes]]:
 def _reading(database: Path) -> Iterator[engine.Connection]:
     log = database.with_name(f"{database.name}-wal")
     shared = database.with_name(f"{database.name}-shm")
-    left = log.exists() and log.stat().st_size > 0
-    how = "readonly_shm=1" if left and shared.exists() else "immutable=1"
+    how = "readonly_shm=1" if log.exists() and shared.exists() else "immutable=1"
     try:
         connection = engine.sqlite.connect(
             f"{database.absolute().as_uri()}?mode=ro&{how}", uri=True, isolation_level=None, timeout=1.0

@@ -62,7 +62,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-@pytest.mark.parametrize("left", ["nobody", "killed", "half"])
+@pytest.mark.parametrize("left", ["nobody", "killed", "half", "settled"])
 def test_it_leaves_the_data_folder_byte_for_byte(home: Path, left: str) -> None:
     if left != "nobody":
         killed = subprocess.run([sys.executable, "-c", LEFT_BEHIND, str(home)], check=False, cwd=ROOT)
@@ -70,6 +70,8 @@ def test_it_leaves_the_data_folder_byte_for_byte(home: Path, left: str) -> None:
         assert (home / "dossier.db-wal").stat().st_size > 0
     if left == "half":
         (home / "dossier.db-shm").unlink()
+    if left == "settled":
+        (home / "dossier.db-wal").write_bytes(b"")
     before = digest(home)
     done = examined(plain_environment(home), "--json")
     assert digest(home) == before

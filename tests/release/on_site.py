@@ -96,6 +96,8 @@ def set_up(work: Path) -> None:
     for group in ("mk-centralisten", "mk-uitgifte", "mk-ovd"):
         run("groupadd", group)
     run("useradd", "--create-home", "--groups", "mk-centralisten", "--shell", LOGIN_SHELL, OPERATOR)
+    run("chown", "root:", f"/home/{OPERATOR}")
+    run("chmod", "0755", f"/home/{OPERATOR}")
     run("useradd", "--create-home", "m.beheer")
     run("/bin/sh", "-e", "-c", documented("cd /opt/meldkamer/current/levering"))
     run("install", "-m", "0755", PAPERS / "inlogschil" / "meldkamer-console", LOGIN_SHELL)
