@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -45,26 +44,27 @@ def files_of(folder: Path) -> set[str]:
 
 
 KEYS = {
-    "ctrl+z": ("\x1a", Attempt.SUSPEND),
-    "ctrl+backslash": ("\x1c", Attempt.INTERRUPT),
-    "ctrl+c": ("\x03", Attempt.LEAVE),
-    "palette": ("l\x10", Attempt.PALETTE),
-    "mouse": ("\x1b[<0;5;5M\x1b[<0;5;5m", Attempt.MOUSE),
-    "quit in a call": ("\r\x11", Attempt.LEAVE),
-    "quit in a dialog": ("?\x11", Attempt.LEAVE),
+    "ctrl+z": ("", "", "\x1a", Attempt.SUSPEND),
+    "ctrl+backslash": ("", "", "\x1c", Attempt.INTERRUPT),
+    "ctrl+c": ("", "", "\x03", Attempt.LEAVE),
+    "palette": ("l", "LOGBOEK", "\x10", Attempt.PALETTE),
+    "mouse": ("", "", "\x1b[<0;5;5M\x1b[<0;5;5m", Attempt.MOUSE),
+    "quit in a call": ("\r", "Urgentiecheck", "\x11", Attempt.LEAVE),
+    "quit in a dialog": ("?", "escape", "\x11", Attempt.LEAVE),
 }
+"""What is pressed first, what then stands there, the way out, and what it is in the audit."""
 
 
 @pytest.mark.parametrize("route", KEYS)
 def test_a_key_leads_nowhere_and_is_audited(room: LockedRoom, route: str) -> None:
     room.ring()
-    keys, attempt = KEYS[route]
+    first, seen, keys, attempt = KEYS[route]
     with room.seat() as session:
         session.expect("1 " + QUEUE)
         before = files_of(room.home)
-        for each in keys if route != "mouse" else (keys,):
-            session.press(each)
-            time.sleep(0.3)
+        session.press(first)
+        session.expect(seen)
+        session.press(keys)
         room.audited(attempt)
         assert session.process.poll() is None
         assert state_of(session.process.pid) != "T"
@@ -81,7 +81,8 @@ def test_a_held_key_is_one_row_with_a_count(room: LockedRoom) -> None:
         room.audited(Attempt.SUSPEND)
         leave(session)
     rows = [row["keer"] for row in room.refused if row["poging"] == Attempt.SUSPEND]
-    assert (len(rows), sum(rows)) == (2, 30)
+    assert sum(rows) == 30
+    assert len(rows) <= 4, "one at once, one at the end, and one for each ten seconds of a slow machine"
 
 
 SIGNALS = {

@@ -139,6 +139,12 @@ def test_over_ssh_there_is_the_console_and_no_command_and_no_file(machine: OwnMa
                 server.command(*road, tool=tool), capture_output=True, check=False, stdin=subprocess.DEVNULL, timeout=60
             )
             assert tried.returncode != 0, tool
+        if marker:
+            wanted = ("-o", "ExitOnForwardFailure=yes", "-N", "-R", "0:127.0.0.1:22")
+            refused = subprocess.run(
+                server.command(*wanted, server.address), capture_output=True, check=False, timeout=60
+            )
+            assert refused.returncode != 0
     assert not mark.exists()
 
 
@@ -166,6 +172,7 @@ def test_the_board_has_a_login_shell_too(machine: OwnMachine, mark: Path) -> Non
             for number in (signal.SIGTSTP, signal.SIGQUIT, signal.SIGINT, signal.SIGUSR1):
                 os.kill(board, number)
             assert environment_of(board) == PLAIN
+            assert Path(f"/proc/{board}/environ").stat().st_uid == 0, "its memory and variables are not the account's"
             assert state_of(board) not in {"T", "Z"}
             session.press(f"qtouch {mark}\n")
             assert session.end() == 0
