@@ -8,20 +8,51 @@ from __future__ import annotations
 
 import asyncio
 import time
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
+from textual.events import Key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual._queue import Queue
     from textual.app import App
+    from textual.message import Message
     from textual.message_pump import MessagePump
     from textual.pilot import Pilot
     from textual.screen import Screen
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 60.0
 """Seconds after which a test says what the app is still busy with."""
+
+AT_ONCE: Final = 200
+"""So often it looks without a pause; who is still busy then waits for a thread."""
+
+BETWEEN_LOOKS: Final = 0.002
+
+
+async def press_and_rest(pilot: Pilot[Any], key: str) -> None:
+    """Press a key as a terminal sends it, and wait until all that it set going is painted."""
+    send(pilot.app, key)
+    await _arrived()
+    await at_rest(pilot)
+
+
+def send(app: App[Any], key: str) -> None:
+    """Send a key to the app, as a terminal does."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    char = {"space": " "}.get(key)
+    try:
+        char = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        char = key if len(key) == 1 else None
+    event = Key(name, char)
+    event.set_sender(app)
+    assert app._driver is not None
+    app._driver.send_message(event)
 
 
 async def at_rest(pilot: Pilot[Any]) -> None:
@@ -29,19 +60,23 @@ async def at_rest(pilot: Pilot[Any]) -> None:
 
     What another thread or a task of its own still does is not waited for: a test waits for that by name.
     """
+    app, looks, quiet = pilot.app, 0, 0
     deadline = time.monotonic() + PATIENCE
-    quiet = 0
-    while quiet < 2:  # a message that was in hand at the first look is done with at the second
-        await pilot._wait_for_screen()
-        if pilot.app._exit or not pilot.app.screen_stack:
+    while quiet < 2:  # between two looks whatever was just begun has its first turn
+        await asyncio.sleep(0 if looks < AT_ONCE else BETWEEN_LOOKS)
+        if app._exit or app._exception is not None or not app.screen_stack:
             return
-        screen = pilot.app.screen
+        screen, looks = app.screen, looks + 1
         if _to_paint(screen):
             screen._on_timer_update()
-        busy = [*_busy(pilot.app, screen)]
+        busy = next(_busy(app, screen), None)
         quiet = 0 if busy else quiet + 1
         assert time.monotonic() < deadline, f"after {PATIENCE:.0f} s still busy: {busy}"
-        await asyncio.sleep(0)
+
+
+async def _arrived() -> None:
+    """Wait until what the driver sent is in the app's hands: it goes as a task of its own, and this one goes after."""
+    await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(asyncio.sleep(0), asyncio.get_running_loop()))
 
 
 def _to_paint(screen: Screen[Any]) -> bool:
@@ -53,9 +88,7 @@ def _busy(app: App[Any], screen: Screen[Any]) -> Iterator[tuple[MessagePump, str
     """Who still has something to do, and what."""
     if _to_paint(screen):
         yield screen, "to paint"
-    for pump in (app, *screen.walk_children(with_self=True)):
-        if pump.message_queue_size or pump._next_callbacks:
-            yield pump, "to handle"
-    for widget in screen.walk_children(Widget):
-        if widget._layout_required or widget._repaint_required or widget._scroll_required:
-            yield widget, "to tell its screen"
+    for widget in (app, *screen.walk_children(Widget, with_self=True)):
+        queue: Queue[Message | None] = widget._message_queue
+        if queue.values or widget._next_callbacks or not queue.ready_event._waiters:
+            yield widget, "to handle"

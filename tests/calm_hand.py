@@ -11,7 +11,7 @@ from textual.events import Key
 from console.screens.app import ConsoleApp
 from console.screens.open_call import OpenCall
 from console.terminal.safe_app import SafeApp
-from tests.at_rest import at_rest
+from tests.at_rest import press_and_rest
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -43,8 +43,7 @@ class CalmHand:
         for key in keys:
             await self._painted()
             self.rest(apart)
-            await self._pilot.press(key)
-            await at_rest(self._pilot)
+            await press_and_rest(self._pilot, key)
 
     async def hold(self, key: str, repetitions: int, apart: float = 0.03) -> None:
         """Press a key and keep it down: it comes again after half a second, and from then on each `apart` seconds."""
