@@ -104,6 +104,10 @@ class DecidingCall(TellingCall):
         """Give the reason of a deviation that still lacks one."""
         decision = reason_missing(self.case.file)
         if decision is None:
+            if not await self._as_it_stands():
+                return
+            decision = reason_missing(self.case.file)
+        if decision is None:
             self.say(words.call.NO_REASON_MISSING)
             return
 
@@ -118,6 +122,10 @@ class DecidingCall(TellingCall):
         """Record that a dispatch was passed on by telephone or radio, and then its news."""
         delivery = to_pass_on(self.case.file)
         if delivery is None:
+            if not await self._as_it_stands():
+                return
+            delivery = to_pass_on(self.case.file)
+        if delivery is None:
             await self._news_by_hand()
             return
 
@@ -129,9 +137,11 @@ class DecidingCall(TellingCall):
         question = passed_on_question(delivery, self.desk.settings.cad_name)
         await self.app.push_screen(ByHandScreen(delivery, record, question))
 
+    async def _as_it_stands(self) -> bool:
+        """Read the call before it is said that there is nothing: what was decided a moment ago may not be read yet."""
+        return await self._all_kept() and await self._step(self.desk.see)
+
     async def _news_by_hand(self) -> None:
-        if not await self._all_kept() or not await self._step(self.desk.see):
-            return
         news = await self.desk.propose_by_voice(self.case)
         if news is None:
             self.say(words.call.NO_OPEN_DISPATCH)
@@ -194,7 +204,7 @@ class DecidingCall(TellingCall):
         return ""
 
     async def _open_decision(self, chosen: Choice | None) -> None:
-        if not await self._all_kept() or not await self._step(self.desk.see):
+        if not await self._as_it_stands():
             return
         screen = DecisionScreen(
             self.case,

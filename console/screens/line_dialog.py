@@ -85,6 +85,8 @@ class LineScreen(Dialog[None]):
         """Hand the line on; keys typed meanwhile wait, so that none of them closes what is not closed yet."""
         await keys_taken(self.line)
         said = self.line.value.strip()
+        self._draft.keep(self.line.value)
+        await self._draft.settled()  # else what was typed last comes after what it became, and is refused
         trouble = await self._give(said) if said or not self._empty else self._empty
         if trouble:
             self.next.update(Content(trouble))

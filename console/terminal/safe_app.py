@@ -199,11 +199,14 @@ class SafeApp(App[ReturnType], Generic[ReturnType]):
         return get_time()
 
     async def on_event(self, event: Event) -> None:
-        """Nobody presses a key on a screen that cannot be read, and there is no mouse: what says so was made up."""
+        """Nobody presses a key on a screen that cannot be read, or once the last one closed and the program ends.
+
+        There is no mouse: what says so was made up.
+        """
         if isinstance(event, MouseEvent):
             if not event.is_forwarded:
                 self.attempts.note(Attempt.MOUSE)
-        elif not (self.too_small and isinstance(event, (Key, Paste))):
+        elif not (isinstance(event, (Key, Paste)) and (self.too_small or not self.screen_stack)):
             if isinstance(event, Key) and not event.is_forwarded:
                 self._refuse_a_way_out(event)
             await super().on_event(event)

@@ -50,6 +50,18 @@ async def dispatched(seat: Seat, key: str = "1") -> str:
     return on_disk(seat).deliveries[-1].message_id
 
 
+async def test_a_dispatch_that_was_decided_a_moment_ago_can_be_passed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        monkeypatch.setattr(seat.call, "_look_again", lambda: None)  # reading is slow
+        await seat.press("f5", "1", "enter")
+        await seat.see("Besluit vastgelegd.")
+        await seat.press("f10")
+        await seat.see("DOORGEGEVEN")
+        assert isinstance(seat.app.screen, ByHandScreen)
+
+
 async def test_with_nothing_to_pass_on_that_is_said(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("f10")

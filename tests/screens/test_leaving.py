@@ -9,9 +9,11 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+from textual.events import Key, Paste
 
 from console.desk import Desk
 from console.model import Attempt
+from console.screens.app import ConsoleApp
 from console.terminal.safe_app import SafeApp
 from tests.desk.reads import audit_rows
 from tests.seat import open_seat, ring, seated
@@ -167,3 +169,10 @@ async def test_after_a_crash_the_queue_begins_at_the_call_that_was_in_hand(desk:
         ring(seat.app.desk)
         await seat.see("3 wachtend")
         assert seat.queue.list.current.call_id != mine, "later news moves no cursor"
+
+
+async def test_a_key_that_comes_while_the_program_ends_is_no_crash(tmp_path: Path) -> None:
+    app = ConsoleApp(desk := open_seat(tmp_path))
+    for event in (Key("n", "n"), Paste("melder belde")):
+        await app.on_event(event)
+    await desk.close()

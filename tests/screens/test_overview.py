@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from console.record import Calls, Home, Reader
 from console.screens.consult import AnswerScreen
 from console.screens.overview import OverviewScreen
 from console.texts import words
+from tests.screens.hand import burst, troubled, until
 from tests.seat import MARCH_2, FixedClock, open_seat, ring, seated
 
 if TYPE_CHECKING:
@@ -56,6 +59,30 @@ async def test_a_question_is_picked_up_and_answered_from_the_board(tmp_path: Pat
         await seat.see("Er staat geen vraag aan de OvD-OC open.")
     (told,) = _questions(call_id, tmp_path)
     assert told == ("j.devries", "ja doen")
+
+
+async def test_on_a_slow_disk_what_was_typed_of_an_answer_is_not_refused_after_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = troubled(tmp_path)
+    call_id = asked(desk, "mag ik prio 1?", "a.bakker")
+    async with seated(desk, size=(120, 30)) as seat:
+        await seat.press("m")
+        await seat.see(f" > {call_id}")
+        await seat.press("v")
+        await seat.until(lambda: isinstance(seat.app.screen, AnswerScreen), "the answer")
+        said: list[str] = []
+        monkeypatch.setattr(seat.app, "refused", said.append)
+        desk.hold("draft_answer")
+        burst(seat, *"jawel", "enter")
+        await until(lambda: "draft_answer" in desk.begun, "what was typed, on its way")
+        await seat.until(lambda: seat.app.screen.line.value == "jawel", "the answer")  # type: ignore[attr-defined]
+        desk.let_go("draft_answer")
+        await seat.see("overleg          geen")
+        await seat.until(lambda: said, "that it was recorded")
+        assert said == [words.consult.ANSWERED]
+    (told,) = _questions(call_id, tmp_path)
+    assert told == ("j.devries", "jawel")
 
 
 async def test_the_arrows_choose_a_question_and_it_stays_chosen(tmp_path: Path) -> None:

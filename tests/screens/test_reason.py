@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from console.model import Choice
 from console.screens.reason import KEYS, ReasonScreen
 from tests.screens.hand import burst, in_call, on_disk, troubled, until
@@ -41,6 +43,18 @@ async def test_a_digit_alone_records_nothing_and_enter_does(tmp_path: Path) -> N
         assert "Waarom wijkt u af?" not in seat.text
         await seat.press("f7")
         await seat.see("Er is geen afwijking waarvan de reden ontbreekt.")
+
+
+async def test_the_reason_of_what_was_decided_a_moment_ago_can_be_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("1")
+        monkeypatch.setattr(seat.call, "_look_again", lambda: None)  # reading is slow
+        await seat.press("f5", "7", "enter")
+        await seat.see("Besluit vastgelegd.")
+        await seat.press("f7")
+        await seat.see("Waarom: Advies, geen vervolg, ")
 
 
 async def test_escape_leaves_it_open_and_f7_brings_it_back(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ SCENES: dict[str, Scene] = {
     "refused_in_queue": Scene("GEWEIGERD", ("escape",), "refused"),
     "unclear": Scene("ONDUIDELIJK", after="decided", meanwhile=meanwhile.unclear),
     "cad_down": Scene("GMS: UIT", after="decided", meanwhile=meanwhile.cad_down),
-    "too_old": Scene("VEROUDERD: NOG STUREN?", ("escape", "u"), "decided", meanwhile.too_old),
+    "too_old": Scene("1 wacht op u, de meest urgente bovenaan", ("escape", "u"), "decided", meanwhile.too_old),
     "too_old_choice": Scene("s nu sturen", ("enter",), "too_old"),
     "too_old_groups": Scene("per prio en dag", ("g",), "too_old"),
     "too_old_group": Scene("VAN 02-03-2026", ("enter",), "too_old_groups"),
