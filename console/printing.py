@@ -15,14 +15,15 @@ from typing import Final, TextIO
 from console.safe_text import each_unshowable, harmless
 
 _BEYOND_TWO_BYTES: Final = 0x10000
+_RAW_END: Final = "\r\n"
 
 
 class Guarded(io.TextIOWrapper):
     """Writes a mark for each character that acts or hides; what the terminal cannot write ends no program."""
 
     def write(self, text: str) -> int:
-        """Write the text, harmless."""
-        super().write(harmless(text))
+        """Write the text, harmless; a terminal that takes every byte as it is needs both characters of a line end."""
+        super().write(_RAW_END.join(map(harmless, text.split(_RAW_END))))
         return len(text)
 
     def write_over(self, line: str) -> None:

@@ -8,7 +8,6 @@ read are a finding like any other.
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import sys
 import textwrap
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from console.doctor.finding import Status
 from console.exit_codes import ENDED, WRONG_USE
+from console.printing import as_json
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _run(arguments: argparse.Namespace, settings: Settings | None, trouble: str)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # what a poor terminal cannot show must not end the doctor
     if arguments.json:
-        print(json.dumps(as_data(groups, world.account, code), ensure_ascii=False, indent=2))
+        print(as_json(as_data(groups, world.account, code)))
     else:
         print("\n".join(as_text(groups, world.account, _width())))
     return code

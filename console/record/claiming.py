@@ -12,6 +12,7 @@ from console.record import audit, drafting
 from console.record.errors import AlreadyClaimed, Denied, NotYours, RecordError, UnknownCall
 from console.record.leasing import is_fresh
 from console.record.rows import check_text, to_text, to_time
+from console.safe_text import one_line
 from console.texts import words
 from console.times import said_time
 
@@ -212,9 +213,10 @@ def _where_it_went(transaction: Transaction, row: Row, claimed: Claim) -> str:
     how = "" if went is None else _went(went, transaction)
     if row["owner"] is None:
         return words.record.in_the_queue(how)
-    return words.record.of_a_colleague(row["owner"], how)
+    return words.record.of_a_colleague(one_line(row["owner"]), how)
 
 
 def _went(row: Row, transaction: Transaction) -> str:
     say = words.record.taken_over if row["by"] == row["to"] else words.record.handed_over
-    return say(row["by"], said_time(to_time(row["at"]), transaction.now), row["reason"][:REASON_SHOWN])
+    reason = one_line(row["reason"], REASON_SHOWN)
+    return say(one_line(row["by"]), said_time(to_time(row["at"]), transaction.now), reason)

@@ -12,6 +12,7 @@ from console.record.asked import ANSWERED, ASKED, TAKEN_UP, consultation_of, of_
 from console.record.errors import NotYours, RecordError, UnknownCall
 from console.record.rows import check_text, to_text
 from console.record.typed import answer_to
+from console.safe_text import one_line
 from console.texts import words
 from console.times import said_time
 
@@ -57,7 +58,7 @@ def take_up(transaction: Transaction, call_id: str, number: int, by: str) -> Non
         return
     _demand_open(transaction, asked)
     if asked.seen_by is not None:
-        raise RecordError(words.record.taken_up(str(asked.seen_by), call_id))
+        raise RecordError(words.record.taken_up(one_line(str(asked.seen_by)), call_id))
     transaction.run(
         "UPDATE consultation SET seen_at = ?, seen_by = ? WHERE call_id = ? AND number = ?",
         to_text(transaction.now),
@@ -77,7 +78,7 @@ def draft_answer(transaction: Transaction, call_id: str, number: int, text: str,
     if not asked.open:
         raise NotYours(_answered(transaction, asked))
     if asked.seen_by != by:
-        raise NotYours(words.record.taken_up(str(asked.seen_by), call_id))
+        raise NotYours(words.record.taken_up(one_line(str(asked.seen_by)), call_id))
     transaction.run("UPDATE consultation SET typed = ? WHERE call_id = ? AND number = ?", text, call_id, number)
     details: audit.Details = {"plaats": ANSWER_TYPED, "inhoud": audit.digest(salt, [number, text])}
     audit.write(transaction, by, "getypt", call_id, details)
@@ -122,7 +123,7 @@ def _demand_open(transaction: Transaction, asked: Consultation) -> None:
 
 def _answered(transaction: Transaction, asked: Consultation) -> str:
     when = said_time(asked.answered_at, transaction.now) if asked.answered_at else ""
-    return words.record.answered(str(asked.answered_by), when)
+    return words.record.answered(one_line(str(asked.answered_by)), when)
 
 
 def _tell_audit(transaction: Transaction, who: str, what: str, call_id: str, number: int, content: str) -> None:

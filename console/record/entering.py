@@ -16,6 +16,7 @@ from console.model import Claim, Delivery, TraceOrigin
 from console.record import adding, answering, audit, claiming, deciding, on_paper, policies, reserving, ringing
 from console.record.errors import RecordError
 from console.record.rows import check_text, to_text, to_time
+from console.safe_text import one_line
 from console.texts import words
 from console.times import said_time
 
@@ -109,7 +110,9 @@ def _call_id(transaction: Transaction, paper: OnPaper) -> str | None:
 
 
 def _used(transaction: Transaction, number: str, row: Row) -> str:
-    return words.record.form_used(number, row["call_id"], row["by"], said_time(to_time(row["at"]), transaction.now))
+    return words.record.form_used(
+        number, row["call_id"], one_line(row["by"]), said_time(to_time(row["at"]), transaction.now)
+    )
 
 
 def _write_form(transaction: Transaction, entry: PaperEntry, claim: Claim) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.safe_text import one_line
 from console.texts import words
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class AlreadyClaimed(RecordError):
 
     def __init__(self, call_id: str, owner: str, since: datetime) -> None:
         """Say who holds it."""
-        super().__init__(words.record.claimed(call_id, owner))
+        super().__init__(words.record.claimed(call_id, one_line(owner)))
         self.owner = owner
         self.since = since
 
@@ -61,7 +62,7 @@ class DecidedMeanwhile(RecordError):
 
     def __init__(self, decision: Decision, when: str) -> None:
         """Say what was decided, by whom and `when`."""
-        super().__init__(words.record.decided_meanwhile(decision.call_id, decision.by, when))
+        super().__init__(words.record.decided_meanwhile(decision.call_id, one_line(decision.by), when))
         self.decision = decision
 
 

@@ -26,6 +26,7 @@ from console.report.counting import total
 from console.report.tables import tables
 from console.report.writing import Report, as_csv, as_page, as_text
 from console.roles import Right
+from console.safe_text import one_line
 from console.texts import words
 from console.times import local, now
 
@@ -78,7 +79,8 @@ def make(settings: Settings, period: Period) -> Report:
         head = reader.head(chain.Log.AUDIT)
     norm = None if settings.taking_norm is None else timedelta(seconds=settings.taking_norm)
     start, end = (f"{local(each):%d-%m-%Y %H:%M}" for each in (period.start, period.end))
-    title = words.report.week_title(settings.room) if period.whole_days else words.report.shift_title(settings.room)
+    room = one_line(settings.room)
+    title = words.report.week_title(room) if period.whole_days else words.report.shift_title(room)
     return Report(
         f"{words.terms.EXERCISE} {title}" if settings.exercise else title,
         (

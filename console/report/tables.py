@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from console.model import Channel, Choice, Delivery
 from console.report.counting import LEAST, half_and_most, said, share, tellable, total
+from console.safe_text import one_line
 from console.texts import words
 from console.times import elapsed, local
 
@@ -106,7 +107,7 @@ def _forms(calls: Sequence[HandledCall]) -> Table:
     per_form: dict[str, Counter[Choice]] = {}
     for call in calls:
         form = call.form or words.report.NO_FORM
-        name = form.replace("_", " ") if seen[form] >= LEAST else words.report.RARE_FORMS
+        name = one_line(form).replace("_", " ") if seen[form] >= LEAST else words.report.RARE_FORMS
         if call.decisions:
             per_form.setdefault(name, Counter())[call.decisions[-1].choice] += 1
     every = tellable(_outcomes(calls))

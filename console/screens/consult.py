@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from console.safe_text import visible
+from console.safe_text import one_line, visible
 from console.screens.line_dialog import LineScreen
 from console.texts import words
 from console.times import clock_time
@@ -53,7 +53,7 @@ class AnswerScreen(LineScreen):
 
     def __init__(self, asked: Consultation, draft: Draft, answer: Callable[[str], Awaitable[str]]) -> None:
         """Answer this question; what was typed before and not given stands in `draft`."""
-        question = words.consult.asked_by(asked.asked_by, clock_time(asked.asked_at), visible(asked.question))
+        question = words.consult.asked_by(one_line(asked.asked_by), clock_time(asked.asked_at), visible(asked.question))
         super().__init__(
             words.consult.answer_title(asked.call_id),
             (question, words.consult.ANSWER),

@@ -252,7 +252,7 @@ class OpenCall(RoomScreen):
         self.checklist.yes_no_only = case.file.facts.speaks_freely is False
         self.checklist.redraw()
         if lost:
-            self.say(words.call.lost_to(case.file.owner))
+            self.say(words.call.lost_to(one_line(case.file.owner or "") or None))
 
     def _show_title(self, moment: datetime) -> None:
         file = self.case.file

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from console.connection import link_words
+from console.safe_text import one_line
 from console.screens.messages import RoomShown
 from console.texts import words
 from console.widgets.key_hints import KeyHints, in_order, key_name
@@ -64,7 +65,7 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self.desk = desk
         self.status = StatusLine(
-            self.TITLE_WORDS, beside or desk.operator, exercise=desk.settings.exercise, moment=desk.clock()
+            self.TITLE_WORDS, beside or one_line(desk.operator), exercise=desk.settings.exercise, moment=desk.clock()
         )
         self.hints = KeyHints()
         self.notice = Notice()

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from console.safe_text import one_line
 from console.screens.dialog import Dialog
 from console.texts import words
 from console.times import clock_time
@@ -44,9 +45,10 @@ class TakeOverScreen(Dialog[None]):
         """Who has it, whether their console still lives, and the reason."""
         row = self._row
         silent_since = clock_time(row.stale_since) if row.stale_since else None
+        owner = one_line(row.owner or "")
         with Vertical():
-            yield Static(Content(words.take_over.title(row.call_id, row.owner)), markup=False, classes="titel")
-            yield Static(Content(words.take_over.what_it_does(row.owner, silent_since)), markup=False)
+            yield Static(Content(words.take_over.title(row.call_id, owner)), markup=False, classes="titel")
+            yield Static(Content(words.take_over.what_it_does(owner, silent_since)), markup=False)
             yield Static(Content(words.take_over.WHY), markup=False)
             yield self._line
             yield self._next

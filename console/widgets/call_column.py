@@ -121,7 +121,8 @@ def _ticked(text: str) -> str:
 def _hands(file: CallFile) -> tuple[Words, ...]:
     return tuple(
         Words(
-            f"{clock_time(each.at)} {each.from_owner} -> {each.to_owner or words.call_column.THE_QUEUE}: "
+            f"{clock_time(each.at)} {one_line(each.from_owner)} -> "
+            f"{one_line(each.to_owner or words.call_column.THE_QUEUE)}: "
             f"{one_line(each.reason)}",
             hang=2,
         )

@@ -204,7 +204,7 @@ class PaperReading:
             elif form.choice.priority is not None:
                 yield words.paper.STILL_TO_ASK
             yield words.paper.NOT_SENT
-        yield words.paper.by(one_line(paper.handled_by), self._operator)
+        yield words.paper.by(one_line(paper.handled_by), one_line(self._operator))
 
     def _text(self, name: str) -> str:
         return self.typed.get(name, "").strip()

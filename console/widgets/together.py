@@ -55,10 +55,10 @@ def _asked(each: Consultation, moment: datetime) -> list[Words]:
     question = words.together.question(each.number, clock_time(each.asked_at), one_line(each.question, DISPLAY_LIMIT))
     if each.answer is not None:
         at = clock_time(each.answered_at) if each.answered_at else ""
-        answer = words.together.answer(str(each.answered_by), at, one_line(each.answer, DISPLAY_LIMIT))
+        answer = words.together.answer(one_line(str(each.answered_by)), at, one_line(each.answer, DISPLAY_LIMIT))
         return [Words(answer, hang=2, style="bold"), Words(question, hang=2)]
     if each.seen_by is not None and each.seen_at is not None:
-        stands = words.together.taken_up(each.seen_by, clock_time(each.seen_at))
+        stands = words.together.taken_up(one_line(each.seen_by), clock_time(each.seen_at))
     else:
         stands = words.together.waits(elapsed(each.asked_at, moment))
     return [Words(question, hang=2), Words(f"  {stands}", hang=2)]

@@ -25,6 +25,7 @@ from console.model import IncomingCall, Location
 from console.record import Calls, Outbox
 from console.screens.app import ConsoleApp
 from console.screens.monitor import MonitorApp
+from tests import seat
 from tests.overview.room import Room
 from tests.seat import MARCH_2, FixedClock, open_seat, screen_text
 from tests.snapshots.scenes import SCENES, play, room_of
@@ -100,8 +101,8 @@ def poison_the_room(poison: Poison, scene: str) -> None:
     number = scene not in _SAME_NUMBER
     vars_of_calls: Any = Calls
     vars_of_calls.ring = lambda calls, call: rung(calls, poison.call(call, number=number))
-    if scene == "queue":
-        poison.in_the_texts_of(Calls, "claim", 1)
+    claimed = Calls.claim
+    vars_of_calls.claim = lambda calls, call_id, by: claimed(calls, call_id, by if by == seat.OPERATOR else poison(by))
     poison.in_the_texts_of(Calls, "take_over", 1, "reason")
     poison.in_the_texts_of(Calls, "reply", 2, 3)
     poison.in_the_texts_of(Outbox, "delivered", 1)
@@ -175,7 +176,9 @@ def monitor(folder: Path) -> tuple[MonitorApp, Callable[[Pilot[Any]], Any], Call
 
 def show(folder: Path, scene: str, payloads: list[str]) -> dict[str, Any]:
     """Play one scene; what was seen of it."""
-    poison_the_room(Poison(cycle(payloads), 0 if scene in _HOSTILE else _SHORT), scene)
+    poison = Poison(cycle(payloads), 0 if scene in _HOSTILE else _SHORT)
+    vars(seat)["OPERATOR"] = poison("j.devries")
+    poison_the_room(poison, scene)
     folder.mkdir(mode=0o700)
     app, played, close = monitor(folder) if scene == MONITOR else console(folder, scene)
     leave = app.exit

@@ -1,7 +1,8 @@
 """Every screen and dialog in a real terminal, hostile text in all that comes from outside and in every field.
 
-Looked at are the bytes that reach the terminal: none of them acts but Textual's own. No program ends, nothing that can
-be clicked stands on a screen, no action is done, and no hostile text is read as markup.
+Looked at are the bytes that reach the terminal: none of them acts but Textual's own. Nothing that acts passes the door
+either, before any guard, but in a field, where what was typed stands. No program ends, nothing that can be clicked
+stands on a screen, no action is done, and no hostile text is read as markup.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import pytest
 
 from tests.terminal.pty_session import in_terminal
 from tests.terminal.scenes_in_terminal import ALL, EVERY_SCREEN, MONITOR, PAYLOADS
-from tests.terminal.test_guard import leaks
+from tests.terminal.test_guard import ACTS_OR_HIDES, leaks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ EACH_KIND_OF_SCREEN: Final = (
     ("help_of_a_question", "kept_traces", "payment", "suspect", "device"),
     ("consult", "answer", "answer_came", "call_back", "addition"),
     ("paper", "strange_call", "too_old_choice", "too_old_groups", "too_old_group"),
-    ("refused", "on_their_way_in_queue", "called_before", MONITOR),
+    ("refused", "on_their_way_in_queue", "called_before", "passed_to_earlier", MONITOR),
 )
 """Scenes in which each screen and dialog is seen at least once, as many together as a process plays in seconds."""
 
@@ -46,13 +47,14 @@ def played(folder: Path, payload: str, scenes: tuple[str, ...], seconds: float, 
     screens = written.split("\x1b[?1049h")[1:]
     for each, text in zip(seen, screens, strict=True):
         each["leaks"] = leaks(text)
+        each["past the door"] = ACTS_OR_HIDES.findall(each.pop("shows", ""))
         each["bytes"] = len(text.encode("utf-8", "surrogateescape"))
     return seen
 
 
 def what_happened(seen: list[Any]) -> dict[str, Any]:
     """Of each scene in which something happened, what."""
-    wanted = {**QUIET, "leaks": []}
+    wanted = {**QUIET, "leaks": [], "past the door": []}
     happened = {each["scene"]: {name: each.get(name) for name in wanted} for each in seen}
     return {scene: what for scene, what in happened.items() if what != wanted}
 

@@ -116,6 +116,8 @@ ASKED: Final = {
     "the pack": (["deliver", "--print"], "NOODPAKKET"),
     "the board": (["monitor", "--eenmaal"], "OEFENING"),
     "the board as JSON": (["monitor", "--eenmaal", "--json"], "{"),
+    "the doctor": (["doctor"], "fout"),
+    "the doctor as JSON": (["doctor", "--json"], "bevindingen"),
     "a report": (["rapport", "week"], "Week"),
     "no such command": ([SHORT], "kan niet; kies uit"),
     "no such argument": (["monitor", f"--{SHORT}"], "onbekende argumenten"),
@@ -131,7 +133,7 @@ def test_nothing_that_a_program_prints_acts(name: str, home: Path) -> None:
     asked, says = ASKED[name]
     number = (home.parent / "nummer").read_text()
     arguments = [each.replace("NUMMER", number).replace("MAP", str(home.parent)) for each in asked]
-    variables = {"MELDKAMER_HOME": str(home), "MELDKAMER_OEFENING": "ja"}
+    variables = {"MELDKAMER_HOME": str(home), "MELDKAMER_OEFENING": "ja", "COLORTERM": SHORT, "LANGUAGE": SHORT}
     with in_terminal(["console", *arguments], environment=variables) as session:
         written = session.all_written()
     assert says in written, written
@@ -195,5 +197,6 @@ def test_a_terminal_that_cannot_write_a_letter_ends_no_program(tmp_path: Path) -
     with (tmp_path / "uit").open("wb") as file:
         out = Guarded(file, encoding="ascii", errors="replace")
         assert out.write("één \x1b[2J \ud83d 漢\n") == 13
+        out.write("einde\r\n")
         out.flush()
-    assert (tmp_path / "uit").read_bytes() == b"??n ?[2J ? ?\n"
+    assert (tmp_path / "uit").read_bytes() == b"??n ?[2J ? ?\neinde\r\n"
