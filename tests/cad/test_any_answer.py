@@ -119,6 +119,7 @@ async def test_the_record_stays_whole_and_safe(
         _hold(state, known.get(state.message_id))
     assert verify(room.home).faults == ()
     assert not [line for line in caplog.messages if re.search(r"\b\w+(Error|Exception)\b|^dossier:", line)]
+    assert {"bevestigd", "geweigerd"} <= {change.rpartition(" ")[2] for change, count in seen.items() if count}
     changes = {change: count for change, count in sorted(seen.items()) if count}
     print(f"\n{adapter.__name__}: seed {seed}, {wire.given:,} answers about {len(known)} dispatches\n  {changes}")
 

@@ -52,7 +52,7 @@ def _fails(body: bytes) -> bool:
     with Rig() as rig:
         try:
             rig.hold(Ring((body,)))
-        except AssertionError:
+        except Exception:  # noqa: BLE001 - whatever it was, it is still there
             return True
         return False
 
