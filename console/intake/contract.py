@@ -30,7 +30,7 @@ _REFUSED: Final = {
     },
 }
 _REFUSALS: Final = {
-    "400": "Not JSON, a key twice, NaN or Infinity, not UTF-8.",
+    "400": "Not HTTP, not JSON, a key twice, NaN or Infinity, not UTF-8.",
     "401": "No token, or not the right one.",
     "408": "The body did not come within ten seconds.",
     "409": "This id belongs to a call with another content; the first one stands.",

@@ -229,6 +229,8 @@ def answers(heard: bytes) -> list[tuple[int, Any]]:
             heard = rest
             continue
         length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
+        if length is not None and len(rest) < int(length[1]):
+            break  # nobody listened long enough for the rest of it
         body, heard = (rest, b"") if length is None else (rest[: int(length[1])], rest[int(length[1]) :])
         if b"chunked" in head:
             body = b"".join(re.findall(rb"[0-9a-f]+\r\n(.*)\r\n", body))

@@ -44,14 +44,14 @@ def table(heading: str) -> dict[str, list[str]]:
     return {cells[0]: cells[1:] for cells in rows[2:]}
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", [*LISTS, "torture.txt"])
 def test_every_line_of_a_list_is_a_version_with_its_hashes(name: str) -> None:
     text = (PROJECT / "requirements" / name).read_text("utf-8")
     assert ENTRY.sub("", text) == ""
     assert all(hashes for _, _, _, hashes, _ in ENTRY.findall(text))
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", [*LISTS, "torture.txt"])
 def test_no_key_ring_in_clear_text_is_in_a_list(name: str) -> None:
     assert not [package for package in pinned(name) if package.startswith("keyrings")]
     with pytest.raises(PackageNotFoundError):
