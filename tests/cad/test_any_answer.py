@@ -89,14 +89,17 @@ async def test_the_record_stays_whole_and_safe(
     made = Courier(cad, room.writer, room.outbox, name="GMS", clock=clock, too_old_after=timedelta(days=9_999))
     working = asyncio.create_task(made.work(stop, _never))
     known: dict[str, Delivery] = {}
+    reached = set[Delivery]()
     playing: list[Dispatch] = []
     try:
-        while wire.given < number:
+        while wire.given < number or not {Delivery.ACCEPTED, Delivery.REFUSED} <= reached:
             assert not working.done(), "the delivery ended"
+            assert wire.given < 50 * number, "nothing was confirmed, or nothing refused"
             for state in map(room.state, playing):
                 before = known.get(state.message_id)
                 _hold(state, before)
                 known[state.message_id] = state.state
+                reached.add(state.state)
                 seen[f"{before} -> {state.state}"] += before is not state.state
             error = room.link_error()
             assert clean(error) == error
@@ -119,7 +122,6 @@ async def test_the_record_stays_whole_and_safe(
         _hold(state, known.get(state.message_id))
     assert verify(room.home).faults == ()
     assert not [line for line in caplog.messages if re.search(r"\b\w+(Error|Exception)\b|^dossier:", line)]
-    assert {"bevestigd", "geweigerd"} <= {change.rpartition(" ")[2] for change, count in seen.items() if count}
     changes = {change: count for change, count in sorted(seen.items()) if count}
     print(f"\n{adapter.__name__}: seed {seed}, {wire.given:,} answers about {len(known)} dispatches\n  {changes}")
 
