@@ -47,7 +47,7 @@ class World:
     kernel_clock: Callable[[], int] = kernel_clock
     wall: Callable[[], float] = time.time
     steady: Callable[[], float] = time.monotonic
-    _known: dict[str, Any] = field(default_factory=dict)
+    _known: dict[str, Any] = field(default_factory=dict, repr=False)
     _locks: dict[str, threading.Lock] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 

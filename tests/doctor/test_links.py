@@ -22,6 +22,8 @@ from console.doctor.finding import Status
 from console.record import Home, Outbox, Writer
 from tests.cad.certificates import Office
 from tests.cad.conftest import Simulator
+from tests.cad.test_ticketscad import WHOLE_TABLE_TEXT
+from tests.cad.ticketscad_standin import TOKEN, ticketscad
 from tests.doctor.conftest import KEY, ROOT, digest, one, plain_environment, world
 
 if TYPE_CHECKING:
@@ -130,6 +132,20 @@ class Quiet(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+def test_a_ticketscad_that_takes_our_key_or_refuses_it(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "tabel.toml"
+    table.write_text(WHOLE_TABLE_TEXT)
+    made = keys(monkeypatch, tmp_path, cad_token=TOKEN)
+    with ticketscad() as peer:
+        where = {"cad_kind": "ticketscad", "cad_url": peer.url, "cad_table": table}
+        assert one("links", "cad", world(home, **where)).status is OK
+        (made / "cad_token").write_text("een-andere")
+        refused = one("links", "cad", world(home, **where))
+        assert (refused.status, refused.remedy) == (WRONG, "meldkamer geheim test cad_token")
 
 
 @contextmanager
