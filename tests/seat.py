@@ -130,11 +130,11 @@ class Seat:
                     await self.press({value: key for key, value, _label in asking.choices()}[wanted])
             assert question in self.call.case.state.answers, self.text
 
-    async def see(self, *words: str, seconds: float = 20.0) -> None:
+    async def see(self, *words: str, seconds: float = 60.0) -> None:
         """Wait until all these words stand on the screen."""
         await self.until(lambda: all(word in self.text for word in words), f"{words} in:\n{self.text}", seconds)
 
-    async def until(self, predicate: Callable[[], object], what: str, seconds: float = 20.0) -> None:
+    async def until(self, predicate: Callable[[], object], what: str, seconds: float = 60.0) -> None:
         """Wait until it is so."""
         deadline = time.monotonic() + seconds
         while not predicate():

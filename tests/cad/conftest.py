@@ -40,7 +40,7 @@ PROGRAM = (sys.executable, "-m", "console")
 CHOICES = {1: Choice.PRIO1, 2: Choice.PRIO2, 3: Choice.PRIO3}
 
 
-def wait_for(predicate: Callable[[], Any], *, what: str, seconds: float = 20.0) -> Any:
+def wait_for(predicate: Callable[[], Any], *, what: str, seconds: float = 60.0) -> Any:
     """Look until it is so, and give what it gave; a test that waits in vain says for what."""
     deadline = time.monotonic() + seconds
     while True:

@@ -106,7 +106,7 @@ async def working(
 
 
 async def until(predicate: Callable[[], bool], what: str) -> None:
-    for _ in range(1500):
+    for _ in range(6000):
         if predicate():
             return
         await asyncio.sleep(0.01)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from console.model import CallFile
 
 TOKEN = "sleutel-van-de-proef"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def wait_for(predicate: Callable[[], bool], what: str) -> None:

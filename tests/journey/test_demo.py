@@ -37,7 +37,7 @@ def start_demo(folder: Path, real_keys: Path) -> pexpect.spawn[str]:
         },
         dimensions=(24, 80),
         encoding="utf-8",
-        timeout=40,
+        timeout=90,
     )
 
 

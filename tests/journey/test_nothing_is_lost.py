@@ -37,7 +37,7 @@ def console_in_a_terminal(home: Path) -> pexpect.spawn[str]:
         env=environment,
         dimensions=(24, 80),
         encoding="utf-8",
-        timeout=20,
+        timeout=60,
     )
 
 
@@ -132,7 +132,7 @@ async def test_with_the_cad_down_the_decision_stands_and_goes_once_when_it_is_ba
         await seat.see("1 zonder bevestiging")
         cad_room.simulator.set_mode("accepteert")
         await seat.press("enter")
-        await seat.see("bevestigd", "CAD-", seconds=40)
+        await seat.see("bevestigd", "CAD-", seconds=90)
     assert cad_room.effects() == {decision.message_id: 1}
 
 

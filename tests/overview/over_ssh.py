@@ -30,7 +30,7 @@ SSHD: Final = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin
 SSH: Final = shutil.which("ssh")
 MANUAL: Final = Path(__file__).parents[2] / "docs" / "installatie.md"
 PROGRAM: Final = Path(sys.executable).with_name("meldkamer")
-PATIENCE: Final = 30.0
+PATIENCE: Final = 60.0
 _NOT_EMULATED: Final = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[a-z]|\?[0-9;]*\$p)")
 
 

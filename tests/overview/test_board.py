@@ -50,7 +50,7 @@ class Watched:
     async def see(self, *words: str) -> None:
         await self.until(lambda: all(word in self.text for word in words), f"{words} in:\n{self.text}")
 
-    async def until(self, predicate: Callable[[], object], what: str, seconds: float = 20) -> None:
+    async def until(self, predicate: Callable[[], object], what: str, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while not predicate():
             assert time.monotonic() < deadline, f"waited in vain for {what}; on screen:\n{self.text}"

@@ -178,7 +178,7 @@ class Room:
                 self.command(*arguments, fault=fault)[1:],
                 env=self.environment(),
                 dimensions=(40, 120),
-                timeout=30,
+                timeout=60,
                 cwd=str(self.root / "work"),
                 preexec_fn=_open_umask,
             )
@@ -196,7 +196,7 @@ class Room:
             "received_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         }
         key = {"Authorization": f"Bearer {INTAKE_TOKEN}"}
-        return httpx.post(f"{url}/v1/calls", json=message, headers=key, trust_env=False, timeout=20)
+        return httpx.post(f"{url}/v1/calls", json=message, headers=key, trust_env=False, timeout=60)
 
     def until(self, written: Callable[[CallFile], object], what: str) -> CallFile:
         """Wait until the call on disk says so."""
@@ -207,7 +207,7 @@ class Room:
                 file = reader.file(rows[0].call_id) if rows else None
                 return file if file is not None and written(file) else None
 
-        found: CallFile = wait_for(on_disk, what=what, seconds=30)
+        found: CallFile = wait_for(on_disk, what=what, seconds=60)
         return found
 
     def end(self) -> None:
@@ -254,7 +254,7 @@ class Screen:
         for key in keys:
             self.terminal.send(KEYS.get(key, key))
 
-    def see(self, *texts: str, seconds: float = 30) -> None:
+    def see(self, *texts: str, seconds: float = 60) -> None:
         """Wait until these were written, each after the one before."""
         for text in texts:
             from_here, deadline = max(0, len(self.written) - 4000), time.monotonic() + seconds
@@ -278,7 +278,7 @@ class Screen:
 
     def end(self) -> int:
         """Wait until it ends; its exit code, or minus the signal that ended it."""
-        wait_for(self._ended, what="the end", seconds=40)
+        wait_for(self._ended, what="the end", seconds=90)
         self._read()
         self.terminal.close()
         if self.terminal.signalstatus is not None:

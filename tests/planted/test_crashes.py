@@ -123,7 +123,7 @@ def leave(room: Room, screen: Screen) -> None:
 def go_on_and_leave(room: Room, screen: Screen) -> None:
     in_call(screen)
     room.break_now()
-    wait_for(lambda: room.reports, what="the report of the thread", seconds=30)
+    wait_for(lambda: room.reports, what="the report of the thread", seconds=60)
     screen.press_until("escape", "WACHTRIJ")
     screen.press("ctrl+q")
 

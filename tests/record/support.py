@@ -150,7 +150,7 @@ def rows(writer: Writer, sql: str, *values: str | int) -> list[dict[str, Any]]:
     return [dict(row) for row in writer.look(lambda transaction: transaction.every(sql, *values)).result()]
 
 
-def wait_for(predicate: Callable[[], bool], seconds: float = 20) -> None:
+def wait_for(predicate: Callable[[], bool], seconds: float = 60) -> None:
     """Wait until something holds; the limit only ends a test that would hang."""
     end = time.monotonic() + seconds
     while not predicate():

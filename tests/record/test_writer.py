@@ -279,7 +279,7 @@ def test_a_short_wait_is_not_noticed(home: Home, writer: Writer, calls: Calls) -
     waiting = writer.submit(lambda _: "aan de beurt")
     assert not waiting.done()
     holder.close()
-    assert waiting.result(timeout=20) == "aan de beurt"
+    assert waiting.result(timeout=60) == "aan de beurt"
     assert calls.ring(incoming()).created
 
 
@@ -312,7 +312,7 @@ def test_nobody_can_cancel_a_future_of_the_writer(home: Home, writer: Writer) ->
     waiting = writer.submit(lambda _: "gedaan")
     assert not waiting.cancel()
     holder.close()
-    assert waiting.result(timeout=20) == "gedaan"
+    assert waiting.result(timeout=60) == "gedaan"
 
 
 async def test_an_awaited_refusal_is_the_same_refusal(writer: Writer, calls: Calls) -> None:

@@ -34,7 +34,7 @@ LOGIN_SHELL: Final = "/usr/local/bin/meldkamer-console"
 OPERATOR: Final = "j.devries"
 SERVICE: Final = "meldkamer-dienst"
 KEYS: Final = Path("/run/sleutels")
-PATIENCE: Final = 30.0
+PATIENCE: Final = 60.0
 TOKENS: Final = {"intake_token": "sleutel-van-de-telefonie-0123456789", "cad_token": "sleutel-van-het-cad-0123456789"}
 SIZE: Final = (120, 40)
 

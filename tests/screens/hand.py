@@ -128,7 +128,7 @@ def burst(seat: Seat, *keys: str) -> None:
         driver.send_message(event)
 
 
-async def until(predicate: Callable[[], object], what: str, seconds: float = 20.0) -> None:
+async def until(predicate: Callable[[], object], what: str, seconds: float = 60.0) -> None:
     """Wait until it is so, also while the console is busy with a key and takes no other."""
     async with asyncio.timeout(seconds):
         while not predicate():  # noqa: ASYNC110 - what is waited for is on disk, which rings no bell

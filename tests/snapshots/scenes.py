@@ -213,7 +213,7 @@ async def at_rest(pilot: Pilot[int], app: ConsoleApp, wanted: str | None) -> Non
 
 async def _until(pilot: Pilot[int], condition: Callable[[], object]) -> None:
     app: Any = pilot.app
-    for _ in range(500):
+    for _ in range(2500):
         if condition():
             await pilot.pause()
             return

@@ -70,7 +70,7 @@ def test_monitor_looks(
 
     async def run_before(pilot: Pilot[int]) -> None:
         anything: Any = app
-        for _ in range(500):
+        for _ in range(2500):
             await pilot.pause(0.02)
             if "uitkomsten" in screen_text(anything):
                 break

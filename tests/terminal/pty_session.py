@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import signal
     from collections.abc import Callable, Iterator
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 _END = b"<einde van de uitvoer>"
 
 
