@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from console import locked
 from console.texts import words
@@ -31,7 +31,15 @@ def translate(sentence: str) -> str:
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose help and errors are Dutch; wrong use ends with exit code 2."""
+    """An argument parser whose help and errors are Dutch; wrong use ends with exit code 2.
+
+    An option counts only when it stands there whole: `--verg` would otherwise ask for a locked program in a process
+    that `console.locked`, which looks for the whole word, did not begin again.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """Take what argparse takes."""
+        super().__init__(*arguments, **{"allow_abbrev": False, **named})
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong on standard error, and end."""

@@ -322,3 +322,12 @@ def test_what_stands_on_the_command_line_by_hand_is_no_text_of_the_audit() -> No
         ("opdracht", 1),
         ("andere", 1),
     )
+
+
+@pytest.mark.parametrize("program", ["console", "monitor"])
+@pytest.mark.parametrize("word", ["--v", "--verg", "--vergrendel", "--weg=PYTHONPATH"])
+def test_half_a_word_locks_nothing_and_starts_nothing(room: LockedRoom, program: str, word: str) -> None:
+    done = subprocess.run(
+        room.command(program, word), env=PLAIN, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, word in done.stderr) == (2, True), done.stderr
