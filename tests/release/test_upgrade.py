@@ -25,7 +25,11 @@ pytestmark = pytest.mark.slow
 
 
 def git(*arguments: str) -> bytes:
-    return subprocess.run(["/usr/bin/env", "git", "-C", PROJECT, *arguments], check=True, capture_output=True).stdout
+    return subprocess.run(
+        ["/usr/bin/env", "git", "-c", f"safe.directory={PROJECT}", "-C", PROJECT, *arguments],
+        check=True,
+        capture_output=True,
+    ).stdout
 
 
 def steps_at(commit: str) -> int:
