@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 SSHD: Final = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 SSH: Final = shutil.which("ssh")
-MANUAL: Final = Path(__file__).parents[2] / "docs" / "installatie.md"
+SITE: Final = Path(__file__).parents[2] / "console" / "release" / "site"
 PROGRAM: Final = Path(sys.executable).with_name("meldkamer")
 PATIENCE: Final = 60.0
 _NOT_EMULATED: Final = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[a-z]|\?[0-9;]*\$p)")
 
 
 def documented(marker: str) -> str:
-    """The block of the manual that has this in it."""
-    blocks = re.findall(r"^```[a-z]*\n(.*?)^```$", MANUAL.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    (found,) = [block for block in blocks if marker in block]
-    return str(found)
+    """The file for a site that has this in it."""
+    texts = [file.read_text(encoding="utf-8") for file in SITE.rglob("*") if file.is_file()]
+    (found,) = [text for text in texts if marker in text]
+    return found
 
 
 @dataclass

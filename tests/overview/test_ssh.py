@@ -343,6 +343,6 @@ def _writes(room: Room, number: int, pause: float = 0.0) -> list[float]:
     return took
 
 
-def test_the_manual_says_the_lines_that_were_tried() -> None:
+def test_what_a_site_gets_are_the_lines_that_were_tried() -> None:
     assert "restrict,pty,command=" in documented("restrict,pty")
     assert documented("Match User").count("meldkamer monitor") == 1

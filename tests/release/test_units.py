@@ -15,7 +15,8 @@ from tests.release.conftest import PROJECT
 
 SITE = PROJECT / "console" / "release" / "site"
 UNITS = sorted((SITE / "systemd").iterdir())
-SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
+OF_A_PERSON = "meldkamer-scherm.service"
+SERVICES = [unit for unit in UNITS if unit.suffix == ".service" and unit.name != OF_A_PERSON]
 MOST_EXPOSED = 20
 """In tenths, of what `systemd-analyze security` counts from 0 to 10; it calls this OK. The network is what is left."""
 
@@ -36,7 +37,7 @@ def run(*command: str | Path) -> str:
 def test_systemd_finds_nothing_wrong_in_the_units(tmp_path: Path) -> None:
     program = Path(sys.executable).with_name("meldkamer")
     for unit in UNITS:
-        text = unit.read_text("utf-8").replace("/opt/meldkamer/current/bin/meldkamer", str(program))
+        text = unit.read_text("utf-8").replace("/opt/meldkamer/current/bin", str(program.parent))
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
     assert run("systemd-analyze", "verify", "--man=no", *tmp_path.iterdir()) == ""
 
