@@ -1,7 +1,12 @@
-"""`meldkamer dossier zoek`: calls by number, account, name or words; the question and each call shown are logged."""
+"""`meldkamer dossier zoek`: calls by number, account, name or words; the question and each call shown are logged.
+
+What is searched for is asked, and does not stand on the command line: every account of the machine can read those of
+running programs, and a shell keeps them.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -17,7 +22,6 @@ from console.safe_text import one_line
 from console.texts import words
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
 
     from console.model import Trace
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 
 NOTHING: Final = 1
 MOST: Final = 50
+
+_LONGEST: Final = 4_000
 
 _TRACES: Final = {
     "telefoon": (TraceKind.PHONE, linking.of_phone, "een telefoonnummer, zoals 06-12345678"),
@@ -42,12 +48,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be searched for."""
     one_of = parser.add_mutually_exclusive_group(required=True)
     for name, (_, _, what) in _TRACES.items():
-        one_of.add_argument(f"--{name}", metavar="TEKST", help=what)
-    one_of.add_argument("--nummer", metavar="TEKST", help="het nummer van een melding, zoals 26-0412")
-    one_of.add_argument("--naam", metavar="TEKST", help="naam van iemand in de melding")
-    one_of.add_argument("--tekst", metavar="TEKST", help="woorden die getypt of gezegd zijn; bank* is elk begin ermee")
+        _add_asked(one_of, name, what)
+    one_of.add_argument("--nummer", metavar="NUMMER", help="het nummer van een melding, zoals 26-0412")
+    _add_asked(one_of, "naam", "naam van iemand in de melding")
+    _add_asked(one_of, "tekst", "woorden die getypt of gezegd zijn; bank* is elk begin ermee")
     ask_reason(parser)
     parser.add_argument("--json", action="store_true", help="als JSON")
+
+
+def _add_asked(group: argparse._MutuallyExclusiveGroup, name: str, what: str) -> None:
+    group.add_argument(
+        f"--{name}", metavar="", nargs="?", const=True, type=_not_here, help=f"{what}; het programma vraagt ernaar"
+    )
+
+
+def _not_here(_given: str) -> str:
+    raise argparse.ArgumentTypeError(
+        "zet hier niets achter, want iedereen op deze computer kan een opdrachtregel lezen; het programma vraagt ernaar"
+    )
+
+
+def _ask(name: str) -> str:
+    """Ask what to search for; where no terminal is, the first line of standard input is it."""
+    if sys.stdin.isatty():
+        print(f"{name.capitalize()}: ", end="", file=sys.stderr, flush=True)
+    given = sys.stdin.buffer.readline(_LONGEST).decode("utf-8", "replace").strip()
+    if not given:
+        raise RecordError(
+            f"U hebt niets opgegeven om op te zoeken. Typ het achter de vraag, of geef --{name} één regel."
+        )
+    return given
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -71,16 +101,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _question(arguments: argparse.Namespace) -> tuple[str, Callable[[Connection], tuple[Hit, ...]]]:
     for name, (kind, read, what) in _TRACES.items():
-        given = getattr(arguments, name)
-        if given is not None:
-            traces = _read(given, read, what)
+        if getattr(arguments, name) is not None:
+            traces = _read(_ask(name), read, what)
             values = [trace.value for trace in traces if trace.kind == kind]
             return name, partial(search.by_trace, kind=kind, values=values, limit=MOST + 1)
     if arguments.naam is not None:
-        return "naam", partial(search.by_name, name=arguments.naam, limit=MOST + 1)
+        return "naam", partial(search.by_name, name=_ask("naam"), limit=MOST + 1)
     if arguments.nummer is not None:
         return "nummer", partial(search.by_number, call_id=arguments.nummer)
-    return "tekst", partial(search.by_text, text=arguments.tekst, limit=MOST + 1)
+    return "tekst", partial(search.by_text, text=_ask("tekst"), limit=MOST + 1)
 
 
 def _read(given: str, read: Callable[[str], tuple[Trace, ...]], what: str) -> tuple[Trace, ...]:

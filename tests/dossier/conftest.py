@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Manager:
-    """The functional manager at the keys."""
+    """The functional manager at the keys, who types what is searched for when it is asked."""
 
     home: Path
     variables: dict[str, str] = field(default_factory=dict)
@@ -28,8 +28,12 @@ class Manager:
     def __call__(self, *arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
         own = {"MELDKAMER_HOME": str(self.home), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.home.parent)} | own | self.variables | variables
-        command = [sys.executable, "-W", "error", "-m", "console", "dossier", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
+        given = [str(each) for each in arguments]
+        typed = given.pop(2) if given[:1] == ["zoek"] and given[1:2] not in (["--nummer"], ["--reden"]) else ""
+        command = [sys.executable, "-W", "error", "-m", "console", "dossier", *given]
+        return subprocess.run(
+            command, capture_output=True, text=True, env=environment, timeout=60, check=False, input=f"{typed}\n"
+        )
 
     def done(self, *arguments: str | Path, **variables: str) -> str:
         done = self(*arguments, **variables)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import re
 import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +28,7 @@ from console.model import (
     Special,
     Suspect,
 )
+from console.record import Home
 from console.safe_text import UNSHOWABLE
 from tests.dossier.conftest import reads
 from tests.record.support import ADVERSARIAL, dispatch, draft, incoming, paper_entry, rows, sent_out
@@ -197,6 +201,27 @@ def test_wrong_use_is_said_in_dutch(dossier: Manager, question: tuple[str, ...])
     done = dossier(*question)
     assert done.returncode == 2
     assert "gebruik:" in done.stdout + done.stderr
+
+
+def test_what_is_searched_for_is_refused_on_the_command_line_and_not_repeated(home: Home) -> None:
+    command = [sys.executable, "-m", "console", "dossier", "zoek", "--naam", "Zwaantje Qvistorff", *WHY]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "MELDKAMER_HOME": str(home.path)},
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "iedereen op deze computer kan een opdrachtregel lezen" in done.stderr
+    assert "Qvistorff" not in done.stdout + done.stderr
+
+
+def test_nothing_typed_is_said(dossier: Manager) -> None:
+    done = dossier("zoek", "--naam", "  ", *WHY)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "niets opgegeven" in done.stderr
 
 
 def test_what_cannot_be_logged_is_not_shown(dossier: Manager, calls: Calls, writer: Writer) -> None:

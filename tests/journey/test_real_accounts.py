@@ -126,7 +126,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def test_each_account_may_what_its_groups_say_and_cannot_say_otherwise(site: Site) -> None:
-    first = site.outcome({"": ["as b.beheer dossier zoek --tekst x --reden proef", "as dienst console"]})
+    first = site.outcome({"": ["as b.beheer dossier zoek --nummer 26-0001 --reden proef", "as dienst console"]})
     assert [code for _, _, code in first] == [1, 78]
     assert "staat geen dossier" in first[0][1]
     assert "dienst heeft geen rol" in first[1][1]

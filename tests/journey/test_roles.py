@@ -105,7 +105,7 @@ PROGRAMS = {
     ("monitor", "--eenmaal"): {"centralist", "uitgifte", "ovd", "beheer", "trainer"},
     ("deliver", "--print"): {"centralist", "uitgifte", "ovd", "beheer"},
     ("rapport", "week"): {"ovd", "beheer"},
-    ("dossier", "zoek", "--tekst", "niets", "--reden", "proef"): {"ovd", "beheer"},
+    ("dossier", "zoek", "--nummer", "26-9999", "--reden", "proef"): {"ovd", "beheer"},
     ("dossier", "verifieer"): {"beheer"},
     ("dossier", "opschonen"): {"beheer"},
     ("beleid", "activeer", "bestaat-niet.json"): {"beheer"},
