@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 SSHD: Final = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 SSH: Final = shutil.which("ssh")
 SITE: Final = Path(__file__).parents[2] / "console" / "release" / "site"
-PROGRAM: Final = Path(sys.executable).with_name("meldkamer")
+_PROGRAM: Final = """#!{python}
+import pathlib
+import console.monitor
+console.monitor.own_folder = lambda: pathlib.Path({folder!r})
+from console.cli import main
+main()
+"""
+"""`meldkamer` for an account whose own folder is one of the test: a refusal is noted there where no system listens."""
 PATIENCE: Final = 60.0
 _NOT_EMULATED: Final = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[a-z]|\?[0-9;]*\$p)")
 
@@ -112,7 +119,10 @@ def serving(folder: Path, home: Path) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    ours = {"/usr/local/bin/meldkamer": str(PROGRAM), "/var/lib/meldkamer": str(home), "User ploegchef": f"User {user}"}
+    program = folder / "meldkamer"
+    program.write_text(_PROGRAM.format(python=sys.executable, folder=str(folder)), encoding="utf-8")
+    program.chmod(0o755)
+    ours = {"/usr/local/bin/meldkamer": str(program), "/var/lib/meldkamer": str(home), "User ploegchef": f"User {user}"}
     ours |= {"/etc/ssh/meldkamer-overzicht.keys": str(folder / "sleutels"), "10.1.2.0/24": "127.0.0.1"}
     block, line = documented("Match User ploegchef"), documented("restrict,pty,command=")
     for stands, becomes in ours.items():

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from console.model import Attempt
-from tests.overview.over_ssh import SSHD, arguments_of, documented, programs_under, under
+from tests.overview.over_ssh import SSHD, arguments_of, programs_under, under
 from tests.overview.over_ssh import connected as ssh_in
 from tests.terminal.hostile import hostile
 from tests.terminal.locked_room import PLAIN, environment_of, state_of
@@ -201,22 +201,6 @@ def test_a_key_ring_of_the_account_is_not_read(machine: OwnMachine, mark: Path) 
         session.press("\x11")
         assert session.end() == 0
     assert not mark.exists()
-
-
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="NOT RUN, no systemd: the unit is not proved here")
-def test_systemd_finds_nothing_wrong_in_the_unit_of_the_screen(tmp_path: Path) -> None:
-    unit = tmp_path / "meldkamer-scherm.service"
-    unit.write_text(
-        documented("TTYPath=").replace("/opt/meldkamer/current/bin/python", sys.executable), encoding="utf-8"
-    )
-    done = subprocess.run(
-        [str(shutil.which("systemd-analyze")), "verify", "--man=no", unit],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
 def test_who_works_in_lines_has_a_login_shell_too(machine: OwnMachine, mark: Path) -> None:
