@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MAX_ENTRY: Final = 10_000
 """Characters of one typed line; the record's own fields take as many."""
 
+_LONGEST_LINE: Final = 4 * (MAX_ENTRY + 1)
+"""Bytes of a line that are kept: one character more than is taken, in the widest of UTF-8."""
+
 _LOOK_EVERY: Final = 0.5
 _CHUNK: Final = 65_536
 
@@ -45,6 +48,7 @@ class Typed:
         begun = b""
         while chunk := self._chunk():
             *whole, begun = (begun + chunk).split(b"\n")
+            begun = begun[:_LONGEST_LINE]  # more than a line may hold: it is refused, however long it goes on
             for line in whole:
                 self._give(line)
         if begun:

@@ -35,7 +35,9 @@ _OWN_OR_ACTING: Final = re.compile(rf"(\A{re.escape(CLEAR)}|\x1b(?:{_PAINTS})|\r
 
 def only_own(data: str) -> str:
     """What may be written of this: a mark stands for each character that would act in a way that is not Textual's."""
-    plain = data.replace("\x1b", "").isprintable() and not _FOREIGN.search(data)  # nearly always, and cheap to see
+    plain = data.replace("\x1b", "").replace("\n", "").isprintable() and not _FOREIGN.search(
+        data
+    )  # nearly always, and cheap to see
     if plain or _SETS.fullmatch(data):
         return data
     return _OWN_OR_ACTING.sub(lambda found: found[1] or MARK, data)

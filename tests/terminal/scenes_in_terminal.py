@@ -82,14 +82,14 @@ class Poison:
 
         setattr(owner, method, poisoned)
 
-    def call(self, call: IncomingCall, *, number: bool) -> IncomingCall:
+    def call(self, call: IncomingCall, *, number: bool, place: bool) -> IncomingCall:
         """The call of a caller, or an exchange, that means harm."""
         return IncomingCall(
             call.external_id,
             call.channel,
             self(call.number) if number else call.number,
             self(call.name),
-            Location(self(call.location.address)),
+            Location(self(call.location.address)) if place else call.location,
             self(call.first_words),
             call.received_at,
         )
@@ -98,9 +98,9 @@ class Poison:
 def poison_the_room(poison: Poison, scene: str) -> None:
     """From here on all that others tell the record is hostile: callers, colleagues, the CAD."""
     rung = Calls.ring
-    number = scene not in _SAME_NUMBER
+    known_by = {"number": scene not in _SAME_NUMBER, "place": scene not in _HOSTILE}
     vars_of_calls: Any = Calls
-    vars_of_calls.ring = lambda calls, call: rung(calls, poison.call(call, number=number))
+    vars_of_calls.ring = lambda calls, call: rung(calls, poison.call(call, **known_by))
     claimed = Calls.claim
     vars_of_calls.claim = lambda calls, call_id, by: claimed(calls, call_id, by if by == seat.OPERATOR else poison(by))
     poison.in_the_texts_of(Calls, "take_over", 1, "reason")
@@ -197,6 +197,8 @@ def show(folder: Path, scene: str, payloads: list[str]) -> dict[str, Any]:
             for _ in range(4):
                 await pilot.press("escape")
             seen["failed"] = False
+        except AssertionError as error:
+            seen["failed"] = str(error)
         finally:
             leave()
 
