@@ -38,6 +38,13 @@ PATIENCE: Final = 60.0
 TOKENS: Final = {"intake_token": "sleutel-van-de-telefonie-0123456789", "cad_token": "sleutel-van-het-cad-0123456789"}
 SIZE: Final = (120, 40)
 
+COPY: Final = """
+from pathlib import Path
+from console.installing import Copying, home_of_machine
+Copying(home_of_machine(), Path("/var/backups/meldkamer"), left_out=False).copy(Path("/opt/meldkamer/current"), "9.9.9")
+"""
+"""What `./installeer --reservekopie` does of a record before it takes another version into use."""
+
 WITHOUT_CORE: Final = ("/usr/bin/prlimit", "--core=0")
 
 _NOT_EMULATED: Final = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z]")
@@ -55,6 +62,8 @@ def main() -> int:
         seen |= journey(ports)
         seen["doctor"] = examined(as_account(OPERATOR, TERM="xterm-256color"))
         seen["doctor_of_root"] = examined(as_account("root", TERM="xterm-256color"))
+    seen["copied"] = run("/opt/meldkamer/current/bin/python", "-I", "-c", COPY)
+    seen["copies"] = [(file.owner(), oct(file.stat().st_mode)) for file in Path("/var/backups/meldkamer").iterdir()]
     seen["verified"] = run(*as_account(SERVICE), PROGRAM, "dossier", "verifieer")
     print(json.dumps(seen))
     return 0

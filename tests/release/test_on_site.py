@@ -93,6 +93,12 @@ def test_the_record_of_it_holds(seen: dict[str, Any]) -> None:
     assert "Het inzagelogboek klopt" in seen["verified"]
 
 
+def test_root_copies_the_record_as_the_account_whose_it_is(seen: dict[str, Any]) -> None:
+    assert "/var/backups/meldkamer/voor-9.9.9-" in seen["copied"]
+    assert "1 meldingen" in seen["copied"]
+    assert seen["copies"] == [["meldkamer-dienst", "0o100600"]]
+
+
 def test_nothing_of_it_is_left_on_this_machine(seen: dict[str, Any]) -> None:
     assert seen["networks"]
     mounts = subprocess.run(["/usr/bin/env", "mount"], check=True, capture_output=True, text=True).stdout
