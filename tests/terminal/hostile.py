@@ -35,6 +35,8 @@ VARIABLES: Final = {
     "LESSOPEN": "|{folder}/kwaad.sh %s",
     "ENV": "{folder}/kwaad.sh",
     "BASH_ENV": "{folder}/kwaad.sh",
+    "LD_PRELOAD": "{folder}/kwaad.so",
+    "LD_LIBRARY_PATH": "{folder}",
     "LOCPATH": "{folder}",
     "TZ": ":{folder}/zone",
     "TMPDIR": "{folder}",

@@ -54,7 +54,7 @@ def hostile_for_all(mark: Path, port: int) -> dict[str, str]:
     given = hostile(folder, mark, port)
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755)
-    del given["TMPDIR"], given["LOCPATH"]
+    del given["TMPDIR"], given["LOCPATH"], given["LD_PRELOAD"], given["LD_LIBRARY_PATH"]
     return {**given, "PATH": ROOT_PATH, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
 
 
@@ -64,6 +64,7 @@ def worked_and_left(session: PtySession, machine: OwnMachine, mark: Path) -> Non
     assert not programs_under(session.process.pid) & SHELLS
     session.press("\x1a")
     machine.audited(Attempt.SUSPEND)
+    assert machine.refused[-1]["terminal"].startswith("/dev/pts/")
     session.press(f"\x11touch {mark}\ntouch {mark}\n")
     assert session.end() == 0
     assert not mark.exists()
