@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 from console.texts import words
@@ -14,26 +15,26 @@ from console.texts import words
 _DOTS: Final = ".。．｡"
 """What browsers take for the point between two labels."""
 
-_PLAIN_ENDING: Final = re.compile(
+_PLAIN_ENDING: Final = (
     "nl|com|net|org|eu|biz|info|shop|online|site|website|xyz|app|io|co|uk|fr|tv|icu|top|live|link|click|store|help"
     "|support|bank|tel|dev|cc|ru|cn|pl|tk|ly|gd|page|cloud|digital|finance|services|group|frl|amsterdam|xn--.+"
 )
 """Endings by which bare words are a domain; other ones need https:// or www., since `zei.de` is a missing space."""
 
-_NAME: Final = re.compile(
+_NAME: Final = (
     r"(?<![\w@.+-])(?P<before>(?:h(?:tt|xx)ps?|ftp)://(?:[^\s/@]{1,64}@)?|[\w.+-]{1,64}@|(?=www\.))?"
     rf"(?P<host>(?:[\w-]{{1,63}}[{_DOTS}]){{1,8}}[^\W\d_][\w-]{{0,62}})"
-    r"(?P<after>[/:?#][^\s<>\"']*)?",
-    re.IGNORECASE,
+    r"(?P<after>[/:?#][^\s<>\"']*)?"
 )
-_TRAILING: Final = ".,:;!?)]}"
 _LOOK_ALIKE: Final = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
 _LONGEST_LABEL: Final = 63
 
 
 def like_a_domain(host: str) -> bool:
     """Tell whether bare words with points between them are meant as a domain: by their ending, or by `www.`."""
-    return host.casefold().startswith("www.") or bool(_PLAIN_ENDING.fullmatch(host.rpartition(".")[2].casefold()))
+    return host.casefold().startswith("www.") or bool(
+        _pattern(_PLAIN_ENDING).fullmatch(host.rpartition(".")[2].casefold())
+    )
 
 
 def as_the_net_knows_it(host: str) -> tuple[str, bool]:
@@ -49,7 +50,13 @@ def with_their_real_names(text: str, limit: int) -> str:
     """
     if text.isascii() or not any(dot in text for dot in _DOTS):
         return text
-    return _NAME.sub(lambda found: f"{found.group()}{_real_name(text, found, limit)}", text)
+    return _pattern(_NAME).sub(lambda found: f"{found.group()}{_real_name(text, found, limit)}", text)
+
+
+@cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    """Made at first use: it takes longer than all else that is loaded before the queue is shown."""
+    return re.compile(expression, re.IGNORECASE)
 
 
 def _real_name(text: str, found: re.Match[str], limit: int) -> str:

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from console.safe_text import MARK, UNSHOWABLE
 from console.terminal import guard
 from tests.terminal.gallery import KINDS, PAYLOADS, SHOWS, Gallery
-from tests.terminal.payloads import ACTING
+from tests.terminal.payloads import ACTING, MEGABYTE
 from tests.terminal.pty_session import in_terminal, wait_for
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ TEXTUALS_OWN = re.compile(
     r"|\x1b\]22;[a-z-]*\x07"  # the shape of the mouse pointer
     r"|(?<=\x1b\[\?25h)\x07"  # the bell, between two paints
 )
+A_MEGABYTE_TAKES = 120.0
 ACTS_OR_HIDES = re.compile(f"[{UNSHOWABLE}]")
 
 
@@ -56,6 +57,19 @@ def test_nothing_of_what_a_stranger_wrote_acts_on_the_terminal(kind: str, tmp_pa
     print(len(written))
     assert leaks(written) == []
     assert "\x1b]8;" not in written, "no link to open"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_line_of_a_million_characters_ends_no_program(kind: str, tmp_path: Path) -> None:
+    with in_terminal(["tests.terminal.gallery", kind, str(tmp_path), "megabyte"], size=(160, 110)) as session:
+        wait_for(lambda: "alles getoond" in session.shown, "the end of the page", A_MEGABYTE_TAKES)
+        session.press("\x11")
+        written = session.all_written(A_MEGABYTE_TAKES)
+        assert session.process.returncode == 0, written[-2_000:]
+        assert session.restored
+    assert leaks(written) == []
+    print(f"{kind}: {len(MEGABYTE)} tekens, {len(written)} geschreven, 0 reeksen")
 
 
 def test_the_marks_show_that_something_was_there(tmp_path: Path) -> None:
