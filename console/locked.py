@@ -23,6 +23,9 @@ LEFT_OUT = "--weggelaten"
 BEGIN = ("-I", "-m", "console")
 """How Python begins again."""
 
+SHELLS = ("meldkamer-console", "meldkamer-lijn", "meldkamer-overzicht")
+"""The names of our login shells: each runs its own program and no other."""
+
 _ASKED_OF_SSHD = "SSH_ORIGINAL_COMMAND"
 
 _FIXED = {"PATH": "/usr/bin:/bin", "HOME": "/"}
@@ -204,10 +207,13 @@ def login(*program: str) -> None:
     """Be the login shell of this program: that and nothing else, whatever this was called with.
 
     `shell -c command` is how `ssh host command`, scp and `su -c` come in: the command is not run, and that it was asked
-    is told. A ForceCommand comes in that way too; one that names this very file is the program itself, and what the
-    caller asked stands in a variable.
+    is told. A ForceCommand comes in that way too; one that names this very file, or another login shell beside it (a
+    block of sshd is for a whole group, whatever shell each has), means the program of this shell, and what the caller
+    asked stands in a variable.
     """
-    as_asked = sys.argv[1:] in ([], ["-c", sys.argv[0]])
+    folder = sys.argv[0].rpartition("/")[0]
+    beside = [f"{folder}/{shell}" for shell in SHELLS]
+    as_asked = sys.argv[1:] in ([], *(["-c", shell] for shell in (sys.argv[0], *beside)))
     _begin([*program, LOCKED], () if as_asked else (COMMAND,))
 
 

@@ -20,7 +20,7 @@ import pytest
 from console import locked
 from console.model import Attempt
 from tests.terminal.hostile import VARIABLES, hostile
-from tests.terminal.locked_room import PLAIN, LockedRoom, children_of, environment_of, state_of
+from tests.terminal.locked_room import PLAIN, START, LockedRoom, children_of, environment_of, state_of
 from tests.terminal.pty_session import PtySession, wait_for
 
 QUEUE = "wachtend"
@@ -199,6 +199,7 @@ def test_another_name_is_refused_and_audited(room: LockedRoom) -> None:
         ["-c", "/usr/lib/openssh/sftp-server"],
         ["-i"],
         ["-c", "scp -t ."],
+        ["-c", "/tmp/meldkamer-console"],
         ["console"],
         ["--help"],
     ],
@@ -216,6 +217,19 @@ def test_a_login_shell_is_the_console(room: LockedRoom) -> None:
     with room.seat("--inlogschil") as session:
         session.expect(QUEUE)
         leave(session)
+
+
+@pytest.mark.parametrize("shell", locked.SHELLS)
+def test_a_login_shell_is_the_console_for_a_forced_command_of_the_whole_group(room: LockedRoom, shell: str) -> None:
+    with room.seat("--inlogschil", "-c", str(START.with_name(shell))) as session:
+        session.expect(QUEUE)
+        leave(session)
+    assert not room.refused
+
+
+def test_every_login_shell_has_a_name_that_the_others_know() -> None:
+    delivered = Path(locked.__file__).parent / "release" / "site" / "inlogschil"
+    assert {each.name for each in delivered.iterdir()} == set(locked.SHELLS)
 
 
 def test_the_process_takes_over_nothing(room: LockedRoom, tmp_path: Path) -> None:
