@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import grp
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +14,7 @@ import pytest
 
 from console import roles, settings
 from tests import machine
+from tests.overview.over_ssh import SSHD, make_key
 from tests.release.conftest import PROJECT
 
 SITE = PROJECT / "console" / "release" / "site"
@@ -72,3 +76,42 @@ def test_the_example_of_the_settings_is_one(tmp_path: Path, monkeypatch: pytest.
     read = settings.load({})
     assert (read.home, read.group, read.governed_by) == (Path("/var/lib/meldkamer"), "meldkamer", file)
     assert {name for name, _ in read.roles} < {each.value for each in roles.Role}
+
+
+@pytest.mark.skipif(
+    shutil.which("systemd-tmpfiles") is None, reason="NOT RUN, no systemd-tmpfiles here: what it takes away is not seen"
+)
+def test_what_was_set_aside_for_a_way_back_is_never_tidied_away(tmp_path: Path) -> None:
+    (aside,) = {
+        Path(each) for each in re.findall(r"OPZIJ=(\S+)", (PROJECT / "docs" / "installatie.md").read_text("utf-8"))
+    }
+    kept = tmp_path / aside.relative_to("/") / "anker" / "anker.jsonl"
+    copy = kept.parents[2] / "dossier-20261101-040000.db"
+    kept.parent.mkdir(parents=True)
+    for each in (kept, kept.parents[1] / "van-nu.db", copy):
+        each.touch()
+    lines = (SITE / "tmpfiles.d" / "meldkamer.conf").read_text("utf-8").replace(" 14d", " 1us")
+    lines = lines.replace("meldkamer-dienst", "root").replace("root meldkamer ", "root root ")
+    (tmp_path / "regels.conf").write_text(lines, "utf-8")
+    run("systemd-tmpfiles", f"--root={tmp_path}", "--clean", tmp_path / "regels.conf")
+    assert not copy.exists(), "a copy goes: the test could have failed"
+    assert kept.exists()
+    assert (kept.parents[1] / "van-nu.db").exists()
+
+
+@pytest.mark.skipif(
+    SSHD is None or os.geteuid() != 0, reason="NOT RUN, no sshd or not root: which block counts for whom is not seen"
+)
+def test_the_account_of_the_board_gets_its_own_block_also_in_the_group_of_the_room(tmp_path: Path) -> None:
+    assert SSHD is not None
+    make_key(tmp_path / "server")
+    group = grp.getgrgid(os.getegid()).gr_name  # sshd asks the system in which groups an account is
+    blocks = "".join(
+        (SITE / "ssh" / f"meldkamer-{which}.conf").read_text("utf-8") for which in ("console", "overzicht")
+    ).replace("Match Group meldkamer", f"Match Group {group}")
+    blocks = blocks.replace("ploegchef", "root")
+    (tmp_path / "sshd_config").write_text(f"HostKey {tmp_path / 'server'}\n{blocks}", "utf-8")
+    Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+    said = run(SSHD, "-T", "-f", tmp_path / "sshd_config", "-C", "user=root,host=x,addr=10.1.2.3")
+    assert "forcecommand /usr/local/bin/meldkamer monitor\n" in said
+    assert "authorizedkeysfile /etc/ssh/meldkamer-overzicht.keys\n" in said
