@@ -152,12 +152,14 @@ class Room:
         assert found, self.said(name)
         return process, found[-1]
 
-    def run(self, *arguments: str, fault: str = "-", shows: bool = False) -> subprocess.CompletedProcess[bytes]:
+    def run(
+        self, *arguments: str, fault: str = "-", shows: bool = False, typed: str = ""
+    ) -> subprocess.CompletedProcess[bytes]:
         """Run a program to its end; what it says on stderr is kept, and on stdout unless it `shows` a call."""
         done = subprocess.run(
             self.command(*arguments, fault=fault),
             env=self.environment(),
-            stdin=subprocess.DEVNULL,
+            input=typed.encode(),
             capture_output=True,
             umask=0,
             cwd=self.root / "work",
@@ -268,7 +270,7 @@ class Screen:
         for _ in range(10):
             start = len(self.written)
             self.press(key)
-            deadline = time.monotonic() + 3
+            deadline = time.monotonic() + 5
             while time.monotonic() < deadline:
                 self._read()
                 if text.encode() in self.written[start:]:

@@ -101,6 +101,7 @@ def look_back(room: Room, office: Office) -> None:
     reason = ("--reden", "klacht 2026-118")
     shown: list[tuple[str, ...]] = [
         ("dossier", "toon", "26-0001", *reason),
+        ("dossier", "zoek", "--naam", *reason),
         ("deliver", "--print"),
         ("monitor", "--eenmaal", "--json"),
     ]
@@ -111,7 +112,7 @@ def look_back(room: Room, office: Office) -> None:
         ("rapport", "week", "--uit", str(out)),
     ]
     for arguments in [*shown, *kept]:
-        done = room.run(*arguments, shows=arguments in shown)
+        done = room.run(*arguments, shows=arguments in shown, typed=f"{NAME}\n")
         assert done.returncode == 0, (arguments, done.stderr)
     ours = office.issue("meldkamer", encrypted=True)
     room.settings |= {
