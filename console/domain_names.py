@@ -24,7 +24,6 @@ _PLAIN_ENDING: Final = (
 _NAME: Final = (
     r"(?<![\w@.+-])(?P<before>(?:h(?:tt|xx)ps?|ftp)://(?:[^\s/@]{1,64}@)?|[\w.+-]{1,64}@|(?=www\.))?"
     rf"(?P<host>(?:[\w-]{{1,63}}[{_DOTS}]){{1,8}}[^\W\d_][\w-]{{0,62}})"
-    r"(?P<after>[/:?#][^\s<>\"']*)?"
 )
 _LOOK_ALIKE: Final = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
 _LONGEST_LABEL: Final = 63
@@ -46,7 +45,8 @@ def as_the_net_knows_it(host: str) -> tuple[str, bool]:
 def with_their_real_names(text: str, limit: int) -> str:
     """The text with, behind each name on the net that is not plain, the one that is looked up.
 
-    Behind a name that already has it nothing is added, also where a cut at `limit` left only its beginning.
+    It stands before the rest of a link, so that a long path does not push it beyond a cut. Behind a name that already
+    has it nothing is added, also where a cut at `limit` left only its beginning, or only the beginning of the name.
     """
     if text.isascii() or not any(dot in text for dot in _DOTS):
         return text
@@ -70,7 +70,7 @@ def _real_name(text: str, found: re.Match[str], limit: int) -> str:
     said = f" ({words.safe_text.real_name(real, mixed=any(map(_mixed, re.split(f'[{_DOTS}]', host))))})"
     follows = text[found.end() :]
     begun, cut, _length = follows.rpartition(words.safe_text.CUT)
-    cut_off = len(text) == limit and cut and said.startswith(begun)
+    cut_off = len(text) == limit and cut and said.startswith(begun.lstrip(_DOTS))
     return "" if follows.startswith(said) or cut_off else said
 
 

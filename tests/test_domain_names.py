@@ -17,10 +17,10 @@ from console.safe_text import as_typed, one_line, visible
         ("kijk op bаnk.nl nu", "kijk op bаnk.nl (xn--bnk-6cd.nl, gemengd schrift) nu"),
         (
             "https://www.rаbobank.nl/inloggen?x=1.",
-            "https://www.rаbobank.nl/inloggen?x=1. (www.xn--rbobank-2fg.nl, gemengd schrift)",
+            "https://www.rаbobank.nl (www.xn--rbobank-2fg.nl, gemengd schrift)/inloggen?x=1.",
         ),
         ("mail van helpdesk@íng.nl", "mail van helpdesk@íng.nl (xn--ng-mja.nl)"),
-        ("http://ing.nl@bаnk.nl/", "http://ing.nl@bаnk.nl/ (xn--bnk-6cd.nl, gemengd schrift)"),
+        ("http://ing.nl@bаnk.nl/", "http://ing.nl@bаnk.nl (xn--bnk-6cd.nl, gemengd schrift)/"),
         ("hxxps://пример.рф", "hxxps://пример.рф (xn--e1afmkfd.xn--p1ai)"),
         ("пример.рф", "пример.рф (xn--e1afmkfd.xn--p1ai)"),
         ("аррӏе.com", "аррӏе.com (xn--80ak6aa92e.com)"),
@@ -61,6 +61,21 @@ def test_a_cut_in_the_real_name_is_made_once(length: int) -> None:
     shown = visible(text, 100)
     assert visible(shown, 100) == shown
     assert len(shown) <= 100
+
+
+@pytest.mark.parametrize("before", range(0, 90, 3))
+@pytest.mark.parametrize("link", ["http://bаnk.nl/{}", "www.bаnk.nl?a=http://ïng.nl/{}"])
+def test_no_length_of_a_link_hides_its_real_name(link: str, before: int) -> None:
+    text = "a" * before + " " + link.format("x" * 300)
+    shown = visible(text, 100)
+    assert visible(shown, 100) == shown
+    assert before > 20 or "xn--" in shown
+
+
+@pytest.mark.parametrize("before", range(30, 80))
+def test_a_name_that_is_cut_off_gets_no_name_of_a_part(before: int) -> None:
+    shown = visible("a" * before + " ｗ．bаnk．nl．com " + "x" * 100, 100)
+    assert visible(shown, 100) == shown
 
 
 @pytest.mark.parametrize(
