@@ -134,13 +134,13 @@ class CrashReporter:
         name = f"{self.program or 'meldkamer'}-{self.incident}.txt"
         for home in self.homes:
             with suppress(OSError):
-                descriptor = _open_in(home, name)
+                folder = _reports_of(home)
                 try:
-                    os.write(descriptor, text.encode("utf-8", "replace"))
+                    _add(folder, name, text)
+                    self.path = home / REPORTS / name
+                    _thin_out(folder, self.program or "meldkamer")
                 finally:
-                    os.close(descriptor)
-                self.path = home / REPORTS / name
-                _thin_out(home / REPORTS, self.program or "meldkamer")
+                    os.close(folder)
                 return
 
     def _circumstances(self) -> list[str]:
@@ -274,30 +274,44 @@ def _versions() -> Iterator[str]:
             return
 
 
-def _open_in(home: Path, name: str) -> int:
-    """Open a file among the reports of a folder, to add to it. Only its account and root read it."""
-    folder = home / REPORTS
+def _reports_of(home: Path) -> int:
+    """Open the folder of reports in `home`, and make it where it is not there.
+
+    All that follows goes through what was opened: whoever shares `home` can put a link to another folder in its place.
+    """
+    made = False
     with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
+        (home / REPORTS).mkdir(mode=0o700)
+        made = True
+    folder = os.open(home / REPORTS, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    if made:
         # In a folder that a group shares, each writes reports of their own.
-        folder.chmod(0o2770 if home.stat().st_mode & stat.S_IWGRP else 0o700)
-    inside = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        os.fchmod(folder, 0o2770 if home.stat().st_mode & stat.S_IWGRP else 0o700)
+    return folder
+
+
+def _add(folder: int, name: str, text: str) -> None:
+    """Add this to a file there. Only its account and root read it."""
+    report = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600, dir_fd=folder)
     try:
-        return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600, dir_fd=inside)
+        os.write(report, text.encode("utf-8", "replace"))
     finally:
-        os.close(inside)
+        os.close(report)
 
 
-def _thin_out(folder: Path, kind: str) -> None:
+def _thin_out(folder: int, kind: str) -> None:
     """Leave the newest reports of this kind, of this account; their names begin with it and then say when."""
     with os.scandir(folder) as found:
         own = sorted(
             each.name
             for each in found
-            if each.name.startswith(f"{kind}-2") and each.stat(follow_symlinks=False).st_uid == os.geteuid()
+            if each.name.startswith(f"{kind}-2")
+            and each.name.endswith(".txt")  # a backup is called dossier-2....db
+            and each.stat(follow_symlinks=False).st_uid == os.geteuid()
         )
     for name in own[:-KEPT]:
-        (folder / name).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(name, dir_fd=folder)
 
 
 def _is_hang_up(error: BaseException) -> bool:

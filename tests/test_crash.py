@@ -196,6 +196,28 @@ def test_in_a_shared_folder_everybody_keeps_reports_that_only_they_read(tmp_path
     assert stat.S_IMODE(report.parent.stat().st_mode) == 0o2770
 
 
+def test_a_link_that_is_put_in_place_of_the_folder_takes_nothing_away_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = tmp_path / "reservekopie"
+    backups.mkdir()
+    for number in range(KEPT + 5):
+        (backups / f"dossier-2026110{number % 10}-0000{number:02d}.db").touch()
+        (backups / f"dossier-2026110{number % 10}-0000{number:02d}.txt").touch()
+    there = set(backups.iterdir())
+    write = os.write
+
+    def swap(descriptor: int, data: bytes) -> int:
+        (tmp_path / "storingen").rename(tmp_path / "opzij")
+        (tmp_path / "storingen").symlink_to(backups)
+        return write(descriptor, data)
+
+    monkeypatch.setattr(os, "write", swap)
+    CrashReporter([tmp_path], "dossier").report(ValueError())
+    assert set(backups.iterdir()) == there
+    assert (tmp_path / "opzij").is_dir()
+
+
 def test_a_path_with_anything_in_it_stays_one_line(tmp_path: Path) -> None:
     home = tmp_path / "map\nmet \x1b]0;regel"
     home.mkdir()
