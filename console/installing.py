@@ -147,13 +147,23 @@ def install(release: Release, folder: Path, copying: Copying) -> None:
     if not (place / PAPERS).is_dir():
         check_machine(release, folder)
         _place(release, place)
+    before = _whole(running)
     if running is not None:
         copying.copy(running, release.version)
+    if running is not None and before is not None:  # to a version that is gone nobody goes back
         _point(folder / FORMER, running)
     _point(folder / CURRENT, place)
     print(f"Versie {release.version} is in gebruik: {folder / CURRENT / 'bin' / 'meldkamer'}")
-    if running is not None:
-        _say_what_follows(release, Release.read(running / PAPERS))
+    if before is not None:
+        _say_what_follows(release, before)
+
+
+def _whole(version: Path | None) -> Release | None:
+    """What a version that stands says of itself; None where it is gone or damaged, which is why one installs again."""
+    try:
+        return None if version is None else Release.read(version / PAPERS)
+    except Refused:
+        return None
 
 
 def _say_what_follows(release: Release, before: Release) -> None:

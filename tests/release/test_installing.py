@@ -204,3 +204,12 @@ def test_the_settings_of_the_machine_say_where_the_record_is(
             installing.home_of_machine()
     else:
         assert installing.home_of_machine() == Path("/srv/mk")
+
+
+def test_over_a_version_that_is_gone_it_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / installing.CURRENT).symlink_to("0.1.0")
+    installing.install(standing(tmp_path, "0.2.0"), tmp_path, NO_COPY)
+    assert installing.current(tmp_path) == tmp_path / "0.2.0"
+    assert "0.2.0 is in gebruik" in capsys.readouterr().out
+    with pytest.raises(Refused, match="geen vorige versie"):
+        installing.back(tmp_path, None)
