@@ -260,7 +260,7 @@ async def test_who_else_there_is_is_asked_when_somebody_calls_for_another(tmp_pa
         )
         await seat.until(lambda: tuple(each.person for each in on_disk(seat).persons) == people, "both persons")
         await seat.until(lambda: said_about(on_disk(seat), Topic.KNOWS) == "nee", "that they do not know")
-        assert said_about(on_disk(seat), Topic.WHERE_NOW) == "thuis, alleen"
+        await seat.until(lambda: said_about(on_disk(seat), Topic.WHERE_NOW) == "thuis, alleen", "where they are")
         await seat.press("f2")
         await to_field(seat, "weet")
         await seat.see("thuis, alleen", "mevr bos", "[x] n nee")

@@ -210,7 +210,7 @@ async def test_the_call_in_hand_can_be_read_through_and_nothing_more_is_logged(d
     async with in_call(desk) as seat:
         await seat.press("n")
         await seat.see("1 nee")
-        await seat.until(lambda: reads(desk._writer), "that the other call was shown as related")
+        await seat.until(lambda: desk._linked, "that the other call was shown as related and that was logged")
         before = reads(desk._writer)
         await seat.press("ctrl+l")
         await seat.see("LOGBOEK", "j.devries: In gevaar, of dreigt iemand? nee", other)
