@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
     from textual.message_pump import MessagePump
-    from textual.pilot import Pilot
     from textual.screen import Screen
 
 PATIENCE: Final = 60.0
@@ -32,6 +32,26 @@ AT_ONCE: Final = 200
 """So often it looks without a pause; who is still busy then waits for a thread."""
 
 BETWEEN_LOOKS: Final = 0.002
+
+
+def rest_after_keys() -> None:
+    """Have every pilot wait in this way; a pause of some length is only that."""
+    Pilot.press = _press  # type: ignore[method-assign]
+    Pilot.pause = _pause  # type: ignore[method-assign]
+
+
+async def _press(self: Pilot[Any], *keys: str) -> None:
+    for key in keys:
+        await press_and_rest(self, key)
+
+
+async def _pause(self: Pilot[Any], delay: float | None = None) -> None:
+    if delay is None:
+        await at_rest(self)
+        return
+    await asyncio.sleep(delay)
+    if self.app.screen_stack:
+        self.app.screen._on_timer_update()
 
 
 async def press_and_rest(pilot: Pilot[Any], key: str) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 
 from hypothesis import settings
-from textual import _wait
+
+from tests.at_rest import rest_after_keys
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
-# Textual looks twice after every key of a test whether the program came to rest, 20 ms at a time: three quarters of
-# what the tests of the screens took. Here it looks for 4 ms; what a test waits for by name it waits for as before.
-_wait.SLEEP_GRANULARITY = 0.004
-_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+rest_after_keys()
 
 
 def pytest_xdist_auto_num_workers() -> int:
