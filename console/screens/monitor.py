@@ -180,5 +180,6 @@ class MonitorApp(SafeApp[int], inherit_bindings=False):
             await asyncio.sleep(LOOK_EVERY)
 
     def _tick(self) -> None:
-        if not self.board.just_drawn:
+        there = any(isinstance(each, MonitorScreen) for each in self.screen_stack)  # it is not while the program ends
+        if there and not self.board.just_drawn:
             self.board.tick()

@@ -106,6 +106,11 @@ async def test_old_figures_say_that_they_are_old_and_why(room: Room) -> None:
         await board.until(lambda: "VEROUDERD" not in board.text, "a board that is current again")
 
 
+def test_a_second_that_passes_while_the_program_ends_is_no_crash(room: Room) -> None:
+    app = MonitorApp(room.settings, "ploegchef", room.clock, room.settings.home.parent)
+    app._tick()
+
+
 async def test_it_says_how_old_the_figures_are(room: Room) -> None:
     async with watched(room) as board:
         board.app._watch._thread.submit(time.sleep, 6 * LOOK_EVERY)
