@@ -28,11 +28,15 @@ def demand(settings: Settings, right: Right, what: str) -> None:
 
 
 def _note(settings: Settings, permit: Permit, right: Right, what: str) -> None:
+    try:
+        there = (settings.home / "dossier.db").exists()
+    except OSError:  # whoever is in no group of the room may not look there either
+        return
+    if not there:
+        return  # to refuse somebody must never make a record
     from console.record import Home, Writer  # noqa: PLC0415 - only who is refused needs what writes
     from console.record.refusing import Refusals  # noqa: PLC0415
 
-    if not (settings.home / "dossier.db").exists():
-        return  # to refuse somebody must never make a record
     home = Home.prepare(settings.home, settings.group, anchors=settings.anchors)
     with Writer.open(home, terminal=terminal(), os_user=permit.account) as writer:
         Refusals(writer).not_allowed(permit.account, what, right, permit.roles)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from console import permits, roles
+from console import doorway, permits, roles
 from console.accounts import os_user
+from console.record.errors import NotAllowed
 from console.roles import RIGHTS, Permit, Right, Role
 from console.settings import Settings
 from console.texts import words
@@ -67,3 +68,20 @@ def test_what_each_role_is_for() -> None:
 
 def test_every_right_has_its_words() -> None:
     assert list(words.roles.DOING) == [right.value for right in Right]
+
+
+def test_whoever_may_not_even_look_in_the_folder_is_refused_in_words(tmp_path: Path) -> None:
+    closed = tmp_path / "dicht" / "huis"
+    closed.mkdir(parents=True)
+    closed.parent.chmod(0)
+    settings = Settings(home=closed, roles=(("centralist", ("j.devries",)),))
+    ours = os.geteuid()
+    try:
+        if ours == 0:
+            tmp_path.chmod(0o755)
+            os.seteuid(65_534)
+        with pytest.raises(NotAllowed, match="In de console werken mag als centralist"):
+            doorway.demand(settings, Right.SEE, "console")
+    finally:
+        os.seteuid(ours)
+        closed.parent.chmod(0o700)
