@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import Any, Final, NoReturn
 
 from console import locked
@@ -24,6 +25,8 @@ _SENTENCES: Final = {
     "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s. Zie --help.\n",
 }
 
+_GIVEN: Final = re.compile(r"(--[^\s=]+)=\S*")
+
 
 def translate(sentence: str) -> str:
     """Give argparse's sentence in Dutch; one it has no Dutch for stays as it is."""
@@ -42,9 +45,10 @@ class Parser(argparse.ArgumentParser):
         super().__init__(*arguments, **{"allow_abbrev": False, **named})
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong on standard error, and end."""
+        """Say what is wrong on standard error, and end; a value that was given is not said back, it may be a secret."""
+        said = _GIVEN.sub(r"\1=…", message)
         self.print_usage()
-        self.exit(2, translate("%(prog)s: error: %(message)s\n") % {"prog": self.prog, "message": message})
+        self.exit(2, translate("%(prog)s: error: %(message)s\n") % {"prog": self.prog, "message": said})
 
 
 def add_locked(parser: argparse.ArgumentParser) -> None:

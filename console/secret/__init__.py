@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name, about in words.secret.ACTIONS.items():
         action = actions.add_parser(name, help=about, description=about)
         action.add_argument("name", metavar=words.secret.NAME, help=", ".join(NAMES))
-        action.add_argument("more", nargs="*", metavar="", help=SUPPRESS)
+        action.add_argument("more", nargs="*", default=(), metavar="", help=SUPPRESS)
         action.add_argument(
             "--map", type=Path, default=FOLDER, metavar=words.secret.FOLDER, help=words.secret.FOLDER_HELP
         )

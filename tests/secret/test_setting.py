@@ -81,7 +81,13 @@ def test_ctrl_c_while_it_asks_changes_nothing(machine: Machine) -> None:
 
 
 def test_a_secret_on_the_command_line_is_refused_and_not_said_back(machine: Machine) -> None:
-    for arguments in (("zet", "cad_token", SECRET), ("zet", SECRET), ("test", SECRET), ("wis", "cad_token", SECRET)):
+    for arguments in (
+        ("zet", "cad_token", SECRET),
+        ("zet", "cad_token", f"--sleutel={SECRET}"),
+        ("zet", SECRET),
+        ("test", SECRET),
+        ("wis", "cad_token", SECRET),
+    ):
         done = machine.run(*arguments)
         assert done.returncode == 2
         assert SECRET not in done.stdout + done.stderr
