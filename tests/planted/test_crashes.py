@@ -303,3 +303,18 @@ def test_the_simulator(tmp_path: Path) -> None:
     desk.writer.close()
     room.end()
     nothing_leaked(room)
+
+
+def test_a_simulator_that_answers_half_on_purpose_has_no_fault(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    desk = Desk(room.home)
+    desk.decide()
+    simulator, cad = room.listening("cad", "cad-simulator", "--modus", "half_antwoord")
+    room.settings["MELDKAMER_CAD_URL"] = cad
+    room.start("deliver", "deliver")
+    wait_for(lambda: desk.outbox.pending(answers=False) == 0, what="the dispatch to get there in the end", seconds=40)
+    simulator.send_signal(signal.SIGTERM)
+    assert simulator.wait(20) == 0
+    assert room.reports == []
+    desk.writer.close()
+    room.end()
