@@ -256,7 +256,7 @@ WITHOUT: Final = {
 if __name__ == "__main__":
     kind, home, *more = sys.argv[1:]
     if more[:1] == ["megabyte"]:
-        PAYLOADS[:] = ACTS[:] = [MEGABYTE]
+        PAYLOADS[:], ACTS[:] = [MEGABYTE], [MEGABYTE.replace("[/b]", "")]
     for take_away in WITHOUT.get(more[0] if more else "", []):
         take_away()
     sys.exit(Gallery(kind, Path(home)).run_safely())

@@ -49,5 +49,5 @@ BELIEVED: Final = {
 }
 """These are only text; they may not crash, vanish or become clickable."""
 
-MEGABYTE: Final = "lang [/b] \x1b]52;c;ZXZpbA==\x1b\\ \u202e\x9b2J" * 25_000
+MEGABYTE: Final = "lang [/b] \x1b]52;c;ZXZpbA==\x1b\\ \u202e\x9b2J" * 32_000
 """One line of a million characters, all of it hostile."""
