@@ -48,7 +48,7 @@ Copying(home_of_machine(), Path("/var/backups/meldkamer"), left_out=False).copy(
 WITHOUT_CORE: Final = ("/usr/bin/prlimit", "--core=0")
 
 _NOT_EMULATED: Final = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z]")
-_OVERLAID: Final = ("/etc", "/opt", "/usr/local", "/var/lib", "/var/backups")
+_OVERLAID: Final = ("/etc", "/home", "/opt", "/usr/local", "/var/lib", "/var/backups")
 
 
 def main() -> int:

@@ -7,15 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.release.conftest import PROJECT
 from tests.release.on_site import NAMESPACE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TOOLS = (
     "unshare",
@@ -53,10 +51,12 @@ def seen(unpacked: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     if lack:
         pytest.skip(f"NOT RUN, no machine of a site can be made up here: {lack}")
     work = tmp_path_factory.mktemp("machine")
+    homes = set(Path("/home").iterdir())
     command: list[str | Path] = [*NAMESPACE, sys.executable, "-m", "tests.release.on_site", unpacked, work]
     variables = {**os.environ, "PATH": f"{os.environ['PATH']}:{PATH}"}
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=PROJECT, env=variables, timeout=300)
     assert done.returncode == 0, done.stderr
+    assert set(Path("/home").iterdir()) == homes, "a home was left behind on the machine that tests"
     saw: dict[str, Any] = json.loads(done.stdout)
     return saw
 
