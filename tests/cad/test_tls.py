@@ -212,7 +212,7 @@ def test_a_key_that_everybody_can_read_is_refused_with_the_command_that_mends_it
 def test_a_key_that_does_not_open_says_which_credential_it_wants(office: Office, tmp_path: Path) -> None:
     ours = office.issue("meldkamer", encrypted=True)
     papers = Papers(office.own.path, ours.path, ours.key)
-    assert "keyring set meldkamer cad_sleutel_wachtwoord" in wrong(papers)
+    assert "meldkamer geheim zet cad_sleutel_wachtwoord" in wrong(papers)
     assert "het wachtwoord dat als cad_sleutel_wachtwoord is gezet" in wrong(papers, "mis")
 
     def unreadable(_name: str) -> str:

@@ -90,6 +90,7 @@ async def test_a_trainer_shows_in_an_exercise_how_it_is_done(tmp_path: Path) -> 
     desk = open_seat(tmp_path / "huis", roles=["trainer"])
     call_id = ring(desk)
     async with seated(desk) as seat:
+        await seat.see("1 wachtend")
         await seat.press("enter")
         await seat.see("Urgentiecheck", "OEFENING")
         await seat.press("f5", "1", "enter")

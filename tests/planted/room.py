@@ -270,7 +270,7 @@ class Screen:
         for _ in range(10):
             start = len(self.written)
             self.press(key)
-            deadline = time.monotonic() + 5
+            deadline = time.monotonic() + 15
             while time.monotonic() < deadline:
                 self._read()
                 if text.encode() in self.written[start:]:
