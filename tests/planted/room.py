@@ -217,7 +217,11 @@ class Room:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
         for process in self.started:
-            process.wait(20)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def leaks(self, allowed: Iterable[Path]) -> set[str]:
         """Where in all files and names of this room the planted data stand that may not be there."""

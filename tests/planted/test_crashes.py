@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import signal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,20 +18,28 @@ from tests.planted.room import Room, Screen
 from tests.planted.values import ACCOUNT, ADDRESS, NAME, PHONE, WORDS, found_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 LINE = re.compile(rb"[^\n]*(is gestopt door|had) een fout[^\n]*\(storing (\d{8}-\d{6}-[0-9a-f]{4})\)\.[^\n]*\n?")
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
-    """A room in which the caller rings."""
+def bare(tmp_path: Path) -> Iterator[Room]:
+    """A room in which nothing happened yet; its programs end with the test."""
     made = Room(tmp_path)
-    with Writer.open(Home.prepare(made.home)) as writer:
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def room(bare: Room) -> Room:
+    """A room in which the caller rings."""
+    with Writer.open(Home.prepare(bare.home)) as writer:
         Calls(writer).ring(
             IncomingCall("t1", Channel.EMERGENCY, PHONE, NAME, Location(ADDRESS), f"{WORDS} {ACCOUNT}", now())
         )
-    return made
+    return bare
 
 
 def nothing_leaked(room: Room) -> None:
@@ -264,9 +271,8 @@ def test_the_intake(fault: str, room: Room) -> None:
         "console.record.writer:Writer.close",
     ],
 )
-def test_the_delivery(fault: str, tmp_path: Path) -> None:
-    room = Room(tmp_path)
-    desk = Desk(room.home)
+def test_the_delivery(fault: str, bare: Room) -> None:
+    room, desk = bare, Desk(bare.home)
     desk.decide(
         location=Location(ADDRESS), callback=PHONE, caller_name=NAME, briefing=("PRIO 1", f"{ADDRESS} {NAME}", WORDS)
     )
@@ -288,9 +294,8 @@ def test_the_delivery(fault: str, tmp_path: Path) -> None:
     nothing_leaked(room)
 
 
-def test_the_simulator(tmp_path: Path) -> None:
-    room = Room(tmp_path)
-    desk = Desk(room.home)
+def test_the_simulator(bare: Room) -> None:
+    room, desk = bare, Desk(bare.home)
     desk.decide(caller_name=NAME, callback=PHONE)
     simulator, cad = room.listening("cad", "cad-simulator", fault="console.cad.mock_cad:MockCad._store")
     room.settings["MELDKAMER_CAD_URL"] = cad
@@ -305,9 +310,8 @@ def test_the_simulator(tmp_path: Path) -> None:
     nothing_leaked(room)
 
 
-def test_a_simulator_that_answers_half_on_purpose_has_no_fault(tmp_path: Path) -> None:
-    room = Room(tmp_path)
-    desk = Desk(room.home)
+def test_a_simulator_that_answers_half_on_purpose_has_no_fault(bare: Room) -> None:
+    room, desk = bare, Desk(bare.home)
     desk.decide()
     simulator, cad = room.listening("cad", "cad-simulator", "--modus", "half_antwoord")
     room.settings["MELDKAMER_CAD_URL"] = cad
