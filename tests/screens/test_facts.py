@@ -360,8 +360,10 @@ async def test_any_text_in_any_of_these_fields_stays_text(tmp_path: Path, text: 
         await seat.press("f2")
         assert seat.app.is_running
         assert not any(character in seat.text for character in "\x1b\u202e\x9b\x07\u200b")
+        assert await seat.call._all_kept()
         before = on_disk(seat)
         await seat.press("escape")
+        assert await seat.call._all_kept()
         assert on_disk(seat) == before
 
 
