@@ -8,6 +8,7 @@ Runs out of the wheel itself, before anything is installed: standard library onl
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import json
 import os
 import platform
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -25,7 +27,7 @@ from console.dutch_errors import in_dutch
 from console.exit_codes import UNUSABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 FOLDER: Final = Path("/opt/meldkamer")
 MACHINE_FILE: Final = Path("/etc/meldkamer/instellingen.toml")
@@ -139,13 +141,20 @@ def _arguments(words: Sequence[str]) -> Any:
 def install(release: Release, folder: Path, copying: Copying) -> None:
     """Put this version there and make it the current one, after a copy of the record where one is in use."""
     folder = folder.absolute()
+    if not (folder / release.version / PAPERS).is_dir():
+        check_machine(release, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        _take_into_use(release, folder, copying)
+
+
+def _take_into_use(release: Release, folder: Path, copying: Copying) -> None:
     place, running = folder / release.version, current(folder)
     if running == place:
         raise Refused(f"Versie {release.version} is al in gebruik in {folder}. Er is niets veranderd.")
     if running is not None:
         copying.check()
     if not (place / PAPERS).is_dir():
-        check_machine(release, folder)
         _place(release, place)
     before = _whole(running)
     if running is not None:
@@ -179,6 +188,13 @@ def _say_what_follows(release: Release, before: Release) -> None:
 def back(folder: Path, home: Path | None) -> None:
     """Make the version before this one the current one again; refused when it cannot open the record as it is now."""
     folder = folder.absolute()
+    if not folder.is_dir():
+        raise Refused(f"De map {folder} is er niet: daar staat geen vorige versie om naar terug te gaan.")
+    with _alone(folder):
+        _go_back(folder, home)
+
+
+def _go_back(folder: Path, home: Path | None) -> None:
     running, former = current(folder), _named(folder / FORMER)
     if running is None or former is None or not (former / PAPERS).is_dir():
         raise Refused(f"In {folder} staat geen vorige versie om naar terug te gaan.")
@@ -217,6 +233,21 @@ def check_machine(release: Release, folder: Path) -> None:
     free = shutil.disk_usage(standing).free // _MEGABYTE
     if free < 2 * release.megabytes:
         raise Refused(f"Op de schijf van {standing} is {free} MB vrij; nodig is {2 * release.megabytes} MB.")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Refuse while somebody else installs here: they would throw away as half what the other has just put there."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise Refused(
+            f"Iemand anders installeert nu in {folder}. Er is niets veranderd. Wacht tot dat klaar is."
+        ) from None
+    finally:
+        os.close(descriptor)
 
 
 def _place(release: Release, place: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -170,6 +171,24 @@ def test_a_newer_version_takes_over_and_the_former_one_comes_back(tmp_path: Path
         installing.back(tmp_path, None)
     installing.install(Release.read(tmp_path / "0.2.0" / "levering"), tmp_path, NO_COPY)
     assert installing.current(tmp_path) == tmp_path / "0.2.0"
+
+
+def test_two_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
+    standing(tmp_path, "1.0")
+    newer = standing(tmp_path, "1.1")
+    installing.install(Release.read(tmp_path / "1.0" / installing.PAPERS), tmp_path, NO_COPY)
+    held = os.open(tmp_path, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(Refused, match="Iemand anders installeert nu"):
+            installing.install(newer, tmp_path, Copying(None, None, left_out=True))
+        with pytest.raises(Refused, match="Iemand anders installeert nu"):
+            installing.back(tmp_path, None)
+    finally:
+        os.close(held)
+    assert installing.current(tmp_path) == tmp_path / "1.0"
+    installing.install(newer, tmp_path, Copying(None, None, left_out=True))
+    assert installing.current(tmp_path) == tmp_path / "1.1"
 
 
 def test_with_a_record_it_asks_for_a_copy_first(tmp_path: Path) -> None:
