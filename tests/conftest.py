@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 from hypothesis import settings
 
@@ -12,6 +13,9 @@ settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
 rest_after_keys()
+
+# A shell ignores ctrl+c for what it starts in the background, and programs that are started from there inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -79,6 +79,7 @@ class FactsScreen(FieldsScreen):
         self._notes = notes
         self._last: dict[str, str] = {}
         self._last_person: dict[PersonRole, Person] = {}
+        self._found_person: dict[PersonRole, Person] = {}
 
     def compose(self) -> ComposeResult:
         """Who called and with which words, then the questions in the order in which they are asked."""
@@ -204,7 +205,7 @@ class FactsScreen(FieldsScreen):
             yield from _asked(words.facts.WHO_MAY_SPEAK, self._line("contact", contact.name, NAME_LIMIT))
             yield from _asked(words.facts.THEIR_NUMBER, self._line("contact-nummer", contact.phone, NUMBER_LIMIT))
         for name, role in _PEOPLE.items():
-            self._last_person[role] = self._person(name)
+            self._last_person[role] = self._found_person[role] = self._person(name)
 
     def _show_persons(self) -> None:
         role = self._facts.role
@@ -228,8 +229,12 @@ class FactsScreen(FieldsScreen):
         return Person(role, self._file.incoming.name if role is PersonRole.CALLER else "")
 
     def _person_typed(self, name: str) -> Person:
-        """What the fields say of a person; what was found and is only shown cleaned stays as it was."""
-        found = self._person(name)
+        """What the fields say of a person; what was found and is only shown cleaned stays as it was.
+
+        Found is what the fields were filled with: what is read later can be older than it, where it was still being
+        written when they were.
+        """
+        found = self._found_person[_PEOPLE[name]]
         typed = _typed_over(found.name, self.query_one(f"#{name}", LineInput).value)
         numbers = self.query(f"#{name}-nummer").results(LineInput)
         phone = next((_typed_over(found.phone, each.value) for each in numbers), found.phone)

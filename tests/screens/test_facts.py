@@ -367,6 +367,22 @@ async def test_any_text_in_any_of_these_fields_stays_text(tmp_path: Path, text: 
         assert on_disk(seat) == before
 
 
+async def test_who_looks_while_it_is_being_written_changes_nothing_of_it(tmp_path: Path) -> None:
+    desk = troubled(tmp_path / "huis")
+    async with in_call(desk) as seat:
+        await seat.press("f2", "2")
+        await to_field(seat, "slachtoffer-nummer")
+        desk.hold("person")
+        paste(seat, "\U0001f469\u200d\U0001f467")
+        await seat.press("escape", "f2")
+        desk.let_go("person")
+        assert await seat.call._all_kept()
+        await seat.press("escape")
+        assert await seat.call._all_kept()
+        (victim,) = (each.person for each in on_disk(seat).persons if each.person.role is PersonRole.VICTIM)
+        assert victim.phone == "\U0001f469\u200d\U0001f467"
+
+
 async def test_danger_to_oneself_is_said_to_belong_to_the_question_that_the_crew_hears(tmp_path: Path) -> None:
     async with in_call(open_seat(tmp_path / "huis")) as seat:
         await seat.press("f2")
