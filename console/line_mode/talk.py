@@ -41,8 +41,12 @@ class Typed:
         threading.Thread(target=self._read, name="invoer", daemon=True).start()
 
     async def next(self, within: float | None = None) -> str | None:
-        """The next line without its end; raises TimeoutError when none comes `within` so many seconds."""
-        return await asyncio.wait_for(self._lines.get(), within)
+        """The next line without its end; raises TimeoutError when none comes `within` so many seconds.
+
+        Whoever is told to stop stops: `asyncio.wait_for` of Python 3.11 forgets that when a line comes just then.
+        """
+        async with asyncio.timeout(within):
+            return await self._lines.get()
 
     def _read(self) -> None:
         begun = b""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
+
+import pytest
 
 from console.line_mode.talk import MAX_ENTRY, Typed
 
@@ -27,3 +30,18 @@ async def test_a_line_of_a_megabyte_is_seen_to_be_too_long_and_the_next_one_is_w
     assert short == "wél"
     assert unended is not None
     assert MAX_ENTRY < len(unended) <= 100_000
+
+
+async def test_who_is_told_to_stop_at_the_moment_that_a_line_comes_stops() -> None:
+    reading, writing = os.pipe()
+    typed = Typed(reading)
+    waiting = asyncio.create_task(typed.next(20))
+    await asyncio.sleep(0)
+    typed._lines.put_nowait("nog een regel")
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert await typed.next(20) == "nog een regel"
+    os.close(writing)
+    assert await typed.next(20) is None
+    os.close(reading)

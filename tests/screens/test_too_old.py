@@ -139,7 +139,9 @@ async def test_escape_leaves_everything_as_it_is(tmp_path: Path) -> None:
         await seat.see("INZET PRIO 1")
         await seat.press("escape")
         await seat.see("3 wachten")
-        await seat.press("g", "enter")
+        await seat.press("g")
+        await seat.see("02-03-2026")
+        await seat.press("enter")
         await seat.see("1 INZET PRIO 1 VAN 02-03-2026")
         await seat.press("s")
         await seat.see("ZEKER WETEN? TYP 1")
@@ -193,7 +195,13 @@ async def test_what_a_colleague_did_meanwhile_is_said_and_done_once(tmp_path: Pa
 
 async def test_what_grows_too_old_while_a_group_is_on_screen_is_not_in_it(tmp_path: Path) -> None:
     async with a_morning_after(tmp_path) as seat:
-        await seat.press("u", "g", "enter", "s")
+        await seat.press("u")
+        await seat.see("3 wachten")
+        await seat.press("g")
+        await seat.see("02-03-2026")
+        await seat.press("enter")
+        await seat.see("1 INZET PRIO 1 VAN 02-03-2026")
+        await seat.press("s")
         await seat.see("ZEKER WETEN? TYP 1")
         clock = seat.app.desk.clock
         assert isinstance(clock, FixedClock)
