@@ -46,8 +46,9 @@ class FieldsScreen(Dialog[None]):
     async def action_leave(self) -> None:
         """Done; what was pressed just before counts too."""
         await keys_taken(*self.query(LineInput))
-        self.take_over()
-        self.dismiss(None)
+        if self.app.is_running:  # else the fields are gone, and what was typed in them was kept while it was typed
+            self.take_over()
+            self.dismiss(None)
 
     def take_over(self) -> None:
         """Hand on what the fields say now, when that is something else."""
@@ -74,7 +75,8 @@ class FieldsScreen(Dialog[None]):
     @on(Input.Changed)
     @on(KeyChoice.Chosen)
     def _changed(self) -> None:
-        self.take_over()
+        if self.app.is_running:
+            self.take_over()
 
     @on(LineInput.Full)
     def _line_full(self, message: LineInput.Full) -> None:

@@ -11,6 +11,7 @@ from console.domain.topics import Topic, said_about
 from console.model import Dispatch, Facts, Known, Location, Person, PersonRole, Role, Source, Special
 from console.record import Outbox
 from console.screens import keeper
+from console.screens.facts import FactsScreen
 from console.times import now
 from console.widgets.facts_line import facts_words
 from tests.record.support import ADVERSARIAL
@@ -96,6 +97,20 @@ async def test_a_burst_lands_in_the_right_fields(tmp_path: Path) -> None:
         assert on_disk(seat).note == ""
         burst(seat, "f2", *"bis", "backspace", "f2")
         await seat.until(lambda: on_disk(seat).facts.address == "Markt 1bi", "what was typed just before leaving")
+
+
+async def test_who_leaves_the_fields_while_the_console_ends_crashes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with in_call(open_seat(tmp_path / "huis")) as seat:
+        await seat.press("f2")
+        screen = seat.app.screen
+        assert isinstance(screen, FactsScreen)
+        await screen.remove_children()
+        with monkeypatch.context() as ending:
+            ending.setattr(seat.app, "_running", False)
+            await screen.action_leave()
+        assert seat.app.screen is screen
 
 
 async def test_leaving_and_reopening_on_a_slow_disk_loses_nothing(tmp_path: Path) -> None:
